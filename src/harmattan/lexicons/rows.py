@@ -1,0 +1,262 @@
+"""The rows of every lexicon table. A list that can grow is a row here, never code.
+
+Each table is one or more YAML files below `data/`, each with `table: NAME` and `rows: [...]`.
+`id` is unique in its table. `language` is ISO 639-1, or `und` where a row serves every language.
+`forms` are the surface forms of `term`, lower case; the compiler adds the inflected ones.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from harmattan.records.claim import ActorRole, Bound, Realis
+
+Pos = Literal["verb", "noun", "adjective", "adverb", "phrase"]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every row carries. `source` is where the fact was read, or `unchecked`; vocabulary of our own needs none."""
+
+    id: str
+    source: str | None = None
+    note: str | None = None
+
+
+class TermRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row that is found in text by its term."""
+
+    term: str
+    language: str
+    pos: Pos = "phrase"
+    forms: tuple[str, ...] = ()
+
+
+class EventTypeRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `event_types`: one kind of happening in three schemas. UCDP's type follows actors and intent, so it is not here."""
+
+    label: str
+    plover: str | None = None
+    mode: str | None = None
+    acled: str | None = None
+
+
+class TriggerRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `triggers`: a word that states a claim, and what its syntactic neighbours are.
+
+    subject, object and prepositions give the role of the grammatical subject (agent of a passive), of the object
+    (subject of a passive) and of prepositional phrases: `{"on": "target", "by": "initiator", "from": "place"}`.
+    """
+
+    kind: Literal["event", "toll", "strength", "control", "relation", "support", "position", "judgement", "outlook"]
+    event_type: str | None = None
+    subject: ActorRole | None = None
+    object: ActorRole | None = None
+    prepositions: dict[str, str] = {}
+    unit: Literal["killed", "wounded", "missing", "captured", "displaced"] | None = None
+    relation: Literal["ally", "rival", "successor", "part_of", "leads", "backs"] | None = None
+    state: Literal["held", "seized", "lost", "contested", "besieged"] | None = None
+    support: Literal["arms", "training", "money", "intelligence", "advisers", "general"] | None = None
+    position: (
+        Literal["statement", "demand", "denial", "admission", "accusation", "responsibility", "condemnation", "call"] | None
+    ) = None
+    realis: Realis | None = None
+    needs: tuple[str, ...] = ()
+    """The trigger counts only where one of these words stands in its sentence (an ambiguous word)."""
+
+
+class CueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `cues`: a word that says who speaks, or how sure, or what is real.
+
+    `reporting` and `evidential` cues open an attribution; `source` tells where their source stands.
+    `value` is the FactBank value that the cue gives to what it scopes over (`-` alone flips polarity).
+    """
+
+    cue: Literal[
+        "reporting", "evidential", "negation", "modal", "hedge", "conditional", "attitude", "unconfirmed", "doubt",
+        "planned", "threatened", "attempted", "failed", "outlook", "judgement", "aggregate",
+    ]  # fmt: skip
+    value: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu", "-"] | None = None
+    source_is: Literal["subject", "object", "agent", "none"] = "none"
+    position: (
+        Literal["statement", "demand", "denial", "admission", "accusation", "responsibility", "condemnation", "call"] | None
+    ) = None
+
+
+class BoundRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `bounds`: "up to", "at least", "some". `place` is where it stands by the number."""
+
+    bound: Bound
+    place: Literal["before", "after"] = "before"
+
+
+class VagueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `vague_numbers`: "dozens", "hundreds", "une trentaine"; low and high as ACLED's practice reads them (dozens: 12)."""
+
+    low: float | None = None
+    high: float | None = None
+    bound: Bound = "vague"
+
+
+class UnitRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `units`: a noun that is counted. `unit` is what a strength counts, `group` whose loss a toll is."""
+
+    unit: str
+    group: str | None = None
+    person: bool = False
+
+
+class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `heads`: the head noun of a generic actor ("groups", "forces", "sources", "villagers").
+
+    `kind` is an actor kind; `alone` says that the bare noun is an actor too, without any adjective;
+    `speaks` that it can be a source; `anonymous` that such a source has no name.
+    """
+
+    kind: str
+    group: str | None = None
+    alone: bool = True
+    speaks: bool = False
+    anonymous: bool = False
+
+
+class QualifierRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `qualifiers`: an adjective that tells generic actors apart ("jihadist", "armed", "Tuareg", "rebel"); `kind` overrides the head's."""
+
+    kind: str | None = None
+
+
+class DemonymRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `demonyms`: an adjective or people's name of a country (ISO 3166 alpha-2)."""
+
+    country: str
+
+
+class ActorNameRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A name of an actor; `description` marks phrases used for it ("al-Qaeda's Sahel branch") that are no name."""
+
+    text: str
+    language: str = "und"
+    valid_from: str | None = None
+    valid_to: str | None = None
+    description: bool = False
+
+
+class TieRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A parent, leader or patron, by the actor's id."""
+
+    actor: str
+    valid_from: str | None = None
+    valid_to: str | None = None
+    source: str = "unchecked"
+
+
+class ActorRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `actors`: a named actor. `names[0]` is the one that reports show. `country` ISO alpha-2 of the side it belongs to."""
+
+    kind: str
+    names: tuple[ActorNameRow, ...]
+    country: str | None = None
+    parents: tuple[TieRow, ...] = ()
+    leaders: tuple[TieRow, ...] = ()
+    patrons: tuple[TieRow, ...] = ()
+    office: str | None = None
+    speaks: bool = True
+
+
+class ActorKindRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `actor_kinds`. `side` is what UCDP's type of violence asks: a state, an organised group, civilians or none of these."""
+
+    label: str
+    side: Literal["state", "group", "civilians", "none"]
+
+
+class PlaceRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `places`: names that no gazetteer has, and those that the examples need."""
+
+    names: tuple[ActorNameRow, ...]
+    latitude: float
+    longitude: float
+    country: str | None = None
+    feature: Literal["capital", "city", "town", "village", "region", "district", "country", "area", "river", "forest"]
+    admin1: str | None = None
+    population: int | None = None
+
+
+class MeansRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `means`: a weapon or method. `means` is its id in reports; `event_type` what a bare attack becomes when it is used."""
+
+    means: str
+    label: str
+    event_type: str | None = None
+
+
+class TargetRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `targets`: things and places that are attacked or held ("military base", "convoy", "market"). `kind`: military, civilian, state, infrastructure, settlement."""
+
+    kind: Literal["military", "civilian", "state", "infrastructure", "settlement"]
+
+
+class OutletRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `outlets`: agencies and outlets, as sources and in credits."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    agency: bool = False
+    country: str | None = None
+    owner: str | None = None
+
+
+class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `substitutions`: a word or phrase put in for another by a spinner or a mistranslation.
+
+    `family`: `spun` or `translated`. `before` and `after` are words of which one must stand next to it (within three
+    words), where the observed word is also common in honest text; `rare` says that no honest text has it there.
+    """
+
+    observed: str
+    restored: str
+    language: str
+    family: Literal["spun", "translated"]
+    rare: bool = False
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    confidence: float = 0.8
+
+
+class ResidueRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `residues`: lines of a page that are no text of the report (language switches, share bars, cookie notes). `pattern` is a regular expression for a whole line."""
+
+    pattern: str
+
+
+class OfficeRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `offices`: titles that make the name after them that of an office-holder ("minister of defence", "general")."""
+
+    term: str
+    language: str
+    forms: tuple[str, ...] = ()
+    office: str
+
+
+TABLES: dict[str, type[Row]] = {
+    "event_types": EventTypeRow,
+    "triggers": TriggerRow,
+    "cues": CueRow,
+    "bounds": BoundRow,
+    "vague_numbers": VagueRow,
+    "units": UnitRow,
+    "heads": HeadRow,
+    "qualifiers": QualifierRow,
+    "demonyms": DemonymRow,
+    "actors": ActorRow,
+    "actor_kinds": ActorKindRow,
+    "places": PlaceRow,
+    "means": MeansRow,
+    "targets": TargetRow,
+    "outlets": OutletRow,
+    "substitutions": SubstitutionRow,
+    "residues": ResidueRow,
+    "offices": OfficeRow,
+}

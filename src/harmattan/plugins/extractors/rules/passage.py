@@ -1,0 +1,116 @@
+"""A passage: one parsed sentence of the restored reading, with what the lexicon sees in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from harmattan.language.syntax import Sentence, Token
+from harmattan.lexicons.index import Hit, TermIndex
+from harmattan.lexicons.rows import Row
+from harmattan.records.document import BlockKind
+from harmattan.records.reading import Reading
+
+R = TypeVar("R", bound=Row)
+
+
+class Term(NamedTuple):
+    """A lexicon row seen in a passage: tokens[first:last] bear it, `head` is the one that governs the others."""
+
+    row: Row
+    first: int
+    last: int
+    head: int
+
+
+class Passage:
+    """A parsed sentence. A list item's passage reads as its lead-in followed by the item, so that it is a sentence again.
+
+    Token offsets are into `text`; `span` turns them into offsets of the document's reading.
+    """
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        text: str,
+        pieces: Sequence[tuple[int, int]],
+        *,
+        index: TermIndex,
+        reading: Reading,
+        kind: BlockKind,
+        number: int,
+    ) -> None:
+        self.sentence = sentence
+        self.text = text
+        self.pieces = tuple(pieces)
+        """[(offset in text, offset in the reading)] of each stretch that `text` was put together from, in order."""
+        self.reading = reading
+        self.kind = kind
+        self.number = number
+        """The how-manieth passage of its document this is, from 0."""
+        self._index = index
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the sentence."""
+        return self.sentence.tokens
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Every lexicon hit, nested ones too, as offsets into `text`."""
+        return self._index.find(self.text)
+
+    def terms(self, row_type: type[R]) -> list[tuple[R, int, int, int]]:
+        """Return (row, first, last, head) for the rows of one table in text order, the longest where hits overlap.
+
+        Several rows of one term come one after the other. tokens[first:last] bear the term; `head` governs them.
+        """
+        found: list[tuple[R, int, int, int]] = []
+        reach = -1
+        for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
+            rows = [row for row in hit.rows if isinstance(row, row_type)]
+            if not rows or hit.start < reach:
+                continue
+            bounds = self.words(hit.start, hit.end)
+            if bounds is None:
+                continue
+            reach = hit.end
+            head = self.head_of(*bounds)
+            found.extend((row, bounds[0], bounds[1], head) for row in rows)
+        return found
+
+    def words(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return (first, last), last exclusive, of the tokens that text[start:end] touches; None where it touches none."""
+        inside = [token.i for token in self.tokens if token.start < end and token.end > start]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    def head_of(self, first: int, last: int) -> int:
+        """Return the index of the token in [first, last) whose head lies outside: what governs the stretch."""
+        for token in self.tokens[first:last]:
+            if token.head == token.i or not first <= token.head < last:
+                if token.pos != "PUNCT":
+                    return token.i
+        return last - 1
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the reading of text[start:end]."""
+        return self._place(start), self._place(max(start, end - 1)) + 1 if end > start else self._place(start)
+
+    def token_span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets in the reading of tokens[first:last]."""
+        return self.span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def _place(self, offset: int) -> int:
+        at = self.pieces[0]
+        for piece in self.pieces:
+            if piece[0] <= offset:
+                at = piece
+        return at[1] + offset - at[0]
+
+    @cached_property
+    def whole(self) -> tuple[int, int]:
+        """The offsets in the reading from the first to the last character, lead-in and items between included."""
+        spots = [self._place(token.start) for token in self.tokens]
+        ends = [self._place(token.end - 1) + 1 for token in self.tokens]
+        return min(spots), max(ends)

@@ -1,0 +1,81 @@
+"""What can be swapped, as Protocols. A stage is handed these; it never looks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from harmattan.records.claim import PlaceCandidate, Proposal, Refusal
+from harmattan.records.document import Document
+from harmattan.records.mention import Mention
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Blob(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes as they came, and what is known of them. `path` is what the user named (`-` for standard input)."""
+
+    path: str
+    data: bytes
+    media_type: str | None = None
+
+
+class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
+    """An input that a source could not give. `code` is short and stable, `reason` one line."""
+
+    path: str
+    code: str
+    reason: str
+
+
+class Source(Protocol):
+    """Where bytes come from: files, folders, standard input, a feed."""
+
+    def blobs(self) -> Iterator[Blob | Unreadable]:
+        """Yield each input once, in a stable order; an input that fails is an Unreadable, never an exception."""
+        ...
+
+
+class Proposals(msgspec.Struct, frozen=True, kw_only=True):
+    """What an extractor found in one document; nothing here is a claim before it passed the gate."""
+
+    document_id: str
+    proposals: tuple[Proposal, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+class Extractor(Protocol):
+    """Reads documents and proposes claims: rules, a language model, anything."""
+
+    name: str
+    version: str
+
+    def propose(self, documents: Iterable[Document]) -> Iterator[Proposals]:
+        """Yield one Proposals for each document, in order. Never raises for a document: it refuses."""
+        ...
+
+
+class PlaceIndex(Protocol):
+    """Finds places by name."""
+
+    name: str
+
+    def lookup(self, name: str) -> tuple[PlaceCandidate, ...]:
+        """Return the places that bear this name (any case), best first; empty where none is known."""
+        ...
+
+    def longest(self, words: tuple[str, ...]) -> int:
+        """Return how many of the leading lower-case words form the longest known name; 0 where none does."""
+        ...
+
+
+class Executor(Protocol):
+    """Runs work over parts and keeps their order."""
+
+    def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
+        """Yield work(part) for each part, in order."""
+        ...

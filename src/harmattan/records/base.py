@@ -1,0 +1,31 @@
+"""What every record shares: how it was made, and how its id is derived."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+
+class MadeBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The maker of a record, so that a rerun overwrites and never duplicates."""
+
+    stage: str
+    version: str
+    settings: str | None = None
+    lexicon: str | None = None
+    extractor: str | None = None
+
+
+def record_id(prefix: str, *parts: Any) -> str:
+    """Return `prefix-` and 20 hex digits that depend on the parts alone.
+
+    Parts are anything msgspec can encode; their order counts, their type too.
+    """
+    digest = blake2b(digest_size=10)
+    for part in parts:
+        raw = part if isinstance(part, bytes) else msgspec.json.encode(part)
+        digest.update(len(raw).to_bytes(8, "big"))
+        digest.update(raw)
+    return f"{prefix}-{digest.hexdigest()}"
