@@ -192,6 +192,10 @@ class MeansRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     event_type: str | None = None
 
 
+class LightVerbRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `light_verbs`: verbs that lend a noun trigger their subject and adjuncts ("carried out an attack")."""
+
+
 class TargetRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `targets`: things and places that are attacked or held ("military base", "convoy", "market"). `kind`: military, civilian, state, infrastructure, settlement."""
 
@@ -254,6 +258,7 @@ TABLES: dict[str, type[Row]] = {
     "actor_kinds": ActorKindRow,
     "places": PlaceRow,
     "means": MeansRow,
+    "light_verbs": LightVerbRow,
     "targets": TargetRow,
     "outlets": OutletRow,
     "substitutions": SubstitutionRow,
