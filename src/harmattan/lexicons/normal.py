@@ -1,0 +1,28 @@
+"""The one spelling in which terms and texts are compared."""
+
+from __future__ import annotations
+
+_FOLDED = {ord(mark): "'" for mark in "’ʼ‘´`"} | {ord(dash): "-" for dash in "‐‑‒–—−"}
+_FOLDED |= {code: " " for code in (9, 10, 11, 12, 13, 0x85, 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
+_FOLDED |= {code: " " for code in range(0x2000, 0x200B)}
+
+
+def fold(text: str) -> str:
+    """Return the text with one kind of apostrophe, dash and space, character for character, case kept."""
+    return text.translate(_FOLDED)
+
+
+def normalise(text: str) -> str:
+    """Return the text folded and in lower case, exactly as long as it came."""
+    folded = fold(text)
+    lowered = folded.lower()
+    if len(lowered) == len(folded):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in folded)
+
+
+def is_acronym(term: str) -> bool:
+    """Say whether a term is written in capitals (`IS`, `JNIM`, `IEDs`): it is then found only where the text has them too."""
+    letters = [char for char in term if char.isalpha()]
+    bare = letters[:-1] if len(letters) > 2 and letters[-1] == "s" else letters
+    return len(bare) > 1 and all(char.isupper() for char in bare)
