@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-
-import msgspec
 
 from harmattan.errors import HarmattanError
-from harmattan.lexicons.inflect import Inflector
-from harmattan.lexicons.lexicon import COMPILED, compile_rows
+from harmattan.lexicons.compiled import write_compiled
 
 
-def compile_lexicon(path: Path = COMPILED) -> Path:
-    """Write the rows of the package with all their forms as one JSON file, and return its path.
-
-    Raises LexiconError where a row breaks the rules, ImportError where lemminflect or simplemma is not installed.
-    """
-    compiled = compile_rows(Inflector(tables=True))
-    temporary = path.with_suffix(".part")
-    temporary.write_bytes(msgspec.json.encode(compiled))
-    temporary.replace(path)
-    return path
+def main() -> int:
+    """Write the compiled lexicon and return the exit status; a fault is one line on standard error."""
+    try:
+        print(write_compiled())
+    except HarmattanError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except ImportError as error:
+        print(f"{error.name} is not installed: pip install lemminflect simplemma", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    try:
-        print(compile_lexicon())
-    except (HarmattanError, ImportError) as error:
-        sys.exit(str(error))
+    sys.exit(main())

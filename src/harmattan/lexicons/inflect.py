@@ -11,8 +11,30 @@ from collections import defaultdict
 from functools import cache
 
 _VOWELS = "aeiou"
-_EN_STOPS = frozenset("of in on at by for with to from against into between under over as".split())
-_FR_STOPS = frozenset("de du des d à au aux en par sur contre dans sous pour avec sans entre main".split())
+_EN_STOPS = frozenset(
+    ("of", "in", "on", "at", "by", "for", "with", "to", "from", "against", "into", "between", "under", "over", "as")
+)
+_FR_STOPS = frozenset(
+    (
+        "de",
+        "du",
+        "des",
+        "d",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "par",
+        "sur",
+        "contre",
+        "dans",
+        "sous",
+        "pour",
+        "avec",
+        "sans",
+        "entre",
+    )
+)
 _ISE = re.compile(r"(?<=[a-z]{3})i[sz]e$")
 _NOT_ISE = re.compile(
     r"(?:adv|rev|dev|surpr|comprom|superv|telev|prom|pra|exerc|compr|enterpr|disgu|prec|desp|prem|ex|s|pr|r|w)i[sz]e$"

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar, cast
 
 import msgspec
 
-from harmattan.errors import LexiconError
+from harmattan.lexicons.compiled import COMPILED, Compiled, compile_rows, digest_of, fingerprint, inflected, stop_at
 from harmattan.lexicons.index import TermIndex
 from harmattan.lexicons.inflect import Inflector
-from harmattan.lexicons.rows import TABLES, Row, TermRow
-from harmattan.lexicons.sources import DATA, Fault, check_rows, codes, read_layer, source_files
+from harmattan.lexicons.rows import TABLES, Row
+from harmattan.lexicons.sources import check_rows, codes, read_layer
 
 R = TypeVar("R", bound=Row)
-COMPILED = Path(__file__).parent / "compiled.json"
-_PARTS = tuple(Path(__file__).parent / name for name in ("rows.py", "inflect.py"))
 _TABLE_OF = {row_type: table for table, row_type in TABLES.items()}
 _log = logging.getLogger(__name__)
-
-
-class Compiled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the build leaves for a fast start: every row with its inflected forms, and what it was made from."""
-
-    digest: str
-    made_from: str
-    rows: msgspec.Raw
-    paths: dict[str, dict[str, str]]
 
 
 _Rows = msgspec.defstruct("_Rows", [(t, tuple[row_type, ...], ()) for t, row_type in TABLES.items()])  # type: ignore[valid-type]
@@ -76,7 +64,7 @@ class Lexicon:
 
 
 def load(overlays: Sequence[Path] = ()) -> Lexicon:
-    """Return the lexicon of the package with the rows of the user's folders over it; a later row of an id replaces an earlier.
+    """Return the lexicon of the package with the rows of the user's folders over it: a later row of an id stands.
 
     Raises LexiconError (file, row, reason) where any row breaks the rules.
     """
@@ -101,7 +89,7 @@ def _load(stamps: tuple[tuple[str, str], ...]) -> Lexicon:
         paths = {(table, key): path for table, known in origins.items() for key, path in known.items()}
         stop_at(faults or check_rows(rows, paths))
     merged = {table: list(known.values()) for table, known in rows.items()}
-    return Lexicon(merged, digest=_digest(merged), origins=origins)
+    return Lexicon(merged, digest=digest_of(merged), origins=origins)
 
 
 @cache
@@ -122,57 +110,10 @@ def _base() -> Lexicon:
     return _unpack(compile_rows(inflector))
 
 
-def compile_rows(inflector: Inflector, folder: Path = DATA) -> Compiled:
-    """Return the rows of a folder with their inflected forms. Raises LexiconError where any breaks the rules."""
-    layer = read_layer(folder)
-    stop_at(layer.faults or check_rows(layer.rows, layer.paths))
-    rows = {table: [inflected(row, inflector) for row in known.values()] for table, known in layer.rows.items()}
-    paths: dict[str, dict[str, str]] = {table: {} for table in TABLES}
-    for (table, key), path in layer.paths.items():
-        paths[table][key] = Path(path).relative_to(folder).as_posix()
-    return Compiled(
-        digest=_digest(rows), made_from=fingerprint(folder), rows=msgspec.Raw(msgspec.json.encode(rows)), paths=paths
-    )
-
-
-def inflected(row: Row, inflector: Inflector) -> Row:
-    """Return the row with the inflected forms of its term added to those it gives."""
-    if not isinstance(row, TermRow):
-        return row
-    added = inflector.forms(row.term, row.language, row.pos)
-    return msgspec.structs.replace(row, forms=tuple(dict.fromkeys((*row.forms, *added)))) if added else row
-
-
-def fingerprint(folder: Path = DATA) -> str:
-    """Return a digest of everything that compiled rows are made from: the sources and the code that reads and inflects them."""
-    digest = blake2b(digest_size=10)
-    for path in (*source_files(folder), folder / "codes.yaml", *_PARTS):
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{path.name} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def stop_at(faults: Sequence[Fault]) -> None:
-    """Raise the first fault as a LexiconError, and say how many more there are."""
-    if faults:
-        more = "" if len(faults) == 1 else f" (and {len(faults) - 1} more: `harmattan lexicons check` lists them)"
-        raise LexiconError(f"{faults[0]}{more}")
-
-
 def _unpack(compiled: Compiled) -> Lexicon:
     decoded = msgspec.json.decode(compiled.rows, type=_Rows)
     rows = {table: getattr(decoded, table) for table in TABLES}
     return Lexicon(rows, digest=compiled.digest, origins=compiled.paths)
-
-
-def _digest(rows: Mapping[str, Iterable[Row]]) -> str:
-    digest = blake2b(digest_size=10)
-    for table in sorted(rows):
-        digest.update(table.encode())
-        for row in sorted(rows[table], key=lambda row: row.id):
-            digest.update(msgspec.json.encode(row))
-    return digest.hexdigest()
 
 
 def _stamp(folder: Path) -> str:

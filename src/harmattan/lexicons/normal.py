@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 _FOLDED = {ord(mark): "'" for mark in "’ʼ‘´`"} | {ord(dash): "-" for dash in "‐‑‒–—−"}
-_FOLDED |= {code: " " for code in (9, 10, 11, 12, 13, 0x85, 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)}
-_FOLDED |= {code: " " for code in range(0x2000, 0x200B)}
+_FOLDED |= dict.fromkeys(
+    (9, 10, 11, 12, 13, 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000), " "
+)
 
 
 def fold(text: str) -> str:
@@ -22,7 +23,7 @@ def normalise(text: str) -> str:
 
 
 def is_acronym(term: str) -> bool:
-    """Say whether a term is written in capitals (`IS`, `JNIM`, `IEDs`): it is then found only where the text has them too."""
+    """Say whether a term is in capitals (`IS`, `JNIM`, `IEDs`): it is found only where the text is, too."""
     letters = [char for char in term if char.isalpha()]
     bare = letters[:-1] if len(letters) > 2 and letters[-1] == "s" else letters
     return len(bare) > 1 and all(char.isupper() for char in bare)

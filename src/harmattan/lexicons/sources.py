@@ -16,7 +16,6 @@ from harmattan.lexicons.rows import (
     TABLES,
     ActorNameRow,
     ActorRow,
-    DemonymRow,
     EventTypeRow,
     HeadRow,
     MeansRow,
@@ -270,4 +269,4 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"
 
 
 def _parse(path: Path) -> Any:
-    return yaml.load(path.read_bytes().decode("utf-8"), Loader=_Loader)  # noqa: S506
+    return yaml.load(path.read_bytes().decode("utf-8"), Loader=_Loader)

@@ -1,0 +1,86 @@
+"""Rows with all their forms, as the build leaves them for a fast start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from harmattan.errors import LexiconError
+from harmattan.lexicons.inflect import Inflector
+from harmattan.lexicons.rows import TABLES, Row, TermRow
+from harmattan.lexicons.sources import DATA, Fault, check_rows, read_layer, source_files
+
+COMPILED = Path(__file__).parent / "compiled.json"
+_PARTS = tuple(Path(__file__).parent / name for name in ("rows.py", "inflect.py"))
+
+
+class Compiled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the build leaves for a fast start: every row with its inflected forms, and what it was made from."""
+
+    digest: str
+    made_from: str
+    rows: msgspec.Raw
+    paths: dict[str, dict[str, str]]
+
+
+def write_compiled(path: Path = COMPILED) -> Path:
+    """Write the rows of the package with all their forms as one JSON file, and return its path.
+
+    Raises LexiconError where a row breaks the rules, ImportError where lemminflect or simplemma is not installed.
+    """
+    compiled = compile_rows(Inflector(tables=True))
+    temporary = path.with_suffix(".part")
+    temporary.write_bytes(msgspec.json.encode(compiled))
+    temporary.replace(path)
+    return path
+
+
+def compile_rows(inflector: Inflector, folder: Path = DATA) -> Compiled:
+    """Return the rows of a folder with their inflected forms. Raises LexiconError where any breaks the rules."""
+    layer = read_layer(folder)
+    stop_at(layer.faults or check_rows(layer.rows, layer.paths))
+    rows = {table: [inflected(row, inflector) for row in known.values()] for table, known in layer.rows.items()}
+    paths: dict[str, dict[str, str]] = {table: {} for table in TABLES}
+    for (table, key), path in layer.paths.items():
+        paths[table][key] = Path(path).relative_to(folder).as_posix()
+    return Compiled(
+        digest=digest_of(rows), made_from=fingerprint(folder), rows=msgspec.Raw(msgspec.json.encode(rows)), paths=paths
+    )
+
+
+def inflected(row: Row, inflector: Inflector) -> Row:
+    """Return the row with the inflected forms of its term added to those it gives."""
+    if not isinstance(row, TermRow):
+        return row
+    added = inflector.forms(row.term, row.language, row.pos)
+    return msgspec.structs.replace(row, forms=tuple(dict.fromkeys((*row.forms, *added)))) if added else row
+
+
+def fingerprint(folder: Path = DATA) -> str:
+    """Return a digest of what compiled rows are made from: the sources, and the code that inflects them."""
+    digest = blake2b(digest_size=10)
+    for path in (*source_files(folder), folder / "codes.yaml", *_PARTS):
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{path.name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def digest_of(rows: Mapping[str, Iterable[Row]]) -> str:
+    """Return a digest of rows and forms that does not depend on their order."""
+    digest = blake2b(digest_size=10)
+    for table in sorted(rows):
+        digest.update(table.encode())
+        for row in sorted(rows[table], key=lambda row: row.id):
+            digest.update(msgspec.json.encode(row))
+    return digest.hexdigest()
+
+
+def stop_at(faults: Sequence[Fault]) -> None:
+    """Raise the first fault as a LexiconError, and say how many more there are."""
+    if faults:
+        more = "" if len(faults) == 1 else f" (and {len(faults) - 1} more: `harmattan lexicons check` lists them)"
+        raise LexiconError(f"{faults[0]}{more}")
