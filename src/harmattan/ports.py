@@ -16,11 +16,17 @@ R = TypeVar("R")
 
 
 class Blob(msgspec.Struct, frozen=True, kw_only=True):
-    """Bytes as they came, and what is known of them. `path` is what the user named (`-` for standard input)."""
+    """Bytes as they came, and what is known of them. `path` is what the user named (`-` for standard input).
+
+    A long JSON Lines file comes in several blobs of whole lines: `offset` is the byte, `line` the line (from 1) of
+    the file at which this one begins.
+    """
 
     path: str
     data: bytes
     media_type: str | None = None
+    offset: int = 0
+    line: int = 1
 
 
 class Unreadable(msgspec.Struct, frozen=True, kw_only=True):

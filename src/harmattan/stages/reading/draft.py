@@ -1,0 +1,76 @@
+"""What a format gives before it becomes a document: its text and what it knows of it, or a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from harmattan.ports import Blob
+from harmattan.records.document import Block, OriginSpan
+
+
+class ReadingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What shapes a reading.
+
+    `max_bytes` bounds one document; a larger one is refused. `language` (ISO 639-1), `source` and `published`
+    (ISO 8601) are taken for documents that do not say so themselves; `language` also stops the guessing.
+    """
+
+    max_bytes: int = 64 * 1024 * 1024
+    language: str | None = None
+    source: str | None = None
+    published: str | None = None
+
+
+class Decoded(msgspec.Struct, frozen=True, kw_only=True):
+    """Characters, the encoding they came in, and how many bytes of mark stood before them."""
+
+    text: str
+    encoding: str
+    skipped: int = 0
+    exact: bool = True
+    """False where bytes were lost: text.encode(encoding) is not what was read."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A text as it was found. `raw` is what the document's id stands for; `blocks` is None where the lines alone tell.
+
+    `decoded` is set where the text is the whole of `raw`, so that each block's way back to bytes is known.
+    """
+
+    raw: bytes
+    text: str
+    media_type: str
+    blocks: tuple[Block, ...] | None = None
+    origin_map: tuple[OriginSpan, ...] = ()
+    decoded: Decoded | None = None
+    external_id: str | None = None
+    source: str | None = None
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """Why something was not read. `code` is short and stable, `reason` one line: what is wrong and what to do."""
+
+    code: str
+    reason: str
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of file. `looks` tells it by its first bytes, `suffixes` by its name; `parse` never raises for bad bytes."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    looks: Callable[[bytes], bool]
+    parse: Callable[[Blob, ReadingSettings], Iterator[Draft | Fault]]
+
+
+def in_mib(count: int) -> str:
+    """Return a number of bytes for a reader."""
+    return f"{count / (1024 * 1024):g} MiB"

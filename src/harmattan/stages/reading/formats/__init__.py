@@ -1,0 +1,48 @@
+"""Every format that is read: one module each, and its line in `FORMATS`."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from harmattan.ports import Blob
+from harmattan.stages.reading.draft import Fault, Format
+from harmattan.stages.reading.formats import jsonl, text
+
+FORMATS: tuple[Format, ...] = (jsonl.FORMAT, text.FORMAT)
+"""In the order in which they are asked whether they know a file by its first bytes; plain text takes what is left."""
+
+SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
+"""The endings of file names that a folder is searched for."""
+
+_FOREIGN = (
+    (b"PK\x03\x04", "a ZIP archive or office file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office file"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_HEAD = 4096
+
+
+def format_of(blob: Blob) -> Format | Fault:
+    """Return the format of a file: by its media type, by what its bytes look like, by its suffix; or why it has none."""
+    head = blob.data[:_HEAD]
+    for form in FORMATS:
+        if blob.media_type in form.media_types and form is not text.FORMAT:
+            return form
+    for mark, what in _FOREIGN:
+        if head.startswith(mark):
+            return Fault(code="foreign_format", reason=f"{what} is not read; give its text, or a PDF or HTML file")
+    suffix = PurePath(blob.path).suffix.lower()
+    named = next((form for form in FORMATS if suffix in form.suffixes), text.FORMAT)
+    if named is not text.FORMAT and named.looks(head):
+        return named
+    return next((form for form in FORMATS if form is not text.FORMAT and form.looks(head)), named)

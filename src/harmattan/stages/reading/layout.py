@@ -1,0 +1,223 @@
+"""Blocks of a plain text: paragraphs, headings, list items, quotes and tables, told by its lines alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from harmattan.records.document import Block, BlockKind
+from harmattan.stages.reading.lines import Line, Residues, lines_of
+
+_BULLET = re.compile(r"(?:[•▪▫‣◦●○■□►➢➤✓✔❖\uf0b7]\s*|[-–—*·+]\s+|[-–—](?=[^\W\d_]))(?=\S)")
+_NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
+_QUOTED = re.compile(r">+\s?")
+_STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_FULL_STOP = re.compile(r"[.!…;,:][\"'”’»)\]]*$")
+_CLOSED = re.compile(r"[.!?…:;]['\"”’»)\]]*$|[\"”»)\]]$")
+_LEAD_START = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(]?[^\W\d_a-z])")
+_WORD = re.compile(r"\S+")
+_HEADING_WORDS = 14
+_HEADING_CHARACTERS = 110
+_WRAP_WIDTH = 120
+"""Characters; text whose longest line is longer was not wrapped by hand (terminals and wires use 65 to 100)."""
+_WRAP_SLACK = 10
+"""Characters by which a wrapped line may fall short of the width though its next word had fitted (wires are re-edited)."""
+_WRAP_SHARE = 0.6
+"""Share of line breaks inside chunks that must be at the full width (muc4/dev: .85 and up; one paragraph a line: under .2)."""
+
+
+class _Piece(msgspec.Struct):
+    start: int
+    end: int
+    kind: BlockKind
+    lines: int
+    blank_before: bool
+    closed: bool
+
+
+def blocks_of(text: str, *, residues: Residues, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
+    """Return the blocks of text[start:end] in order; residue and white space lie in none.
+
+    Hard-wrapped lines are one paragraph. An item begins after its bullet, and bears the span of its lead-in.
+    """
+    lines = lines_of(text, start, end)
+    lines = _without_residues(lines, residues)
+    width = _wrap_width(lines)
+    pieces = _pieces(lines, width)
+    _mark_unbulleted(text, pieces)
+    _mark_headings(text, pieces)
+    return with_lead_ins(text, [Block(start=p.start, end=p.end, kind=p.kind) for p in pieces])
+
+
+def with_lead_ins(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks, each item with the [start, end) of the sentence ending in a colon that its list follows."""
+    found = []
+    lead_in: tuple[int, int] | None = None
+    for index, block in enumerate(blocks):
+        if block.kind != "item":
+            lead_in = None
+            follows = index + 1 < len(blocks) and blocks[index + 1].kind == "item"
+            if follows and block.kind in ("paragraph", "heading", "quote"):
+                lead_in = _lead_in(text, block)
+        elif block.lead_in is None and lead_in is not None:
+            block = msgspec.structs.replace(block, lead_in=lead_in)
+        found.append(block)
+    return tuple(found)
+
+
+def _lead_in(text: str, block: Block) -> tuple[int, int] | None:
+    stretch = text[block.start : block.end]
+    if not stretch.endswith((":", "：")):
+        return None
+    start = 0
+    for stop in _LEAD_START.finditer(stretch):
+        start = stop.end()
+    return block.start + start, block.end
+
+
+def _without_residues(lines: list[Line], residues: Residues) -> list[Line]:
+    """Return the lines with residue made blank, and cut off the tail that was glued to the last one."""
+    kept = [Line(line.start, line.start, 0, "") if line.text and residues.holds(line.text) else line for line in lines]
+    last = next((index for index in range(len(kept) - 1, -1, -1) if kept[index].text), None)
+    if last is not None:
+        line = kept[last]
+        cut = residues.tail(line.text)
+        if cut is not None:
+            kept[last] = Line(line.start, line.start + cut, line.indent, line.text[:cut])
+    return kept
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    """Return the width at which the text was wrapped by hand; None where its lines are paragraphs."""
+    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.text and two.text]
+    if len(pairs) < 2:
+        return None
+    width = max(len(line.text) + line.indent for line in lines)
+    if width > _WRAP_WIDTH:
+        lengths = sorted(len(line.text) + line.indent for line in lines if line.text)
+        width = lengths[int(0.98 * (len(lengths) - 1))]
+        if width > _WRAP_WIDTH:
+            return None
+    full = sum(_is_full(one, two, width) for one, two in pairs)
+    return width if full >= _WRAP_SHARE * len(pairs) else None
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    word = following.text.find(" ")
+    needed = len(following.text) if word < 0 else word
+    return line.indent + len(line.text) + 1 + needed > width - _WRAP_SLACK
+
+
+def _pieces(lines: Sequence[Line], width: int | None) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    previous: Line | None = None
+    number = 0
+    blank = True
+    for line in lines:
+        if not line.text:
+            previous = None
+            blank = True
+            continue
+        quoted = _QUOTED.match(line.text)
+        bullet, number = (None, number) if quoted else _bullet(line.text, number)
+        if quoted is not None:
+            shift = quoted.end()
+            last = pieces[-1] if pieces else None
+            if shift == len(line.text):
+                previous = None
+                continue
+            if last is not None and last.kind == "quote" and previous is not None:
+                last.end = line.end
+                last.lines += 1
+            else:
+                pieces.append(_piece(line, "quote", shift, blank))
+        elif bullet is not None:
+            pieces.append(_piece(line, "item", bullet, blank))
+        elif line.text.count("\t") >= 2 or _is_bar_row(line.text):
+            last = pieces[-1] if pieces else None
+            if last is not None and last.kind == "table" and previous is not None:
+                last.end = line.end
+                last.lines += 1
+            else:
+                pieces.append(_piece(line, "table", 0, blank))
+        elif previous is not None and pieces[-1].kind in ("paragraph", "item") and _goes_on(previous, line, width):
+            pieces[-1].end = line.end
+            pieces[-1].lines += 1
+            pieces[-1].closed = _CLOSED.search(line.text) is not None
+        else:
+            pieces.append(_piece(line, "paragraph", 0, blank))
+        previous = line
+        blank = False
+    return pieces
+
+
+def _piece(line: Line, kind: BlockKind, shift: int, blank: bool) -> _Piece:
+    closed = _CLOSED.search(line.text) is not None
+    return _Piece(start=line.start + shift, end=line.end, kind=kind, lines=1, blank_before=blank, closed=closed)
+
+
+def _bullet(text: str, number: int) -> tuple[int | None, int]:
+    """Return how many characters of bullet the line begins with, and the running number of its list."""
+    match = _BULLET.match(text)
+    if match is not None:
+        return match.end(), 0
+    counted = _NUMBERED.match(text)
+    if counted is not None and int(counted[1]) in (1, number + 1):
+        return counted.end(), int(counted[1])
+    return None, number
+
+
+def _is_bar_row(text: str) -> bool:
+    return len(text) > 2 and text[0] == text[-1] == "|"
+
+
+def _goes_on(line: Line, following: Line, width: int | None) -> bool:
+    """Return whether the second line goes on with the sentence of the first."""
+    closed = _CLOSED.search(line.text) is not None
+    if width is None:
+        return not closed and following.text[0].islower()
+    if following.indent > line.indent + 1 and closed:
+        return False
+    return _is_full(line, following, width) or (not closed and following.text[0].islower())
+
+
+def _mark_unbulleted(text: str, pieces: list[_Piece]) -> None:
+    """Make items of lines that end in semicolons after a line that ends in a colon, and of the line that closes them."""
+    inside = False
+    for index, piece in enumerate(pieces):
+        if piece.kind != "paragraph":
+            inside = False
+            continue
+        opened = index > 0 and text[pieces[index - 1].end - 1] == ":" and pieces[index - 1].kind == "paragraph"
+        if text[piece.end - 1] == ";" and (opened or inside):
+            inside = piece.closed = True
+            piece.kind = "item"
+        elif inside:
+            piece.kind = "item"
+            inside = False
+
+
+def _mark_headings(text: str, pieces: list[_Piece]) -> None:
+    """Make headings of short lines without a full stop that text follows, unless most of the text would be headings."""
+    marked = []
+    for index, piece in enumerate(pieces[:-1]):
+        after = pieces[index + 1]
+        if piece.kind == "paragraph" and piece.lines == 1 and after.kind in ("paragraph", "quote", "item"):
+            if _reads_as_heading(text[piece.start : piece.end]):
+                marked.append(piece)
+    words = sum(len(_WORD.findall(text, piece.start, piece.end)) for piece in marked)
+    if words * 2 > sum(len(_WORD.findall(text, piece.start, piece.end)) for piece in pieces):
+        return
+    for piece in marked:
+        piece.kind = "heading"
+
+
+def _reads_as_heading(line: str) -> bool:
+    if len(line) > _HEADING_CHARACTERS or _FULL_STOP.search(line):
+        return False
+    if len(line.split()) > _HEADING_WORDS:
+        return False
+    first = next((character for character in line if character.isalnum()), "")
+    return bool(first) and not first.islower() and any(character.isalpha() for character in line)

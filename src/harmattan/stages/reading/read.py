@@ -1,0 +1,124 @@
+"""Bytes to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+import msgspec
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import OutletRow, ResidueRow
+from harmattan.ports import Blob, Unreadable
+from harmattan.records.base import MadeBy, record_id
+from harmattan.records.claim import Refusal
+from harmattan.records.document import Block, Document
+from harmattan.stages.reading import damage
+from harmattan.stages.reading.draft import Draft, Fault, ReadingSettings, in_mib
+from harmattan.stages.reading.encoding import trace
+from harmattan.stages.reading.formats import format_of
+from harmattan.stages.reading.languages import SAMPLE, code_of, detect
+from harmattan.stages.reading.layout import blocks_of
+from harmattan.stages.reading.lines import Residues
+from harmattan.stages.reading.provenance import Agencies, dateline, iso_date, opening_title
+
+STAGE = "reading"
+VERSION = "1"
+
+
+def read(
+    blobs: Iterable[Blob | Unreadable], *, lexicon: Lexicon, settings: ReadingSettings | None = None
+) -> Iterator[Document | Refusal]:
+    """Yield the documents that the blobs hold, in order; what can't be read is a Refusal with its path, and the rest goes on."""
+    settings = settings or ReadingSettings()
+    reader = _Reader(lexicon, settings)
+    for blob in blobs:
+        if isinstance(blob, Unreadable):
+            yield reader.refusal(blob.path, Fault(code=blob.code, reason=blob.reason))
+            continue
+        for draft in _drafts(blob, settings):
+            if isinstance(draft, Draft):
+                draft = reader.document(draft)
+            yield reader.refusal(blob.path, draft) if isinstance(draft, Fault) else draft
+
+
+def _drafts(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
+    if not blob.data.strip(b" \t\r\n\x0b\x0c\x00"):
+        yield Fault(code="empty", reason="the file is empty")
+        return
+    form = format_of(blob)
+    if isinstance(form, Fault):
+        yield form
+        return
+    yield from form.parse(blob, settings)
+
+
+class _Reader:
+    """What is the same for every document of one run."""
+
+    def __init__(self, lexicon: Lexicon, settings: ReadingSettings) -> None:
+        self._lexicon = lexicon
+        self._settings = settings
+        self._residues = Residues(lexicon.rows(ResidueRow))
+        self._agencies = Agencies(lexicon.rows(OutletRow))
+        digest = blake2b(msgspec.json.encode(settings), digest_size=8).hexdigest()
+        self._made_by = MadeBy(stage=STAGE, version=VERSION, settings=digest, lexicon=lexicon.digest)
+
+    def refusal(self, path: str, fault: Fault) -> Refusal:
+        """Return the record of what was not read."""
+        return Refusal(
+            id=record_id("refusal", STAGE, path, fault.code, fault.reason),
+            made_by=self._made_by,
+            path=path,
+            stage=STAGE,
+            code=fault.code,
+            reason=fault.reason,
+        )
+
+    def document(self, draft: Draft) -> Document | Fault:
+        """Return the document of a draft, with what its text alone can tell."""
+        text = draft.text
+        if len(draft.raw) > self._settings.max_bytes:
+            return Fault(
+                code="too_large", reason=f"larger than the limit of {in_mib(self._settings.max_bytes)} for one document"
+            )
+        if not text.strip():
+            return Fault(code="empty", reason="there is no text in it")
+        blocks = draft.blocks
+        if blocks is None:
+            blocks = blocks_of(text, residues=self._residues)
+        language = code_of(draft.language) or self._settings.language or detect(_prose(text, blocks))
+        source = draft.source or self._settings.source
+        published = iso_date(draft.published) or self._settings.published or dateline(text, blocks)
+        title = draft.title
+        if title is None and draft.media_type == "text/plain":
+            title = opening_title(text, blocks)
+        return Document(
+            id=record_id("doc", draft.raw, source, draft.url, published, draft.external_id),
+            made_by=self._made_by,
+            external_id=draft.external_id,
+            source=source,
+            url=draft.url,
+            title=title,
+            author=draft.author,
+            published=published,
+            language=language,
+            text=text,
+            media_type=draft.media_type,
+            credits=self._agencies.credited(text, blocks),
+            blocks=blocks,
+            origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
+            damage=damage.repair(text, language, blocks, self._lexicon),
+        )
+
+
+def _prose(text: str, blocks: tuple[Block, ...]) -> str:
+    """Return the beginning of what is to be read, so that menus and headings in another language do not decide."""
+    stretches = []
+    length = 0
+    for block in blocks:
+        stretches.append(text[block.start : min(block.end, block.start + SAMPLE)])
+        length += len(stretches[-1])
+        if length > SAMPLE:
+            break
+    return "\n".join(stretches)
