@@ -59,7 +59,8 @@ class TriggerRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True)
     state: Literal["held", "seized", "lost", "contested", "besieged"] | None = None
     support: Literal["arms", "training", "money", "intelligence", "advisers", "general"] | None = None
     position: (
-        Literal["statement", "demand", "denial", "admission", "accusation", "responsibility", "condemnation", "call"] | None
+        Literal["statement", "demand", "denial", "admission", "accusation", "responsibility", "condemnation", "call"]
+        | None
     ) = None
     realis: Realis | None = None
     needs: tuple[str, ...] = ()
@@ -79,8 +80,19 @@ class CueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ]  # fmt: skip
     value: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu", "-"] | None = None
     source_is: Literal["subject", "object", "agent", "none"] = "none"
+    clause: bool = False
+    """A reporting verb that reports only with a clause after it ("found that", not "found bodies")."""
+    negated: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"] | None = None
+    """The value that it gives where it is itself negated ("did not rule out": PS+); null where negation turns polarity."""
+    open_when_negated: bool = False
+    """Its negation says outright that nothing is confirmed ("has not verified")."""
+    realis: Realis | None = None
+    """What it makes of what it scopes over."""
+    needs: tuple[str, ...] = ()
+    """The cue counts only where one of these words stands among the eight before it ("plus" after "ne")."""
     position: (
-        Literal["statement", "demand", "denial", "admission", "accusation", "responsibility", "condemnation", "call"] | None
+        Literal["statement", "demand", "denial", "admission", "accusation", "responsibility", "condemnation", "call"]
+        | None
     ) = None
 
 
@@ -216,7 +228,8 @@ class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Table `substitutions`: a word or phrase put in for another by a spinner or a mistranslation.
 
     `family`: `spun` or `translated`. `before` and `after` are words of which one must stand next to it (within three
-    words), where the observed word is also common in honest text; `rare` says that no honest text has it there.
+    words), where the observed word is also common in honest text; `#` is a number directly beside it. `rare` says that
+    no honest report has it there. `others` are further words that it is put in for, likeliest first.
     """
 
     observed: str
@@ -227,6 +240,22 @@ class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     confidence: float = 0.8
+    others: tuple[str, ...] = ()
+
+
+class SeamRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `seams`: a short word that ends up glued to its neighbour where a line break or a link was lost.
+
+    `side` is the half of the fused word where it stands; `joint` is what the restored reading puts between the halves,
+    `name_joint` what it puts there where the other half is a name. `known` asks that the other half be a known word.
+    """
+
+    word: str
+    language: str
+    side: Literal["left", "right"] = "right"
+    joint: str = " "
+    name_joint: str = " "
+    known: bool = True
 
 
 class ResidueRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -262,6 +291,7 @@ TABLES: dict[str, type[Row]] = {
     "targets": TargetRow,
     "outlets": OutletRow,
     "substitutions": SubstitutionRow,
+    "seams": SeamRow,
     "residues": ResidueRow,
     "offices": OfficeRow,
 }

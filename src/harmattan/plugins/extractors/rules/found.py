@@ -85,6 +85,8 @@ class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     """`named` or `anonymous`."""
     stance: Stance = "unknown"
+    span: tuple[int, int] | None = None
+    """Its offsets in the reading."""
 
 
 class FoundAttribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +107,8 @@ class FoundAttribution(msgspec.Struct, frozen=True, kw_only=True):
     """`denial`, `admission`, `accusation`, … where saying it is a position."""
     chain: tuple[FoundSource, ...] = ()
     """Outer sources, outermost first."""
+    antecedent: FoundSource | None = None
+    """The carried speaker: token indexes are those of the passage where it stands, `span` says where that is."""
 
 
 class FoundCue(msgspec.Struct, frozen=True, kw_only=True):
