@@ -1,0 +1,51 @@
+"""The numbers that a stretch of text can be read as."""
+
+from __future__ import annotations
+
+import re
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import VagueRow
+
+_DIGITS = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_SCALES = {
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "mille": 1e3, "millions": 1e6, "milliard": 1e9, "milliards": 1e9,
+}  # fmt: skip
+_SCALE = re.compile(r"\s*-?(" + "|".join(_SCALES) + r")\b", re.IGNORECASE)
+WORDED = frozenset({"en", "fr"})
+"""Languages in which numbers are read from words too."""
+
+
+def values_in(text: str, *, language: str | None, lexicon: Lexicon, digits_only: bool = False) -> frozenset[float]:
+    """Return every value that the numbers of a text may stand for.
+
+    Digits with thousands marks are read both ways where a mark may be a decimal one ("1.500"); number words in English
+    and French, and the vague numbers of the lexicon, unless `digits_only`.
+    """
+    values: set[float] = set()
+    _read_digits(text, values)
+    if digits_only:
+        return frozenset(values)
+    if language in WORDED:
+        from text_to_num import alpha2digit
+
+        _read_digits(alpha2digit(text.replace("-", " "), language), values)
+        _read_digits(alpha2digit(text, language), values)
+    for hit in lexicon.index(language).find(text):
+        for row in hit.rows:
+            if isinstance(row, VagueRow):
+                values.update(value for value in (row.low, row.high) if value is not None)
+    return frozenset(values)
+
+
+def _read_digits(text: str, values: set[float]) -> None:
+    for found in _DIGITS.finditer(text):
+        raw = found.group()
+        readings = {float(re.sub(r"\D", "", raw))} if re.search(r"\D\d{3}(?!\d)", raw) else set()
+        if re.fullmatch(r"\d+(?:[.,]\d+)?", raw):
+            readings.add(float(raw.replace(",", ".")))
+        scale = _SCALE.match(text, found.end())
+        if scale:
+            factor = _SCALES[scale.group(1).lower()]
+            values.update(value * factor for value in readings)
+        values.update(readings)

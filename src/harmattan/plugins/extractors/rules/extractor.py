@@ -1,0 +1,252 @@
+"""The rule extractor: documents in, proposals out, through sentences, finders and frames."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+
+import msgspec
+
+from harmattan.language import Grammar, grammar_for
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.index import Hit, TermIndex
+from harmattan.lexicons.rows import (
+    ActorRow,
+    CueRow,
+    DemonymRow,
+    HeadRow,
+    OutletRow,
+    PlaceRow,
+    TriggerRow,
+    UnitRow,
+    VagueRow,
+)
+from harmattan.plugins.extractors.rules.actors import find_actors
+from harmattan.plugins.extractors.rules.attributions import find_attributions
+from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
+from harmattan.plugins.extractors.rules.frames import propose
+from harmattan.plugins.extractors.rules.links import link_doubts
+from harmattan.plugins.extractors.rules.mentions import mentions_of
+from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.plugins.extractors.rules.places import find_places
+from harmattan.plugins.extractors.rules.quantities import find_quantities
+from harmattan.plugins.extractors.rules.scene import Scene
+from harmattan.plugins.extractors.rules.times import find_times
+from harmattan.ports import PlaceIndex, Proposals
+from harmattan.records.base import MadeBy, record_id
+from harmattan.records.claim import Refusal
+from harmattan.records.document import Block, BlockKind, Document
+from harmattan.records.mention import Mention, kind_of
+from harmattan.records.reading import Reading, reading_of
+
+VERSION = "1"
+WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
+SPEECH = frozenset({"reporting", "evidential", "unconfirmed", "doubt", "outlook", "judgement"})
+NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, UnitRow, VagueRow)
+BULLETS = " \t-–—•*·▪◦"
+TAILS = " \t;,."
+
+
+class RuleSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings of the rule extractor.
+
+    `grammars` maps a language to an installed spaCy model to use in place of the shipped one; `batch` is how many
+    documents are parsed together; `screen` skips the parser where no trigger of the lexicon stands in the document.
+    """
+
+    grammars: dict[str, str] = {}
+    batch: int = 32
+    screen: bool = True
+
+
+class _Job(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    kind: BlockKind
+    parse: bool
+
+
+class _Plan(msgspec.Struct, frozen=True, kw_only=True):
+    document: Document
+    reading: Reading
+    grammar: Grammar
+    index: TermIndex
+    country: str | None
+    jobs: tuple[_Job, ...]
+
+
+class RuleExtractor:
+    """Proposes claims by rules over syntax and lexicons. Deterministic; knows nothing but its arguments."""
+
+    name = "rules"
+    version = VERSION
+
+    def __init__(self, *, lexicon: Lexicon, places: PlaceIndex, settings: RuleSettings | None = None) -> None:
+        self.lexicon = lexicon
+        self.places = places
+        self.settings = settings or RuleSettings()
+        self.made_by = MadeBy(
+            stage="claims", version=VERSION, settings=record_id("set", self.settings), lexicon=lexicon.digest,
+            extractor=f"{self.name} {self.version}",
+        )  # fmt: skip
+
+    def propose(self, documents: Iterable[Document]) -> Iterator[Proposals]:
+        """Yield the proposals and mentions of each document, in order; a document that defeats the rules is a refusal."""
+        remaining = iter(documents)
+        while chunk := list(islice(remaining, self.settings.batch)):
+            plans: list[_Plan | Proposals] = []
+            for document in chunk:
+                try:
+                    plans.append(self._plan(document))
+                except Exception as error:  # one bad document must not cost the others
+                    plans.append(self._refused(document, error))
+            parsed = self._parse([plan for plan in plans if isinstance(plan, _Plan)])
+            for plan in plans:
+                if isinstance(plan, Proposals):
+                    yield plan
+                    continue
+                try:
+                    yield self._read(plan, parsed.get(plan.document.id, {}))
+                except Exception as error:
+                    yield self._refused(plan.document, error)
+
+    def _refused(self, document: Document, error: Exception) -> Proposals:
+        reason = f"the rules failed on this document ({type(error).__name__}: {error})"
+        refusal = Refusal(
+            id=record_id("ref", document.id, "failed", reason), made_by=self.made_by, document_id=document.id,
+            stage="claims", code="failed", reason=reason,
+        )  # fmt: skip
+        return Proposals(document_id=document.id, refusals=(refusal,))
+
+    def _plan(self, document: Document) -> _Plan:
+        reading = reading_of(document)
+        language = document.language
+        grammar = grammar_for(language, self.settings.grammars.get(language or ""))
+        index = self.lexicon.index(language)
+        hits = index.find(reading.text)
+        war = not self.settings.screen or any(
+            isinstance(row, TriggerRow) and row.kind in WAR for hit in hits for row in hit.rows
+        )
+        jobs = tuple(_jobs(reading, grammar, hits, parse=war and grammar.has_syntax))
+        return _Plan(
+            document=document, reading=reading, grammar=grammar, index=index, country=_main_country(hits), jobs=jobs
+        )
+
+    def _parse(self, plans: list[_Plan]) -> dict[str, dict[int, Scene | None]]:
+        """Return, by document and job number, the parsed sentence as yet without its findings."""
+        by_grammar: dict[int, tuple[Grammar, list[tuple[_Plan, int]]]] = {}
+        for plan in plans:
+            for number, job in enumerate(plan.jobs):
+                if job.parse:
+                    by_grammar.setdefault(id(plan.grammar), (plan.grammar, []))[1].append((plan, number))
+        parsed: dict[str, dict[int, object]] = {}
+        for grammar, wanted in by_grammar.values():
+            sentences = grammar.parse([plan.jobs[number].text for plan, number in wanted])
+            for (plan, number), sentence in zip(wanted, sentences, strict=True):
+                parsed.setdefault(plan.document.id, {})[number] = sentence
+        return parsed  # type: ignore[return-value]
+
+    def _read(self, plan: _Plan, parsed: dict[int, object]) -> Proposals:
+        document = plan.document
+        scenes: list[Scene] = []
+        drafts: list[Draft] = []
+        mentions: dict[str, Mention] = {}
+        keys = count(1)
+        flat = grammar_for(None)
+        for number, job in enumerate(plan.jobs):
+            sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
+            passage = Passage(
+                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number  # type: ignore[arg-type]
+            )  # fmt: skip
+            if not passage.tokens:
+                continue
+            scene = self._see(passage, plan, scenes)
+            for mention in mentions_of(scene, document.id, document.text, self.made_by):
+                mentions.setdefault(mention.id, mention)
+            if number in parsed:
+                drafts.extend(propose(scene, keys))
+            scenes.append(scene)
+        drafts = link_doubts(scenes, drafts, document.text, keys)
+        ordered = sorted(mentions.values(), key=lambda mention: (mention.start, mention.end, kind_of(mention)))
+        return Proposals(
+            document_id=document.id,
+            proposals=tuple(to_proposal(draft, document.text) for draft in drafts),
+            mentions=tuple(ordered),
+        )
+
+    def _see(self, passage: Passage, plan: _Plan, before: list[Scene]) -> Scene:
+        language = plan.document.language or "und"
+        published = plan.document.published
+        actors = find_actors(passage, language=language, published=published, lexicon=self.lexicon)
+        return Scene(
+            passage,
+            actors=actors,
+            places=find_places(
+                passage, language=language, published=published, country=plan.country, places=self.places, lexicon=self.lexicon
+            ),
+            times=find_times(passage, language=language, published=published, lexicon=self.lexicon),
+            quantities=find_quantities(passage, language=language, lexicon=self.lexicon),
+            attributions=find_attributions(
+                passage, actors=actors, language=language, lexicon=self.lexicon,
+                previous=before[-1].attributions if before else (),
+            ),
+            language=language,
+            lexicon=self.lexicon,
+        )  # fmt: skip
+
+
+def _main_country(hits: list[Hit]) -> str | None:
+    """Return the country that the text names most, through its places and peoples; None where it names none."""
+    named: Counter[str] = Counter()
+    for hit in hits:
+        countries = {row.country for row in hit.rows if isinstance(row, PlaceRow | DemonymRow) and row.country}
+        if len(countries) == 1:
+            named.update(countries)
+    return max(named, key=lambda code: (named[code], code)) if named else None
+
+
+def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -> Iterator[_Job]:
+    """Yield the sentences of a reading; a list item comes with its lead-in before it, and a bare lead-in not at all."""
+    blocks = reading.blocks or (Block(start=0, end=len(reading.text), kind="paragraph"),)
+    leads = {block.lead_in for block in blocks if block.lead_in is not None}
+    starts = [hit.start for hit in hits]
+    for block in blocks:
+        text = reading.text[block.start : block.end]
+        lead = block.lead_in
+        for begin, finish in grammar.sentences(text):
+            start, end = block.start + begin, block.start + finish
+            if any(a <= start and end <= b + 1 for a, b in leads):
+                continue
+            seen = _kinds(hits, starts, start, end)
+            if lead is not None:
+                while start < end and reading.text[start] in BULLETS:
+                    start += 1
+                opening = reading.text[lead[0] : lead[1]].rstrip(" :\t\n")
+                close = len(reading.text[start:end].rstrip(TAILS))
+                if not close or not opening:
+                    continue
+                seen |= _kinds(hits, starts, *lead)
+                yield _Job(
+                    text=f"{opening} {reading.text[start : start + close]}",
+                    pieces=((0, lead[0]), (len(opening) + 1, start)), kind="item", parse=parse and "speaks" in seen,
+                )  # fmt: skip
+                lead = None
+                continue
+            if seen or any(sign.isdigit() for sign in reading.text[start:end]):
+                yield _Job(
+                    text=reading.text[start:end], pieces=((0, start),), kind=block.kind, parse=parse and "speaks" in seen
+                )
+
+
+def _kinds(hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
+    """Return `speaks` where words that need syntax stand in a stretch, `names` where only names and units do."""
+    seen: set[str] = set()
+    for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]:
+        for row in hit.rows:
+            if isinstance(row, TriggerRow) or (isinstance(row, CueRow) and row.cue in SPEECH):
+                seen.add("speaks")
+            elif isinstance(row, NAMED):
+                seen.add("names")
+    return seen

@@ -1,0 +1,157 @@
+"""A scene: a passage with all that the finders saw in it, and how to ask it what stands where."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import CueRow, LightVerbRow, MeansRow, TargetRow, TriggerRow
+from harmattan.plugins.extractors.rules.arguments import Arguments, arguments_of, case_of, is_of, with_conjuncts
+from harmattan.plugins.extractors.rules.found import (
+    FoundActor,
+    FoundAttribution,
+    FoundPlace,
+    FoundQuantity,
+    FoundTime,
+)
+from harmattan.plugins.extractors.rules.passage import Passage
+
+
+class Trigger(NamedTuple):
+    """A trigger row seen in the passage, with its arguments."""
+
+    row: TriggerRow
+    first: int
+    last: int
+    head: int
+    arguments: Arguments
+
+
+class Scene:
+    """A passage and what was found in it. Nothing here decides; it answers."""
+
+    def __init__(
+        self,
+        passage: Passage,
+        *,
+        actors: tuple[FoundActor, ...],
+        places: tuple[FoundPlace, ...],
+        times: tuple[FoundTime, ...],
+        quantities: tuple[FoundQuantity, ...],
+        attributions: tuple[FoundAttribution, ...],
+        language: str,
+        lexicon: Lexicon,
+    ) -> None:
+        self.passage = passage
+        self.actors = actors
+        self.places = places
+        self.times = times
+        self.quantities = quantities
+        self.attributions = attributions
+        self.language = language
+        self.lexicon = lexicon
+
+    @cached_property
+    def upper(self) -> bool:
+        """Whether the passage is written in capitals, so that tags are less to be trusted."""
+        letters = [sign for sign in self.passage.text if sign.isalpha()]
+        return sum(sign.isupper() for sign in letters) > 0.8 * max(1, len(letters))
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """The triggers whose part of speech fits, in text order, with their arguments."""
+        light = frozenset(head for _, _, _, head in self.passage.terms(LightVerbRow))
+        groups: dict[tuple[int, int, int], list[TriggerRow]] = {}
+        for row, first, last, head in self.passage.terms(TriggerRow):
+            groups.setdefault((first, last, head), []).append(row)
+        found: list[Trigger] = []
+        lowers = frozenset(self.passage.sentence.lowers)
+        for (first, last, head), rows in groups.items():
+            rows = [row for row in rows if not row.needs or any(_stands(word, lowers, self) for word in row.needs)]
+            fitting = [row for row in rows if self._fits(row, first, last, head)]
+            if not fitting:
+                continue
+            arguments = arguments_of(self.passage.sentence, first, last, head, light)
+            found.extend(Trigger(row, first, last, head, arguments) for row in fitting)
+        return found
+
+    def _fits(self, row: TriggerRow, first: int, last: int, head: int) -> bool:
+        token = self.passage.tokens[head]
+        if row.pos == "phrase" or token.pos == "X" or last - first > 1:
+            return True
+        if row.pos == "verb":
+            return token.pos == "VERB" or (token.form is not None and token.pos in ("ADJ", "AUX"))
+        if row.pos == "noun":
+            return token.pos == "NOUN" or (token.pos == "PROPN" and (self.upper or token.text[:1].isupper()))
+        if row.pos == "adjective":
+            return token.pos in ("ADJ", "NOUN") or token.form == "participle"
+        return True
+
+    @cached_property
+    def cues(self) -> list[tuple[CueRow, int, int, int]]:
+        """The certainty and attribution cues of the passage."""
+        return self.passage.terms(CueRow)
+
+    @cached_property
+    def means(self) -> list[tuple[MeansRow, int, int, int]]:
+        """The weapons and methods of the passage."""
+        return self.passage.terms(MeansRow)
+
+    @cached_property
+    def targets(self) -> list[tuple[TargetRow, int, int, int]]:
+        """The things and places of the passage that can be attacked or held."""
+        return self.passage.terms(TargetRow)
+
+    def actors_at(self, indexes: tuple[int, ...] | list[int]) -> list[FoundActor]:
+        """Return the actors that these tokens head or stand in, each once, in order."""
+        found: dict[tuple[int, int], FoundActor] = {}
+        for index in indexes:
+            actor = self._actor_at(index)
+            if actor is not None:
+                found.setdefault((actor.first, actor.last), actor)
+        return list(found.values())
+
+    def _actor_at(self, index: int) -> FoundActor | None:
+        best: FoundActor | None = None
+        for actor in self.actors:
+            if actor.head == index:
+                return actor
+            if actor.first <= index < actor.last and (best is None or actor.last - actor.first > best.last - best.first):
+                best = actor
+        if best is not None:
+            return best
+        token = self.passage.tokens[index]
+        for child in self.passage.sentence.children(token, "appos", "flat", "nmod", "compound"):
+            if child.dep.partition(":")[0] == "nmod":
+                if not is_of(case_of(self.passage.sentence, child) or ""):
+                    continue
+            for actor in self.actors:
+                if actor.head == child.i or actor.first <= child.i < actor.last:
+                    return actor
+        return None
+
+    def conjuncts(self, index: int) -> list[int]:
+        """Return the token and what is coordinated with it."""
+        return with_conjuncts(self.passage.sentence, self.passage.tokens[index])
+
+    def clause_tokens(self, head: int) -> set[int]:
+        """Return the tokens of the clause that tokens[head] heads, subordinate finite clauses left out."""
+        sentence = self.passage.sentence
+        inside = {head}
+        queue = [sentence.tokens[head]]
+        while queue:
+            for child in sentence.children(queue.pop()):
+                dep = child.dep.partition(":")[0]
+                if dep in ("parataxis", "advcl", "ccomp") or child.dep == "acl:relcl":
+                    continue
+                if dep == "conj" and child.pos == "VERB" and sentence.children(child, "nsubj"):
+                    continue
+                if child.i not in inside:
+                    inside.add(child.i)
+                    queue.append(child)
+        return inside
+
+
+def _stands(word: str, lowers: frozenset[str], scene: Scene) -> bool:
+    return word in lowers if " " not in word else word in scene.passage.text.lower()

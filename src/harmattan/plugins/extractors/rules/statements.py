@@ -1,0 +1,54 @@
+"""Statements: one plain line for a reader, in the restored words of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from harmattan.plugins.extractors.rules.found import FoundQuantity
+from harmattan.plugins.extractors.rules.scene import Scene
+
+EDGES = " ,;:–—-.…\"'“”«»()\u00a0\t\n"
+JOINTS = frozenset({"cc", "mark", "punct", "discourse"})
+
+
+def text_of(scene: Scene, indexes: Collection[int]) -> str:
+    """Return the words at these indexes with the spacing that they had, trimmed, first letter capital."""
+    tokens = scene.passage.tokens
+    text = scene.passage.text
+    pieces: list[str] = []
+    previous = None
+    for index in sorted(indexes):
+        token = tokens[index]
+        if previous is not None:
+            gap = text[tokens[previous].end : token.start] if index == previous + 1 else " "
+            pieces.append(" " if gap.strip() == "" and gap else gap)
+        pieces.append(token.text)
+        previous = index
+    line = " ".join("".join(pieces).split()).strip(EDGES)
+    return line[:1].upper() + line[1:]
+
+
+def clause_statement(scene: Scene, clause: int, *, without: Collection[int]) -> str:
+    """Return the clause that tokens[clause] heads, without the words of its source, as a line."""
+    sentence = scene.passage.sentence
+    inside = scene.clause_tokens(clause) | {token.i for token in sentence.subtree(sentence.tokens[clause])}
+    kept = sorted(inside - set(without))
+    while kept and sentence.tokens[kept[0]].dep in JOINTS:
+        kept.pop(0)
+    # A clause of a flat or broken parse may be scattered: the whole stretch reads better than its crumbs.
+    if not kept:
+        return text_of(scene, range(len(sentence.tokens)))
+    return text_of(scene, kept)
+
+
+def whole_statement(scene: Scene) -> str:
+    """Return the whole passage as a line."""
+    return text_of(scene, range(len(scene.passage.tokens)))
+
+
+def counted_words(scene: Scene, counted: FoundQuantity) -> str:
+    """Return the words of a count with its bound and what is counted ("up to 12,000 equipped fighters")."""
+    spots = [*counted.bounds, *range(*counted.number)]
+    if counted.unit_at is not None:
+        spots.extend(range(*counted.unit_at))
+    return text_of(scene, range(min(spots), max(spots) + 1))

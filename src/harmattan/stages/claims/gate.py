@@ -1,0 +1,280 @@
+"""The evidence gate: a proposal becomes a claim only if all that it states stands in its quote.
+
+Each check is a pure function of the proposal and its quote, which returns why it refuses, or nothing.
+The checks know nothing of how a proposal was made; they hold for rules and for language models alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import msgspec
+
+from harmattan.language.numbers import values_in
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ActorRow, BoundRow, CueRow
+from harmattan.records.base import MadeBy, record_id
+from harmattan.records.claim import Claim, Link, Proposal, Refusal
+from harmattan.records.document import Document
+from harmattan.records.reading import Reading, reading_of
+
+STAGE = "claims"
+VERSION = "1"
+
+NEGATING = frozenset({"negation", "denial", "failed"})
+HEDGING = frozenset({"modal", "hedge", "unconfirmed"})
+NEAR = 4
+"""Words between a negation and the trigger within which it can't be said to be about something else."""
+
+
+class ClaimSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings of the gate. `max_quote` is the longest quote in characters that still counts as evidence."""
+
+    max_quote: int = 4000
+
+
+class Exhibit:
+    """A proposal beside the words that it rests on, in the verbatim text and in the restored reading."""
+
+    def __init__(self, document: Document, proposal: Proposal, lexicon: Lexicon) -> None:
+        self.document = document
+        self.proposal = proposal
+        self.lexicon = lexicon
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The document's restored reading."""
+        return reading_of(self.document)
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """The quote's offsets in the reading."""
+        return self.reading.from_document(self.proposal.evidence.start, self.proposal.evidence.end)
+
+    @cached_property
+    def restored(self) -> str:
+        """The quote as it was meant."""
+        return self.reading.text[self.bounds[0] : self.bounds[1]]
+
+    def read(self, start: int, end: int) -> str:
+        """Return the restored reading of Document.text[start:end]."""
+        begin, finish = self.reading.from_document(start, end)
+        return self.reading.text[begin:finish]
+
+    @cached_property
+    def cues(self) -> list[tuple[int, int, list[CueRow]]]:
+        """Negations and hedges in the quote, the longest where they overlap, as document offsets."""
+        found: list[tuple[int, int, list[CueRow]]] = []
+        reach = -1
+        hits = self.lexicon.index(self.document.language).find(self.restored)
+        for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+            rows = [row for row in hit.rows if isinstance(row, CueRow)]
+            if not rows or hit.start < reach:
+                continue
+            reach = hit.end
+            base = self.bounds[0]
+            start, end = self.reading.to_document(base + hit.start, base + hit.end)
+            found.append((start, end, rows))
+        return found
+
+
+def _overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
+    return start < other_end and other_start < end
+
+
+def check_quote(exhibit: Exhibit) -> str | None:
+    """The quote is the document's own words."""
+    evidence = exhibit.proposal.evidence
+    if not 0 <= evidence.start < evidence.end <= len(exhibit.document.text):
+        return "the evidence lies outside the document"
+    if exhibit.document.text[evidence.start : evidence.end] != evidence.quote:
+        return "the quote does not stand there in the document"
+    return None
+
+
+def check_parts(exhibit: Exhibit) -> str | None:
+    """Every part stands inside the quote, as it says, and its restored reading is the recorded one."""
+    evidence = exhibit.proposal.evidence
+    for part in exhibit.proposal.parts:
+        if not evidence.start <= part.start < part.end <= evidence.end:
+            return f"the {part.role} “{part.text}” lies outside the quote"
+        if exhibit.document.text[part.start : part.end] != part.text:
+            return f"the {part.role} “{part.text}” is not what stands there"
+        if part.restored is not None and part.restored != exhibit.read(part.start, part.end):
+            return f"the {part.role} “{part.text}” was never restored to “{part.restored}”"
+    if not any(part.role == "trigger" for part in exhibit.proposal.parts):
+        return "no word of the quote states it"
+    return None
+
+
+def check_numbers(exhibit: Exhibit) -> str | None:
+    """Every number of the claim is read in the quote; a quantity has its number among the parts."""
+    proposal = exhibit.proposal
+    language = exhibit.document.language
+    quantity = proposal.quantity
+    if quantity is not None:
+        stated = {
+            value
+            for part in proposal.parts
+            if part.role == "number"
+            for value in values_in(exhibit.read(part.start, part.end), language=language, lexicon=exhibit.lexicon)
+        }
+        for value in (quantity.low, quantity.high):
+            if value is not None and value not in stated:
+                return f"the number {value:g} does not stand in the quote"
+        if quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
+            return "the lower number is the higher one"
+    readable = values_in(exhibit.restored, language=language, lexicon=exhibit.lexicon)
+    for value in values_in(proposal.statement, language=proposal.statement_language, lexicon=exhibit.lexicon, digits_only=True):
+        if value not in readable:
+            return f"the statement's number {value:g} does not stand in the quote"
+    return None
+
+
+def check_bound(exhibit: Exhibit) -> str | None:
+    """A number that the quote bounds ("up to 12,000") is not stated as a plain one."""
+    quantity = exhibit.proposal.quantity
+    if quantity is None or quantity.bound != "exactly":
+        return None
+    hits = exhibit.lexicon.index(exhibit.document.language).find(exhibit.restored)
+    for part in exhibit.proposal.parts:
+        if part.role != "number":
+            continue
+        begin, finish = exhibit.reading.from_document(part.start, part.end)
+        begin, finish = begin - exhibit.bounds[0], finish - exhibit.bounds[0]
+        for hit in hits:
+            row = next((row for row in hit.rows if isinstance(row, BoundRow) and row.bound != "exactly"), None)
+            if row is None:
+                continue
+            between = exhibit.restored[hit.end : begin] if row.place == "before" else exhibit.restored[finish : hit.start]
+            after = hit.end <= begin if row.place == "before" else hit.start >= finish
+            if after and not between.strip():
+                return f"the quote says “{exhibit.restored[hit.start : hit.end]}”, the claim a plain number"
+    return None
+
+
+def check_cues(exhibit: Exhibit) -> str | None:
+    """Every negation and hedge of the quote is accounted for, and one beside the trigger is not waved away."""
+    proposal = exhibit.proposal
+    parts = [part for part in proposal.parts if part.role in ("negation", "hedge", "cue", "trigger")]
+    for start, end, rows in exhibit.cues:
+        kinds = {row.cue for row in rows}
+        if not kinds & (NEGATING | HEDGING) or kinds - NEGATING - HEDGING:
+            continue
+        named = any(_overlaps(start, end, part.start, part.end) for part in parts)
+        effects = {cue.effect for cue in proposal.certainty.cues if _overlaps(start, end, cue.start, cue.end)}
+        text = exhibit.document.text[start:end]
+        if not named and not effects:
+            return f"“{text}” stands in the quote and is left out of the claim"
+        if "negation" in kinds and effects <= {"out_of_scope"} and not named and _beside(exhibit, start, end):
+            return f"“{text}” stands beside the trigger and is said to be about something else"
+    return None
+
+
+def _beside(exhibit: Exhibit, start: int, end: int) -> bool:
+    for part in exhibit.proposal.parts:
+        if part.role == "trigger" and start < part.start:
+            between = exhibit.document.text[end : part.start]
+            return len(between.split()) < NEAR and not any(sign in between for sign in ",;:.()–—\n")
+    return False
+
+
+def check_polarity(exhibit: Exhibit) -> str | None:
+    """A claim whose trigger is negated once is not a positive one, and a negative one has a negation to show."""
+    certainty = exhibit.proposal.certainty
+    negations = sum(cue.effect == "negation" for cue in certainty.cues)
+    if negations % 2 and certainty.value.endswith("+"):
+        return "the quote negates what the claim asserts"
+    negative = {"negation", "denial", "failed", "doubt"}
+    if certainty.value.endswith("-") and not any(cue.effect in negative for cue in certainty.cues):
+        return "the claim is negative and no word of the quote negates it"
+    return None
+
+
+def check_names(exhibit: Exhibit) -> str | None:
+    """Every actor, place and means stands where it says, and an id is one that those words can stand for."""
+    proposal = exhibit.proposal
+    evidence = proposal.evidence
+    for actor in proposal.actors:
+        if not evidence.start <= actor.start < actor.end <= evidence.end:
+            return f"the actor “{actor.name}” lies outside the quote"
+        words = exhibit.read(actor.start, actor.end)
+        row = None if actor.actor_id is None else exhibit.lexicon.get(ActorRow, actor.actor_id)
+        known = {actor.name.casefold()} if row is None else {name.text.casefold() for name in row.names}
+        if _plain(actor.name) not in _plain(words) and _plain(words) not in _plain(actor.name) and words.casefold() not in known:
+            return f"the actor “{actor.name}” is not what stands there: “{words}”"
+    for place in proposal.places:
+        if not 0 <= place.start < place.end <= len(exhibit.document.text):
+            return f"the place “{place.name}” lies outside the document"
+    for means in proposal.means:
+        if not evidence.start <= means.start < means.end <= evidence.end:
+            return f"the means “{means.name}” lies outside the quote"
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
+
+
+def check_length(exhibit: Exhibit, limit: int) -> str | None:
+    """A quote that nobody can check at a glance is no evidence."""
+    length = exhibit.proposal.evidence.end - exhibit.proposal.evidence.start
+    return f"the quote has {length} characters, over {limit}" if length > limit else None
+
+
+CHECKS: tuple[tuple[str, Callable[[Exhibit], str | None]], ...] = (
+    ("quote", check_quote),
+    ("parts", check_parts),
+    ("number", check_numbers),
+    ("bound", check_bound),
+    ("cue", check_cues),
+    ("polarity", check_polarity),
+    ("name", check_names),
+)
+
+
+def gate(
+    document: Document, proposals: Sequence[Proposal], *, extractor: str, lexicon: Lexicon, settings: ClaimSettings
+) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
+    """Return the claims among the proposals and a refusal with its reason for each of the others.
+
+    Links to proposals that were refused are dropped; two proposals of one wording are one claim.
+    """
+    made_by = MadeBy(
+        stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest, extractor=extractor
+    )
+    ids: dict[str, str] = {}
+    passed: list[Proposal] = []
+    refusals: list[Refusal] = []
+    for proposal in proposals:
+        refused = _examine(Exhibit(document, proposal, lexicon), settings)
+        if refused is None:
+            ids[proposal.key] = record_id("clm", document.id, proposal.evidence, proposal.kind, proposal.parts)
+            passed.append(proposal)
+            continue
+        code, reason = refused
+        start, end = proposal.evidence.start, proposal.evidence.end
+        refusals.append(
+            Refusal(
+                id=record_id("ref", document.id, code, reason, proposal), made_by=made_by, document_id=document.id,
+                stage=STAGE, code=code, reason=reason, start=start, end=end,
+            )
+        )  # fmt: skip
+    claims: dict[str, Claim] = {}
+    for proposal in passed:
+        fields = {name: getattr(proposal, name) for name in Proposal.__struct_fields__ if name not in ("key", "links")}
+        links = {(ids[link.claim_id], link.kind) for link in proposal.links if link.claim_id in ids}
+        own = ids[proposal.key]
+        kept = tuple(Link(claim_id=claim_id, kind=kind) for claim_id, kind in sorted(links) if claim_id != own)
+        claims.setdefault(own, Claim(id=own, made_by=made_by, document_id=document.id, links=kept, **fields))
+    return tuple(claims.values()), tuple(refusals)
+
+
+def _examine(exhibit: Exhibit, settings: ClaimSettings) -> tuple[str, str] | None:
+    for code, check in CHECKS:
+        reason = check(exhibit)
+        if reason is not None:
+            return code, reason
+    reason = check_length(exhibit, settings.max_quote)
+    return None if reason is None else ("length", reason)
