@@ -1,0 +1,169 @@
+"""Reads what was meant: a noisy channel over the words of a block.
+
+Each word was either kept, or put in for another one that the substitution rows name. The likeliest reading under the
+word pair counts is found by Viterbi search; each swap's confidence is its posterior against all readings of the same
+words, its neighbours as read.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+
+from harmattan.lexicons.rows import SubstitutionRow
+from harmattan.stages.reading.damage.counts import Counts
+from harmattan.stages.reading.damage.settings import DamageSettings
+from harmattan.stages.reading.damage.table import Table
+from harmattan.stages.reading.damage.tokens import Token
+
+_REACH = 3
+_BEAM = 12
+_DISAGREES = -1.5
+_RARE_KEPT = -3.0
+_LOOSE = 0.1
+"""A row no surer than this is one of many thesaurus neighbours: its reading needs a neighbour that confirms it."""
+_UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
+
+
+class Arc(msgspec.Struct, frozen=True, kw_only=True):
+    """tokens[start:end] read as `words`; `row` is None where they are kept. `cost` is the channel's log10."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    cost: float
+    row: SubstitutionRow | None = None
+    confidence: float = 1.0
+
+
+class _Path(msgspec.Struct, frozen=True):
+    score: float
+    last: str | None
+    arc: Arc | None
+    before: _Path | None
+
+
+def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: DamageSettings) -> list[Arc]:
+    """Return the likeliest reading of the tokens as arcs that cover them all, in order."""
+    arcs = [_arcs_at(tokens, at, table, settings) for at in range(len(tokens))]
+    fronts: list[dict[str | None, _Path]] = [{} for _ in range(len(tokens) + 1)]
+    fronts[0][None] = _Path(0.0, None, None, None)
+    for at, front in enumerate(fronts[:-1]):
+        for path in sorted(front.values(), key=lambda path: -path.score)[:_BEAM]:
+            for arc in arcs[at]:
+                score, last = _step(path.last, arc, tokens, counts)
+                known = fronts[arc.end].get(last)
+                if known is None or path.score + score > known.score:
+                    fronts[arc.end][last] = _Path(path.score + score, last, arc, path)
+    path = max(fronts[-1].values(), key=lambda path: path.score)
+    chosen: list[Arc] = []
+    while path.arc is not None and path.before is not None:
+        chosen.append(path.arc)
+        path = path.before
+    chosen.reverse()
+    return [_judge(chosen, at, arcs, tokens, counts, settings) for at in range(len(chosen))]
+
+
+def _arcs_at(tokens: Sequence[Token], at: int, table: Table, settings: DamageSettings) -> list[Arc]:
+    """Return the readings that begin at a token; the first keeps it."""
+    token = tokens[at]
+    swaps: list[Arc] = []
+    kept = math.log10(1 - settings.rate)
+    if token.kind == "word" and not token.name:
+        for words, row in table.phrases.get(token.word, ()):
+            end = at + len(words)
+            if not _stands(tokens, at, words) or not _is_guarded(tokens, at, end, row):
+                continue
+            if len(words) == 1:
+                if row.rare:
+                    kept = min(kept, _RARE_KEPT)
+                elif row.before or row.after:
+                    kept = min(kept, math.log10(1.01 - row.confidence))
+            cost = math.log10(settings.rate * row.confidence)
+            for number, meant in enumerate((row.restored, *row.others)):
+                step = 0.0 if row.confidence <= _LOOSE else 0.3 * number
+                swaps.append(Arc(start=at, end=end, words=tuple(meant.split()), cost=cost - step, row=row))
+    return [Arc(start=at, end=at + 1, words=(token.word,), cost=kept), *swaps]
+
+
+def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    if at + len(words) > len(tokens):
+        return False
+    return all(
+        tokens[at + number].word == word and tokens[at + number].kind == "word" and not tokens[at + number].name
+        for number, word in enumerate(words)
+    )
+
+
+def _is_guarded(tokens: Sequence[Token], start: int, end: int, row: SubstitutionRow) -> bool:
+    """Return whether one of the row's neighbours stands where it must, or the row asks for none."""
+    if not row.before and not row.after:
+        return True
+    left = tokens[max(0, start - _REACH) : start]
+    right = tokens[end : end + _REACH]
+    if "#" in row.before and left and left[-1].kind == "number":
+        return True
+    if "#" in row.after and right and right[0].kind == "number":
+        return True
+    return any(t.word in row.before for t in left) or any(t.word in row.after for t in right)
+
+
+def _step(last: str | None, arc: Arc, tokens: Sequence[Token], counts: Counts) -> tuple[float, str | None]:
+    """Return log10 of the probability of an arc after a word, and the word that it leaves."""
+    if arc.row is None and tokens[arc.start].kind != "word":
+        return 0.0, None
+    score = arc.cost
+    for word in arc.words:
+        score += counts.next(last, word)
+        if last in ("a", "an") and not word.startswith(_UNSURE_INITIALS) and (last == "an") != (word[0] in "aeio"):
+            score += _DISAGREES
+        last = word
+    return score, last
+
+
+def _judge(
+    chosen: list[Arc],
+    at: int,
+    arcs: list[list[Arc]],
+    tokens: Sequence[Token],
+    counts: Counts,
+    settings: DamageSettings,
+) -> Arc:
+    """Return a chosen arc with its confidence, or the kept words where it falls below the floor."""
+    arc = chosen[at]
+    if arc.row is None:
+        return arc
+    last = None
+    if at:
+        before = chosen[at - 1]
+        last = before.words[-1] if tokens[before.end - 1].kind == "word" else None
+    after = chosen[at + 1].words[0] if at + 1 < len(chosen) and tokens[chosen[at + 1].start].kind == "word" else None
+
+    def score(words_of: Sequence[Arc]) -> float:
+        total, word = 0.0, last
+        for one in words_of:
+            step, word = _step(word, one, tokens, counts)
+            total += step
+        return total + (counts.next(word, after) if after is not None and word is not None else 0.0)
+
+    kept = [arcs[number][0] for number in range(arc.start, arc.end)]
+    readings = [kept, *([one] for one in arcs[arc.start] if one.row is not None and one.end == arc.end)]
+    scores = [score(reading) for reading in readings]
+    own = score([arc])
+    # Readings that come to the same words are one reading.
+    same = sum(
+        10 ** (s - own) for s, reading in zip(scores[1:], readings[1:], strict=True) if reading[0].words == arc.words
+    )
+    confidence = same / sum(10 ** min(s - own, 30.0) for s in scores)
+    if arc.row.confidence <= _LOOSE and not (
+        (last is not None and counts.seen(last, arc.words[0]))
+        or (after is not None and counts.seen(arc.words[-1], after))
+    ):
+        confidence = 0.0
+    if confidence < settings.floor:
+        return Arc(
+            start=arc.start, end=arc.end, words=tuple(t.word for t in tokens[arc.start : arc.end]), cost=arc.cost
+        )
+    return msgspec.structs.replace(arc, confidence=round(min(confidence, 0.99), 2))

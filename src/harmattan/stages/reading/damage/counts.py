@@ -1,0 +1,95 @@
+"""How frequent words and pairs of words are in a language."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+_MOST = 80
+_SHIFT = 17
+_PAIR_TOTAL = 12.01
+"""log10 of the words that the pair counts were drawn from (1.02e12)."""
+_UNKNOWN_ZIPF = 0.5
+_UNSEEN_CAP = -5.7
+"""log10 of the probability that an unseen pair can have at most: the rarest pair listed has -5.2."""
+
+
+class Pairs:
+    """Counts of neighbouring words."""
+
+    def __init__(self, packed: bytes, ranks: dict[str, int]) -> None:
+        raw = zlib.decompress(packed)
+        size = int.from_bytes(raw[:4], "little")
+        self._logs = raw[4 : 4 + size]
+        gaps = array("I")
+        gaps.frombytes(raw[4 + size :])
+        if sys.byteorder == "big":
+            gaps.byteswap()
+        self._keys = array("Q", accumulate(gaps))
+        self._ranks = ranks
+
+    def log2(self, left: str, right: str) -> float | None:
+        """Return log2 of the count of two neighbouring words, None where the pair is not listed."""
+        first = self._ranks.get(left)
+        second = self._ranks.get(right)
+        if first is None or second is None:
+            return None
+        key = (first << _SHIFT) + second
+        at = bisect_left(self._keys, key)
+        if at < len(self._keys) and self._keys[at] == key:
+            return self._logs[at] / 4
+        return None
+
+
+class Counts:
+    """The words of a language with their Zipf frequencies (log10 of occurrences in 10^9 words)."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.zipf: dict[str, float] = {}
+        lines = zlib.decompress((_DATA / f"words_{language}.z").read_bytes()).decode().split("\n")
+        for number, line in enumerate(lines):
+            self.zipf.update(dict.fromkeys(line.split(), (_MOST - number) / 10))
+        self.words = frozenset(self.zipf)
+        self._pairs: Pairs | None = None
+        self._pairs_path = _DATA / f"pairs_{language}.z"
+        self.has_pairs = self._pairs_path.is_file()
+
+    def pairs(self) -> Pairs:
+        """Return the pair counts; read when first asked for."""
+        if self._pairs is None:
+            self._pairs = Pairs(self._pairs_path.read_bytes(), {word: rank for rank, word in enumerate(self.zipf)})
+        return self._pairs
+
+    def log10(self, word: str) -> float:
+        """Return log10 of the probability of a word."""
+        return self.zipf.get(word, _UNKNOWN_ZIPF) - 9
+
+    def seen(self, left: str, right: str) -> bool:
+        """Return whether the two words are known neighbours."""
+        return self.has_pairs and self.pairs().log2(left, right) is not None
+
+    def next(self, left: str | None, right: str) -> float:
+        """Return log10 of the probability of a word after another (None: after anything)."""
+        alone = self.log10(right)
+        if left is None or not self.has_pairs:
+            return alone
+        first = self.log10(left)
+        count = self.pairs().log2(left, right)
+        if count is not None:
+            return min(-0.02, max(count * 0.30103 - _PAIR_TOTAL - first, alone - 1))
+        return min(alone - 0.3, max(_UNSEEN_CAP - first, -9.5))
+
+
+@cache
+def counts_for(language: str | None) -> Counts | None:
+    """Return the counts of a language, None where there are none."""
+    if language is None or not (_DATA / f"words_{language}.z").is_file():
+        return None
+    return Counts(language)

@@ -1,0 +1,102 @@
+"""Takes apart words that were glued together."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from harmattan.stages.reading.damage.counts import Counts
+from harmattan.stages.reading.damage.table import Table
+
+_CAMEL = re.compile(r"([a-zà-ÿ]{4,})([A-ZÀ-Ý][a-zà-ÿ]{2,})")
+_ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{3,})")
+_PLAIN = 3.0
+_COMMON = 4.5
+_SHORTEST = 3
+_LONG_SEAM = 5
+
+
+class Split(msgspec.Struct, frozen=True, kw_only=True):
+    """Two words that stand as one. `strong` says that the border is plain, whatever the rest of the text is like."""
+
+    parts: tuple[str, str]
+    joint: str = " "
+    strong: bool = False
+
+
+class Splitter:
+    """Divides fused words of one language; remembers what it has seen."""
+
+    def __init__(self, counts: Counts, table: Table) -> None:
+        self._counts = counts
+        self._table = table
+        self._seen: dict[str, Split | None] = {}
+
+    def known(self, word: str) -> bool:
+        """Return whether a word is one of the language's, in any case."""
+        return self._counts.zipf.get(word.lower(), 0.0) >= _PLAIN
+
+    def split(self, word: str) -> Split | None:
+        """Return how a word divides, None where it is one word or where nothing says where its border is."""
+        if word in self._counts.words or not word.isalpha():
+            return None
+        if word not in self._seen:
+            if len(self._seen) > 100_000:
+                self._seen.clear()
+            self._seen[word] = self._divide(word)
+        return self._seen[word]
+
+    def _divide(self, word: str) -> Split | None:
+        if word.islower():
+            return None if len(word) < 2 * _SHORTEST else self._by_seam(word) or self._by_words(word)
+        camel = _CAMEL.fullmatch(word)
+        if camel and self._zipf(camel[1]) >= _PLAIN + 0.5 and self._zipf(camel[2]) >= _PLAIN:
+            return Split(parts=(camel[1], camel[2]), strong=True)
+        acronym = _ACRONYM.fullmatch(word)
+        if acronym and self._zipf(acronym[2]) >= _COMMON:
+            return Split(parts=(acronym[1], acronym[2]), strong=acronym[2] in self._table.seams)
+        if word[0].isupper() and word[1:].islower() and word.lower() not in self._counts.words:
+            return self._after_name(word)
+        return None
+
+    def _by_seam(self, word: str) -> Split | None:
+        """Divide at the likeliest seam word: both halves known, the more frequent pair of halves first."""
+        best: tuple[float, Split] | None = None
+        for at in range(2, len(word) - 1):
+            left, right = word[:at], word[at:]
+            seam = self._table.seams.get(right)
+            if seam is not None and len(left) >= _SHORTEST and (self._zipf(left) >= _PLAIN or not seam.known):
+                score = self._zipf(left) + self._zipf(right)
+                strong = len(right) >= _LONG_SEAM and self._zipf(left) >= _PLAIN
+            else:
+                seam = self._table.openers.get(left)
+                if seam is None or len(right) < _SHORTEST or self._zipf(right) < _PLAIN + 1:
+                    continue
+                score, strong = self._zipf(left) + self._zipf(right), False
+            if best is None or score > best[0]:
+                best = score, Split(parts=(left, right), joint=seam.joint, strong=strong)
+        return best[1] if best else None
+
+    def _by_words(self, word: str) -> Split | None:
+        """Divide where two frequent words meet that are known neighbours."""
+        best: tuple[float, Split] | None = None
+        for at in range(_SHORTEST + 1, len(word) - _SHORTEST):
+            left, right = word[:at], word[at:]
+            score = self._zipf(left) + self._zipf(right)
+            if min(self._zipf(left), self._zipf(right)) < _COMMON or (best is not None and score <= best[0]):
+                continue
+            if self._counts.seen(left, right):
+                best = score, Split(parts=(left, right))
+        return best[1] if best else None
+
+    def _after_name(self, word: str) -> Split | None:
+        for at in range(_SHORTEST + 1, len(word) - _LONG_SEAM + 1):
+            seam = self._table.seams.get(word[at:])
+            if seam is not None:
+                strong = self._zipf(word[:at]) >= 2.0
+                return Split(parts=(word[:at], word[at:]), joint=seam.name_joint, strong=strong)
+        return None
+
+    def _zipf(self, word: str) -> float:
+        return self._counts.zipf.get(word.lower(), 0.0)

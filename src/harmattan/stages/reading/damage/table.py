@@ -1,0 +1,72 @@
+"""The substitution rows of one language, arranged for looking up."""
+
+from __future__ import annotations
+
+import msgspec
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import SeamRow, SubstitutionRow
+from harmattan.stages.reading.damage.counts import Counts
+
+_RARE_ZIPF = 4.3
+_STEP = 1.8
+_KEPT = 8
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """What the observed words of a language may have been put in for."""
+
+    phrases: dict[str, tuple[tuple[tuple[str, ...], SubstitutionRow], ...]]
+    """By first observed word: the words of the observed phrase, longest first, and the row."""
+    markers: frozenset[str]
+    """Single words that no honest report has."""
+    odd: frozenset[str]
+    """Rare single words with a far commoner neighbour."""
+    translated: frozenset[str]
+    """First words of the mistranslation rows."""
+    seams: dict[str, SeamRow]
+    """Words that close a fused word."""
+    openers: dict[str, SeamRow]
+    """Words that open a fused word."""
+
+
+_TABLES: dict[tuple[str, str], Table] = {}
+
+
+def table_for(lexicon: Lexicon, counts: Counts) -> Table:
+    """Return the table of a lexicon for the language of the counts; made once for each lexicon."""
+    key = (lexicon.digest, counts.language)
+    table = _TABLES.get(key)
+    if table is None:
+        while len(_TABLES) >= _KEPT:
+            _TABLES.pop(next(iter(_TABLES)))
+        table = _TABLES[key] = _arrange(lexicon, counts)
+    return table
+
+
+def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
+    phrases: dict[str, list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
+    markers, odd, translated = set(), set(), set()
+    for row in lexicon.rows(SubstitutionRow):
+        if row.language not in (counts.language, "und"):
+            continue
+        words = tuple(row.observed.split())
+        phrases.setdefault(words[0], []).append((words, row))
+        if row.family == "translated":
+            translated.add(words[0])
+        elif len(words) == 1:
+            if row.rare:
+                markers.add(words[0])
+            zipf = counts.zipf.get(words[0], 0.0)
+            best = max(counts.zipf.get(meant, 0.0) for meant in (row.restored, *row.others))
+            if row.rare or (zipf < _RARE_ZIPF and best - zipf > _STEP):
+                odd.add(words[0])
+    seams = [row for row in lexicon.rows(SeamRow) if row.language in (counts.language, "und")]
+    return Table(
+        phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},
+        markers=frozenset(markers),
+        odd=frozenset(odd),
+        translated=frozenset(translated),
+        seams={row.word: row for row in seams if row.side == "right"},
+        openers={row.word: row for row in seams if row.side == "left"},
+    )
