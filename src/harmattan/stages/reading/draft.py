@@ -37,6 +37,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A text as it was found. `raw` is what the document's id stands for; `blocks` is None where the lines alone tell.
 
     `decoded` is set where the text is the whole of `raw`, so that each block's way back to bytes is known.
+    `skipped` are stretches that are no text of the report (running heads, signatures), where blocks are still to be
+    told; `ragged` says that lines were broken at a width on paper, not at a count of characters.
     """
 
     raw: bytes
@@ -45,6 +47,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] | None = None
     origin_map: tuple[OriginSpan, ...] = ()
     decoded: Decoded | None = None
+    skipped: tuple[tuple[int, int], ...] = ()
+    ragged: bool = False
     external_id: str | None = None
     source: str | None = None
     url: str | None = None
@@ -62,7 +66,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of file. `looks` tells it by its first bytes, `suffixes` by its name; `parse` never raises for bad bytes."""
+    """A kind of file, told by its name (`suffixes`) or first bytes (`looks`). `parse` never raises for bad bytes."""
 
     name: str
     suffixes: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 
 from harmattan.records.document import Block, OriginSpan
 from harmattan.stages.reading.draft import Decoded, Fault
@@ -21,7 +22,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _GUESS_BYTES = 64 * 1024
 """How much of an unlabelled file is looked at to guess its encoding."""
 _UTF8_SHARE = 0.9
-"""Share of bytes above 0x7f that must stand in sound sequences for a broken UTF-8 file to be one (a cut file has > .99)."""
+"""Share of bytes above 0x7f in sound sequences from which a broken UTF-8 file is one (a cut file has > .99)."""
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded | Fault:
@@ -47,11 +48,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Fault:
     high = sum(len(run) for run in _HIGH.findall(data))
     if sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(data)) >= _UTF8_SHARE * high:
         return _as_text(Decoded(text=data.decode("utf-8", errors="replace"), encoding="utf-8", exact=False))
-    for encoding in (declared, _guess(data)):
-        if encoding is None:
+    for named in (declared, _guess(data)):
+        if named is None:
             continue
         try:
-            return _as_text(Decoded(text=data.decode(encoding), encoding=codecs.lookup(encoding).name))
+            return _as_text(Decoded(text=data.decode(named), encoding=codecs.lookup(named).name))
         except (LookupError, UnicodeError, ValueError):
             continue
     return Fault(code="unknown_encoding", reason="no known encoding fits; save it as UTF-8")
@@ -69,7 +70,7 @@ def trace(decoded: Decoded, data: bytes, blocks: tuple[Block, ...]) -> tuple[Ori
     cuts = sorted({0, *(block.start for block in blocks), len(text)})
     spans = []
     at = decoded.skipped
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         try:
             piece = text[start:end].encode(decoded.encoding)
         except UnicodeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -11,7 +12,7 @@ from harmattan.records.document import Block, BlockKind
 from harmattan.stages.reading.lines import Line, Residues, lines_of
 
 _BULLET = re.compile(r"(?:[•▪▫‣◦●○■□►➢➤✓✔❖\uf0b7]\s*|[-–—*·+]\s+|[-–—](?=[^\W\d_]))(?=\S)")
-_NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
+_NUMBERED = re.compile(r"\(?(?:(\d{1,2})[.)]|([A-Za-z])\))\s+(?=\S)")
 _QUOTED = re.compile(r">+\s?")
 _STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.!…;,:][\"'”’»)\]]*$")
@@ -23,9 +24,13 @@ _HEADING_CHARACTERS = 110
 _WRAP_WIDTH = 120
 """Characters; text whose longest line is longer was not wrapped by hand (terminals and wires use 65 to 100)."""
 _WRAP_SLACK = 10
-"""Characters by which a wrapped line may fall short of the width though its next word had fitted (wires are re-edited)."""
+"""Characters by which a wrapped line may fall short though its next word had fitted (wires are re-edited)."""
 _WRAP_SHARE = 0.6
-"""Share of line breaks inside chunks that must be at the full width (muc4/dev: .85 and up; one paragraph a line: under .2)."""
+"""Share of line breaks inside chunks that must be at full width (muc4/dev: .85 up; a paragraph a line: under .2)."""
+_WIDEST = 0.98
+"""Of the line lengths of a text, the quantile that is its width, so that a stray long line does not decide."""
+_RAGGED_SLACK = 0.25
+"""The same as a share of the width, for lines broken by printed width: letters differ in breadth."""
 
 
 class _Piece(msgspec.Struct):
@@ -37,15 +42,16 @@ class _Piece(msgspec.Struct):
     closed: bool
 
 
-def blocks_of(text: str, *, residues: Residues, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
-    """Return the blocks of text[start:end] in order; residue and white space lie in none.
+def blocks_of(
+    text: str, *, residues: Residues, skipped: Sequence[tuple[int, int]] = (), ragged: bool = False
+) -> tuple[Block, ...]:
+    """Return the blocks of a text in order; residue, the stretches `skipped` and white space lie in none.
 
-    Hard-wrapped lines are one paragraph. An item begins after its bullet, and bears the span of its lead-in.
+    Hard-wrapped lines are one paragraph; `ragged` allows for lines broken by printed width. An item begins after its
+    bullet, and bears the span of its lead-in.
     """
-    lines = lines_of(text, start, end)
-    lines = _without_residues(lines, residues)
-    width = _wrap_width(lines)
-    pieces = _pieces(lines, width)
+    lines = _without_residues(lines_of(text), residues, skipped)
+    pieces = _pieces(lines, _wrap_at(lines, ragged))
     _mark_unbulleted(text, pieces)
     _mark_headings(text, pieces)
     return with_lead_ins(text, [Block(start=p.start, end=p.end, kind=p.kind) for p in pieces])
@@ -77,9 +83,11 @@ def _lead_in(text: str, block: Block) -> tuple[int, int] | None:
     return block.start + start, block.end
 
 
-def _without_residues(lines: list[Line], residues: Residues) -> list[Line]:
+def _without_residues(lines: list[Line], residues: Residues, skipped: Sequence[tuple[int, int]]) -> list[Line]:
     """Return the lines with residue made blank, and cut off the tail that was glued to the last one."""
-    kept = [Line(line.start, line.start, 0, "") if line.text and residues.holds(line.text) else line for line in lines]
+    kept = [_blank(line) if line.text and residues.holds(line.text) else line for line in lines]
+    for start, end in skipped:
+        kept = [_blank(line) if start <= line.start < end else line for line in kept]
     last = next((index for index in range(len(kept) - 1, -1, -1) if kept[index].text), None)
     if last is not None:
         line = kept[last]
@@ -89,28 +97,33 @@ def _without_residues(lines: list[Line], residues: Residues) -> list[Line]:
     return kept
 
 
-def _wrap_width(lines: Sequence[Line]) -> int | None:
-    """Return the width at which the text was wrapped by hand; None where its lines are paragraphs."""
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.text and two.text]
+def _blank(line: Line) -> Line:
+    return Line(line.start, line.start, 0, "")
+
+
+def _wrap_at(lines: Sequence[Line], ragged: bool) -> int | None:
+    """Return the length from which a line is full; None where lines were not wrapped by hand and are paragraphs."""
+    pairs = [(one, two) for one, two in pairwise(lines) if one.text and two.text]
     if len(pairs) < 2:
         return None
-    width = max(len(line.text) + line.indent for line in lines)
+    lengths = sorted(len(line.text) + line.indent for line in lines if line.text)
+    width = lengths[-1]
+    if ragged or width > _WRAP_WIDTH:
+        width = lengths[int(_WIDEST * (len(lengths) - 1))]
     if width > _WRAP_WIDTH:
-        lengths = sorted(len(line.text) + line.indent for line in lines if line.text)
-        width = lengths[int(0.98 * (len(lengths) - 1))]
-        if width > _WRAP_WIDTH:
-            return None
-    full = sum(_is_full(one, two, width) for one, two in pairs)
-    return width if full >= _WRAP_SHARE * len(pairs) else None
+        return None
+    at = int(width * (1 - _RAGGED_SLACK)) if ragged else width - _WRAP_SLACK
+    full = sum(_is_full(one, two, at) for one, two in pairs)
+    return at if full >= _WRAP_SHARE * len(pairs) else None
 
 
-def _is_full(line: Line, following: Line, width: int) -> bool:
+def _is_full(line: Line, following: Line, at: int) -> bool:
     word = following.text.find(" ")
     needed = len(following.text) if word < 0 else word
-    return line.indent + len(line.text) + 1 + needed > width - _WRAP_SLACK
+    return line.indent + len(line.text) + 1 + needed > at
 
 
-def _pieces(lines: Sequence[Line], width: int | None) -> list[_Piece]:
+def _pieces(lines: Sequence[Line], at: int | None) -> list[_Piece]:
     pieces: list[_Piece] = []
     previous: Line | None = None
     number = 0
@@ -142,7 +155,7 @@ def _pieces(lines: Sequence[Line], width: int | None) -> list[_Piece]:
                 last.lines += 1
             else:
                 pieces.append(_piece(line, "table", 0, blank))
-        elif previous is not None and pieces[-1].kind in ("paragraph", "item") and _goes_on(previous, line, width):
+        elif previous is not None and pieces[-1].kind in ("paragraph", "item") and _goes_on(previous, line, at):
             pieces[-1].end = line.end
             pieces[-1].lines += 1
             pieces[-1].closed = _CLOSED.search(line.text) is not None
@@ -164,8 +177,10 @@ def _bullet(text: str, number: int) -> tuple[int | None, int]:
     if match is not None:
         return match.end(), 0
     counted = _NUMBERED.match(text)
-    if counted is not None and int(counted[1]) in (1, number + 1):
-        return counted.end(), int(counted[1])
+    if counted is not None:
+        value = int(counted[1]) if counted[1] else ord(counted[2].lower()) - ord("a") + 1
+        if value in (1, number + 1):
+            return counted.end(), value
     return None, number
 
 
@@ -173,18 +188,18 @@ def _is_bar_row(text: str) -> bool:
     return len(text) > 2 and text[0] == text[-1] == "|"
 
 
-def _goes_on(line: Line, following: Line, width: int | None) -> bool:
+def _goes_on(line: Line, following: Line, at: int | None) -> bool:
     """Return whether the second line goes on with the sentence of the first."""
     closed = _CLOSED.search(line.text) is not None
-    if width is None:
+    if at is None:
         return not closed and following.text[0].islower()
     if following.indent > line.indent + 1 and closed:
         return False
-    return _is_full(line, following, width) or (not closed and following.text[0].islower())
+    return _is_full(line, following, at) or (not closed and following.text[0].islower())
 
 
 def _mark_unbulleted(text: str, pieces: list[_Piece]) -> None:
-    """Make items of lines that end in semicolons after a line that ends in a colon, and of the line that closes them."""
+    """Make items of lines ending in semicolons after a line ending in a colon, and of the line that closes them."""
     inside = False
     for index, piece in enumerate(pieces):
         if piece.kind != "paragraph":

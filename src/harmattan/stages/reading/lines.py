@@ -57,7 +57,7 @@ class Residues:
         return self._pattern is not None and len(line) <= _LONGEST and self._pattern.fullmatch(line) is not None
 
     def tail(self, line: str) -> int | None:
-        """Return where, after a sentence's end, residue begins that was glued to the last line; None where there is none."""
+        """Return where residue begins that was glued to the last line after a sentence; None where there is none."""
         if self._pattern is None:
             return None
         start = max(0, len(line) - _LONGEST)

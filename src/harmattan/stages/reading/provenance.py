@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from harmattan.lexicons.rows import OutletRow
@@ -17,6 +17,7 @@ _TAIL = 240
 _CREDIT_WORDS = 7
 """A closing line with more words is a sentence that may name an agency for any reason."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
+_CLOCK = re.compile(r"\d:\d\d")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DATELINE = re.compile(r"[^\n]{0,140}?\s(?:--?|[–—])\s")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4}|\d{2})\b")
@@ -53,7 +54,7 @@ def iso_date(value: str | None) -> str | None:
             return datetime.fromisoformat(value.replace(" Z", "Z").replace(" +", "+").replace(" -", "-")).isoformat()
         except ValueError:
             return None
-    return _written(value) or _mailed(value)
+    return _mailed(value) if _CLOCK.search(value) else _written(value)
 
 
 def dateline(text: str, blocks: Iterable[Block]) -> str | None:
@@ -75,7 +76,7 @@ class Agencies:
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if ordered else None
 
     def credited(self, text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
-        """Return the agencies named in the dateline, in brackets near either end, or on a short closing line; in text order."""
+        """Return the agencies named in the dateline, in brackets near either end, or on a short closing line."""
         if self._pattern is None or not blocks:
             return ()
         first = next((block for block in blocks if block.kind == "paragraph"), blocks[0])
@@ -93,7 +94,7 @@ class Agencies:
 
 
 def opening_title(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """Return the heading that a plain text opens with, where a paragraph follows it and no other heading claims its place."""
+    """Return the heading that a plain text opens with; null where no paragraph follows it at once."""
     if len(blocks) < 2 or blocks[0].kind != "heading" or blocks[1].kind != "paragraph":
         return None
     title = " ".join(text[blocks[0].start : blocks[0].end].split())
@@ -114,15 +115,9 @@ def _written(value: str) -> str | None:
 
 def _mailed(value: str) -> str | None:
     try:
-        moment = parsedate_to_datetime(value)
+        return parsedate_to_datetime(value).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if moment.tzinfo is not None:
-        try:
-            moment = moment.astimezone(UTC)
-        except (OverflowError, ValueError):
-            return None
-    return moment.isoformat()
 
 
 def _year(digits: str) -> int:

@@ -18,7 +18,7 @@ from harmattan.stages.reading.draft import Draft, Fault, ReadingSettings, in_mib
 from harmattan.stages.reading.encoding import trace
 from harmattan.stages.reading.formats import format_of
 from harmattan.stages.reading.languages import SAMPLE, code_of, detect
-from harmattan.stages.reading.layout import blocks_of
+from harmattan.stages.reading.layout import blocks_of, with_lead_ins
 from harmattan.stages.reading.lines import Residues
 from harmattan.stages.reading.provenance import Agencies, dateline, iso_date, opening_title
 
@@ -29,7 +29,7 @@ VERSION = "1"
 def read(
     blobs: Iterable[Blob | Unreadable], *, lexicon: Lexicon, settings: ReadingSettings | None = None
 ) -> Iterator[Document | Refusal]:
-    """Yield the documents that the blobs hold, in order; what can't be read is a Refusal with its path, and the rest goes on."""
+    """Yield the documents that the blobs hold, in order; what can't be read is a Refusal with its path."""
     settings = settings or ReadingSettings()
     reader = _Reader(lexicon, settings)
     for blob in blobs:
@@ -37,9 +37,8 @@ def read(
             yield reader.refusal(blob.path, Fault(code=blob.code, reason=blob.reason))
             continue
         for draft in _drafts(blob, settings):
-            if isinstance(draft, Draft):
-                draft = reader.document(draft)
-            yield reader.refusal(blob.path, draft) if isinstance(draft, Fault) else draft
+            found = draft if isinstance(draft, Fault) else reader.document(draft)
+            yield reader.refusal(blob.path, found) if isinstance(found, Fault) else found
 
 
 def _drafts(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
@@ -84,9 +83,11 @@ class _Reader:
             )
         if not text.strip():
             return Fault(code="empty", reason="there is no text in it")
-        blocks = draft.blocks
-        if blocks is None:
-            blocks = blocks_of(text, residues=self._residues)
+        if draft.blocks is None:
+            blocks = blocks_of(text, residues=self._residues, skipped=draft.skipped, ragged=draft.ragged)
+        else:
+            kept = [block for block in draft.blocks if not self._residues.holds(text[block.start : block.end])]
+            blocks = with_lead_ins(text, kept)
         language = code_of(draft.language) or self._settings.language or detect(_prose(text, blocks))
         source = draft.source or self._settings.source
         published = iso_date(draft.published) or self._settings.published or dateline(text, blocks)

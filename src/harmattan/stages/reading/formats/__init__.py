@@ -6,9 +6,9 @@ from pathlib import PurePath
 
 from harmattan.ports import Blob
 from harmattan.stages.reading.draft import Fault, Format
-from harmattan.stages.reading.formats import jsonl, text
+from harmattan.stages.reading.formats import eml, html, jsonl, markdown, pdf, text
 
-FORMATS: tuple[Format, ...] = (jsonl.FORMAT, text.FORMAT)
+FORMATS: tuple[Format, ...] = (pdf.FORMAT, html.FORMAT, jsonl.FORMAT, eml.FORMAT, markdown.FORMAT, text.FORMAT)
 """In the order in which they are asked whether they know a file by its first bytes; plain text takes what is left."""
 
 SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
@@ -33,7 +33,7 @@ _HEAD = 4096
 
 
 def format_of(blob: Blob) -> Format | Fault:
-    """Return the format of a file: by its media type, by what its bytes look like, by its suffix; or why it has none."""
+    """Return the format of a file, by media type, first bytes or suffix; or why it has none."""
     head = blob.data[:_HEAD]
     for form in FORMATS:
         if blob.media_type in form.media_types and form is not text.FORMAT:

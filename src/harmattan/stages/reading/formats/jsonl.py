@@ -35,7 +35,7 @@ _RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
-    """Yield the document of each line; a line that is none, or too long, is a fault with its number and the rest goes on."""
+    """Yield the document of each line; a line that is none, or too long, is a fault with its number."""
     data = blob.data
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         yield from _array(blob)

@@ -1,0 +1,233 @@
+"""HTML: the main text of a page, its blocks and what the page says of itself, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html.parser import HTMLParser
+from typing import Any, ClassVar
+
+import msgspec
+
+from harmattan.ports import Blob
+from harmattan.records.document import Block, BlockKind, OriginSpan
+from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
+from harmattan.stages.reading.encoding import decode
+
+_LOOKS = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_SPACE = re.compile(r"\s+")
+_HEAD = 4096
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The main text of a page and its blocks."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
+    """Yield the report that the page carries; where the way back to bytes is the whole page."""
+    charset = _CHARSET.search(blob.data[:_HEAD])
+    decoded = decode(blob.data, declared=charset[1].decode("ascii", "replace") if charset else None)
+    if isinstance(decoded, Fault):
+        yield decoded
+        return
+    page = page_of(decoded.text)
+    if isinstance(page, Fault):
+        yield page
+        return
+    yield Draft(
+        raw=blob.data,
+        text=page.text,
+        media_type="text/html",
+        blocks=page.blocks,
+        origin_map=(OriginSpan(start=0, end=len(page.text), byte_start=0, byte_end=len(blob.data)),),
+        source=page.publisher,
+        url=page.url,
+        title=page.title,
+        author=page.author,
+        published=page.published,
+        language=page.language,
+    )
+
+
+def page_of(markup: str) -> Page | Fault:
+    """Return the main text of a page with its blocks; a page without any is a fault `no_text`."""
+    markup = _DECLARATION.sub("", markup, count=1)
+    found = _extract(markup)
+    text, blocks = _join(_stretches(found.body)) if found is not None and found.body is not None else ("", ())
+    if not text:
+        text, blocks = _join(_Plain.stretches_of(markup))
+    if not text:
+        return Fault(code="no_text", reason="no text in this page (a script may fill it in); save its text")
+    language = _LANGUAGE.search(markup[:_HEAD])
+    if found is None:
+        return Page(text=text, blocks=blocks, language=language[1] if language else None)
+    return Page(
+        text=text,
+        blocks=blocks,
+        title=found.title or None,
+        author=found.author or None,
+        publisher=found.sitename or None,
+        url=found.url or None,
+        published=found.date or None,
+        language=language[1] if language else None,
+    )
+
+
+def _extract(markup: str) -> Any:
+    import trafilatura
+
+    try:
+        return trafilatura.bare_extraction(
+            markup,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+            config=_config(),
+        )
+    except Exception:  # a page can break any of the parsers below trafilatura; the plain way is still open
+        return None
+
+
+@lru_cache(maxsize=1)
+def _config() -> Any:
+    """Return trafilatura's settings, changed so that a short report is a report."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
+    return config
+
+
+def _join(stretches: Iterator[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
+    """Return one text in which the stretches are blocks with an empty line between them."""
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for kind, text in stretches:
+        if not text:
+            continue
+        blocks.append(Block(start=at, end=at + len(text), kind=kind))
+        pieces.append(text)
+        at += len(text) + 2
+    return "\n\n".join(pieces), tuple(blocks)
+
+
+def _stretches(body: Any, kind: BlockKind = "paragraph") -> Iterator[tuple[BlockKind, str]]:
+    """Yield the blocks of trafilatura's body in order: its p, head, list/item, quote, table and code elements."""
+    own: list[str] = [body.text or ""]
+    for element in body:
+        tag = element.tag
+        inner = _INNER.get(tag) if isinstance(tag, str) else None
+        if tag == "lb":
+            yield kind, _clean("".join(own))
+            own = []
+        elif inner is None:
+            own.append("".join(element.itertext()) if isinstance(tag, str) else "")
+        else:
+            yield kind, _clean("".join(own))
+            own = []
+            if tag == "row":
+                yield "table", " | ".join(_clean("".join(cell.itertext())) for cell in element)
+            elif tag == "p" or tag == "list" or tag == "table":
+                yield from _stretches(element, "table" if tag == "table" else kind)
+            else:
+                yield from _stretches(element, inner)
+        own.append(element.tail or "")
+    yield kind, _clean("".join(own))
+
+
+_INNER: dict[str, BlockKind] = {
+    "p": "paragraph",
+    "head": "heading",
+    "list": "paragraph",
+    "item": "item",
+    "quote": "quote",
+    "code": "quote",
+    "table": "table",
+    "row": "table",
+}
+
+
+def _clean(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+class _Plain(HTMLParser):
+    """Reads any markup, however broken or deep: text outside scripts and menus, cut at block elements."""
+
+    _KINDS: ClassVar[dict[str, BlockKind]] = {
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+        "li": "item",
+        "blockquote": "quote",
+        "tr": "table",
+        **dict.fromkeys(("p", "div", "br", "section", "article", "ul", "ol", "table", "body", "dd", "dt"), "paragraph"),
+    }
+    _SILENT = frozenset({"script", "style", "template", "noscript", "nav", "footer", "form", "head", "svg", "select"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._found: list[tuple[BlockKind, str]] = []
+        self._kind: BlockKind = "paragraph"
+        self._own: list[str] = []
+        self._silent: str | None = None
+
+    @classmethod
+    def stretches_of(cls, markup: str) -> Iterator[tuple[BlockKind, str]]:
+        """Yield the stretches of text of a page in order."""
+        parser = cls()
+        try:
+            parser.feed(markup)
+            parser.close()
+        except (AssertionError, ValueError):
+            pass
+        parser._cut("paragraph")
+        yield from parser._found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._silent is None and tag in self._SILENT:
+            self._silent = tag
+        if tag in self._KINDS:
+            self._cut(self._KINDS[tag])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._silent:
+            self._silent = None
+        if tag in self._KINDS:
+            self._cut("paragraph")
+
+    def handle_data(self, data: str) -> None:
+        if self._silent is None:
+            self._own.append(data)
+
+    def _cut(self, kind: BlockKind) -> None:
+        text = _clean("".join(self._own))
+        if text:
+            self._found.append((self._kind, text))
+        self._own = []
+        self._kind = kind
+
+
+FORMAT = Format(
+    name="html",
+    suffixes=(".html", ".htm", ".xhtml"),
+    media_types=("text/html", "application/xhtml+xml"),
+    looks=lambda head: _LOOKS.match(head) is not None,
+    parse=parse,
+)
