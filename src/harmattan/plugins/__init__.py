@@ -1,0 +1,1 @@
+"""What is built in behind the ports: sources, extractors, the place index."""

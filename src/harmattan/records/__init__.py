@@ -1,0 +1,1 @@
+"""The nouns: every record that leaves a stage. Imports nothing of ours."""

@@ -12,10 +12,15 @@ class MadeBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The maker of a record, so that a rerun overwrites and never duplicates."""
 
     stage: str
+    """Name of the stage."""
     version: str
+    """Version of the stage's code."""
     settings: str | None = None
+    """Digest of the settings that shaped the result."""
     lexicon: str | None = None
+    """Digest of the lexicon, overlays included."""
     extractor: str | None = None
+    """Name and version of the extractor."""
 
 
 def record_id(prefix: str, *parts: Any) -> str:

@@ -78,9 +78,7 @@ def reading_of(document: Document) -> Reading:
         ends.append(length)
         at = item.end
     pieces.append(document.text[at:])
-    bare = Reading(
-        text="".join(pieces), blocks=(), restorations=restorations, starts=tuple(starts), ends=tuple(ends)
-    )
+    bare = Reading(text="".join(pieces), blocks=(), restorations=restorations, starts=tuple(starts), ends=tuple(ends))
     if not restorations:
         return msgspec.structs.replace(bare, blocks=document.blocks)
     blocks = []

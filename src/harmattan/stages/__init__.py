@@ -1,0 +1,1 @@
+"""The stages: records in, records out; none knows another."""

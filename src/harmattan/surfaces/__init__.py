@@ -1,0 +1,1 @@
+"""Surfaces: command line and reports. They translate, never decide."""

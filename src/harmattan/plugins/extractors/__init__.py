@@ -1,0 +1,1 @@
+"""Extractors: what reads a document and proposes claims."""
