@@ -1,3 +1,39 @@
 """Harmattan: from what is reported about armed conflict to a picture that an analyst can defend."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from harmattan.pipeline import Settings, Text
+    from harmattan.records.bundle import Extraction, Situation
+    from harmattan.records.claim import Refusal
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "extract", "report"]
+
+
+def extract(texts: Text | Iterable[Text], *, settings: Settings | None = None) -> Iterator[Extraction | Refusal]:
+    """Yield what each text says, in order: claims with evidence, events, mentions; a Refusal for what can't be used.
+
+    A text is a string, a mapping like a line of a JSON Lines file (`{"text", "id"?, "title"?, "source"?, "url"?,
+    "published"?, "language"?}`), or a path object of a file or folder; one alone or any iterable of them.
+
+    Raises SettingsError for something that is no text, LexiconError where an overlay breaks the rules.
+    """
+    # Imported here so that `import harmattan` costs nothing.
+    from harmattan import pipeline
+
+    return pipeline.extract(pipeline.Texts(texts), settings=settings)
+
+
+def report(texts: Text | Iterable[Text], *, settings: Settings | None = None) -> Situation:
+    """Return what the texts, read together, say and support: lineages, claims, events and assessments.
+
+    Texts and errors as for `extract`; the order of the texts does not matter, and one that comes twice counts once.
+    """
+    from harmattan import pipeline
+
+    return pipeline.report(pipeline.Texts(texts), settings=settings)

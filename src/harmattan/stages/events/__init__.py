@@ -1,0 +1,9 @@
+"""Events: what is claimed to have happened, by whom; who stands where to whom, and who is said to hold what."""
+
+from harmattan.stages.events.assemble import EventSettings, assemble
+from harmattan.stages.events.hold import hold
+from harmattan.stages.events.identify import identify
+from harmattan.stages.events.join import join
+from harmattan.stages.events.relate import relate
+
+__all__ = ["EventSettings", "assemble", "hold", "identify", "join", "relate"]

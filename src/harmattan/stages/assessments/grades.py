@@ -1,0 +1,91 @@
+"""Status, confidence and Admiralty grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from harmattan.records.assessment import Admiralty, Reason, Status
+from harmattan.records.claim import Claim
+from harmattan.stages.assessments.settings import AssessmentSettings
+from harmattan.stages.assessments.topics import Topic
+from harmattan.stages.assessments.weigh import differs, is_anonymous, is_weak, speaker_of
+from harmattan.stages.assessments.world import World
+
+Confidence = Literal["low", "moderate", "high"]
+Letter = Literal["A", "B", "C", "D", "E", "F"]
+
+
+def stand(topic: Topic, world: World) -> Status:
+    """Return where a topic stands.
+
+    Denied where nobody affirms it, or only in order to deny it; contested where others say otherwise, with a name or in
+    the report's own voice; unverified where all that affirm it are unconfirmed, hedged or anonymous, or where it is
+    doubted; else a single origin. More than that takes origins that are independent of each other, which one story and
+    its copies never have.
+    """
+    affirmed = topic.affirmed
+    if not affirmed:
+        return "denied"
+    if topic.denied:
+        deniers = {speaker_of(claim, world) for claim in topic.denied}
+        others = [claim for claim in affirmed if speaker_of(claim, world) not in deniers]
+        refuted = all(claim.certainty.author_value == "CT-" for claim in affirmed)
+        return "contested" if others and not refuted else "denied"
+    if differs(topic, world):
+        return "contested"
+    tellers = {speaker_of(claim, world) for claim in affirmed}
+    named = [claim for claim in topic.doubts if claim.attribution.kind == "named" and not is_anonymous(claim)]
+    if any(speaker_of(claim, world) not in tellers for claim in named):
+        return "contested"
+    if topic.doubts or all(is_weak(claim) for claim in affirmed):
+        return "unverified"
+    return "single_origin"
+
+
+def trust(reasons: Iterable[Reason], topic: Topic, settings: AssessmentSettings) -> Confidence:
+    """Return the confidence that the reasons add up to; a single origin is never worth more than moderate."""
+    total = sum(reason.weight for reason in reasons)
+    if total >= settings.high and topic.origins > 1:
+        return "high"
+    return "moderate" if total >= settings.moderate else "low"
+
+
+INFORMATION: dict[Status, Literal[1, 2, 3, 4, 5, 6]] = {
+    "confirmed": 1, "corroborated": 2, "single_origin": 3, "contested": 4, "denied": 5, "unverified": 6, "judgement": 6,
+}  # fmt: skip
+
+
+def grade(topic: Topic, status: Status, world: World) -> Admiralty:
+    """Return the Admiralty grade: the letter of the best source, and a digit that follows the status.
+
+    Letters: B where a known news agency speaks; C where a known outlet does, or a party of its own losses; D where a
+    party speaks about its enemy; F, cannot be judged, for all others, for the unnamed, and for any text whose words
+    were swapped, since nobody knows who last touched them.
+    """
+    letters = sorted(letter(claim, world) for claim in topic.affirmed or topic.firsts)
+    return Admiralty(source=letters[0] if letters else "F", information=INFORMATION[status])
+
+
+def letter(claim: Claim, world: World) -> Letter:
+    """Return the grade of the source of one claim."""
+    document = world.documents[claim.document_id]
+    if document.damage.kind in ("spun", "mixed", "garbage"):
+        return "F"
+    attribution = claim.attribution
+    if attribution.kind == "anonymous":
+        return "F"
+    if attribution.kind == "author":
+        if world.is_agency(claim):
+            return "B"
+        return "F" if world.outlet(document.source) is None else "C"
+    outlet = world.outlet(attribution.actor_id) or world.outlet(attribution.text)
+    if outlet is not None:
+        return "B" if outlet.agency else "C"
+    match world.concern(claim):
+        case "own":
+            return "C" if claim.kind == "toll" else "F"
+        case "enemy":
+            return "D"
+        case "none":
+            return "F"

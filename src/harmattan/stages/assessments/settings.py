@@ -1,0 +1,32 @@
+"""What shapes an assessment."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class AssessmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of the assessing: the weight of each reason, and where the sum of weights turns confidence.
+
+    The weights order reasons by common practice (an anonymous source and an outright "unconfirmed" weigh more than a
+    hedge); they are tuned on nothing, which is why no probability is made of them. From `moderate` on confidence is
+    moderate, from `high` on high; what goes back to a single origin is never above moderate.
+    """
+
+    single_origin: float = -0.5
+    named_source: float = 0.5
+    known_agency: float = 0.5
+    against_interest: float = 1.0
+    anonymous_source: float = -1.0
+    probable: float = -0.5
+    possible: float = -1.0
+    unconfirmed: float = -1.0
+    bound_only: float = -0.5
+    damaged_text: float = -0.5
+    party_on_enemy: float = -1.0
+    denied: float = -1.5
+    doubted: float = -1.0
+    disputed: float = -1.0
+    unresolved_place: float = -0.5
+    moderate: float = 0.0
+    high: float = 1.5

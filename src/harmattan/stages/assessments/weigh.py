@@ -1,0 +1,259 @@
+"""What moves an assessment. Each feature is a pure function of a topic and returns its reason, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from harmattan.records.assessment import Reason
+from harmattan.records.claim import Claim
+from harmattan.stages.assessments.numbers import is_bound
+from harmattan.stages.assessments.settings import AssessmentSettings
+from harmattan.stages.assessments.topics import Topic
+from harmattan.stages.assessments.world import World
+
+COUNTED = ("toll", "strength")
+Feature = Callable[[Topic, World, AssessmentSettings], Reason | None]
+
+
+def is_anonymous(claim: Claim) -> bool:
+    """Return whether nobody with a name says it."""
+    return claim.attribution.kind == "anonymous"
+
+
+def is_hedged(claim: Claim) -> bool:
+    """Return whether its holder does not commit to it."""
+    return claim.certainty.value not in ("CT+", "CT-")
+
+
+def is_weak(claim: Claim) -> bool:
+    """Return whether a claim alone supports nothing: unconfirmed by its own words, hedged, or said by nobody named."""
+    return claim.certainty.unconfirmed or is_hedged(claim) or is_anonymous(claim)
+
+
+def speaker_of(claim: Claim, world: World) -> str:
+    """Return who says it, for a reader."""
+    attribution = claim.attribution
+    if attribution.kind == "named":
+        return attribution.text or attribution.actor_id or "a named source"
+    if attribution.kind == "anonymous":
+        return f"unnamed “{attribution.text}”" if attribution.text else "nobody named"
+    return world.documents[claim.document_id].source or "the report itself"
+
+
+def speakers(claims: Iterable[Claim], world: World) -> str:
+    """Return who says it, each once, as a list for a reader."""
+    names = list(dict.fromkeys(speaker_of(claim, world) for claim in claims))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(claim.id for claim in claims)
+
+
+def origins(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """One origin is one witness."""
+    if topic.origins > 1:
+        return None
+    return Reason(
+        code="single_origin", detail="it goes back to a single origin", weight=settings.single_origin,
+        claim_ids=_ids(topic.firsts),
+    )  # fmt: skip
+
+
+def copies(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """A copy is not a witness."""
+    documents = {claim.document_id for claim in topic.said}
+    if len(documents) <= topic.origins:
+        return None
+    first = {claim.id for claim in topic.firsts}
+    many = f"{len(documents)} documents say it and go back to {topic.origins} origin{'s' * (topic.origins > 1)}"
+    repeated = _ids(claim for claim in topic.said if claim.id not in first)
+    return Reason(code="copy_not_counted", detail=f"{many}: copies count for nothing", weight=0.0, claim_ids=repeated)
+
+
+def named(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Someone stands by it with a name."""
+    found = [claim for claim in topic.affirmed if claim.attribution.kind == "named"]
+    if not found:
+        return None
+    detail = f"said by {speakers(found, world)}"
+    return Reason(code="named_source", detail=detail, weight=settings.named_source, claim_ids=_ids(found))
+
+
+def anonymous(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Nobody stands by it with a name."""
+    if not topic.affirmed or not all(is_anonymous(claim) for claim in topic.affirmed):
+        return None
+    detail = f"nobody with a name says it, only {speakers(topic.affirmed, world)}"
+    return Reason(
+        code="anonymous_source", detail=detail, weight=settings.anonymous_source, claim_ids=_ids(topic.affirmed)
+    )
+
+
+def agency(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """A news agency checks before it sends."""
+    found = [claim for claim in topic.affirmed if world.is_agency(claim)]
+    if not found:
+        return None
+    detail = "a known news agency published it or is credited"
+    return Reason(code="known_agency", detail=detail, weight=settings.known_agency, claim_ids=_ids(found))
+
+
+def hedged(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """It is said to be probable or possible only."""
+    if not topic.affirmed or not all(is_hedged(claim) for claim in topic.affirmed):
+        return None
+    probable = any(claim.certainty.value == "PR+" for claim in topic.affirmed)
+    words = dict.fromkeys(
+        cue.text for claim in topic.affirmed for cue in claim.certainty.cues if cue.effect != "out_of_scope"
+    )
+    by = f" (“{'”, “'.join(words)}”)" if words else ""
+    return Reason(
+        code="hedged",
+        detail=f"said to be {'probable' if probable else 'possible'} only{by}",
+        weight=settings.probable if probable else settings.possible,
+        claim_ids=_ids(topic.affirmed),
+    )
+
+
+def unconfirmed(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """The text itself says that nobody confirms it."""
+    found = [claim for claim in topic.affirmed if claim.certainty.unconfirmed]
+    if not found:
+        return None
+    detail = "the text says outright that it is unconfirmed"
+    return Reason(code="unconfirmed_outright", detail=detail, weight=settings.unconfirmed, claim_ids=_ids(found))
+
+
+def bounded(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """A bound is no number."""
+    if topic.attribute not in COUNTED:
+        return None
+    counted = [claim for claim in topic.affirmed if claim.quantity is not None]
+    if not counted or not all(is_bound(claim) for claim in counted):
+        return None
+    words = ", ".join(dict.fromkeys(f"“{claim.quantity.text}”" for claim in counted if claim.quantity is not None))
+    detail = f"no plain number is given, only {words}"
+    return Reason(code="bound_only", detail=detail, weight=settings.bound_only, claim_ids=_ids(counted))
+
+
+def damaged(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """What was swapped or mistranslated on the way may have said something else."""
+    documents = [world.documents[claim.document_id] for claim in topic.firsts]
+    if not documents or any(document.damage.kind == "none" for document in documents):
+        return None
+    kinds = ", ".join(sorted({document.damage.kind for document in documents}))
+    share = max(document.damage.share for document in documents)
+    touched = sum(_restored(claim) for claim in topic.firsts)
+    detail = f"the text is damaged ({kinds}, {share:.0%} of its words)"
+    if touched:
+        detail += "; words that state this were restored"
+    return Reason(code="damaged_text", detail=detail, weight=settings.damaged_text, claim_ids=_ids(topic.firsts))
+
+
+def _restored(claim: Claim) -> bool:
+    return any(part.restored is not None and part.restored != part.text for part in claim.parts)
+
+
+def enemy(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """A party has an interest in what it says of its enemy."""
+    if topic.attribute == "position":
+        return None
+    found = [claim for claim in topic.affirmed if world.concern(claim) == "enemy"]
+    if not found or len(found) < len(topic.affirmed):
+        return None
+    detail = f"{speakers(found, world)} is a party and speaks about its enemy"
+    return Reason(code="party_on_enemy", detail=detail, weight=settings.party_on_enemy, claim_ids=_ids(found))
+
+
+def admitted(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Who admits a loss has no interest in it."""
+    found = [
+        claim
+        for claim in topic.affirmed
+        if claim.kind == "toll" and topic.attribute in ("toll", "occurrence") and world.concern(claim) == "own"
+    ]
+    if not found:
+        return None
+    detail = f"{speakers(found, world)} speaks of its own losses, against its interest"
+    return Reason(
+        code="admission_against_interest", detail=detail, weight=settings.against_interest, claim_ids=_ids(found)
+    )
+
+
+def denied(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Someone says that it is not so."""
+    if not topic.denied:
+        return None
+    detail = f"denied by {speakers(topic.denied, world)}"
+    return Reason(code="denied_by", detail=detail, weight=settings.denied, claim_ids=_ids(topic.denied))
+
+
+def doubted(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Someone says that it may not be so."""
+    if not topic.doubts:
+        return None
+    detail = f"doubted by {speakers(topic.doubts, world)}"
+    return Reason(code="doubted_by", detail=detail, weight=settings.doubted, claim_ids=_ids(topic.doubts))
+
+
+def corrected(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """What was corrected is not what is supported."""
+    if not topic.corrections:
+        return None
+    detail = f"corrected by {speakers(topic.corrections, world)}: the earlier word is left out"
+    return Reason(code="corrected_by", detail=detail, weight=0.0, claim_ids=_ids(topic.corrections))
+
+
+def blamed_twice(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Different speakers name different perpetrators."""
+    if not differs(topic, world):
+        return None
+    detail = f"different perpetrators are named by {speakers(topic.affirmed, world)}"
+    return Reason(code="perpetrators_differ", detail=detail, weight=settings.disputed, claim_ids=_ids(topic.affirmed))
+
+
+def differs(topic: Topic, world: World) -> bool:
+    """Return whether speakers of an attack name perpetrators that have nothing in common."""
+    if topic.attribute != "perpetrator":
+        return False
+    blamed: dict[str, set[str]] = {}
+    for claim in topic.affirmed:
+        known = {actor.actor_id for actor in claim.actors if actor.role == "initiator" and actor.actor_id is not None}
+        if known:
+            blamed.setdefault(speaker_of(claim, world), set()).update(known)
+    sets = list(blamed.values())
+    return any(not one & other for place, one in enumerate(sets) for other in sets[place + 1 :])
+
+
+def unresolved(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """A name that no place or several places bear is no place on a map."""
+    places = [place for claim in topic.affirmed for place in claim.places]
+    if topic.attribute != "place" or any(place.latitude is not None for place in places):
+        return None
+    names = ", ".join(dict.fromkeys(place.name for place in places))
+    detail = f"no one place could be told for {names}"
+    return Reason(
+        code="place_unresolved", detail=detail, weight=settings.unresolved_place, claim_ids=_ids(topic.affirmed)
+    )
+
+
+def summed(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """A sum over many incidents is about none of them."""
+    found = [claim for claim in topic.affirmed if claim.aggregate]
+    if not found:
+        return None
+    detail = "it sums many incidents and is joined to none of them"
+    return Reason(code="aggregate", detail=detail, weight=0.0, claim_ids=_ids(found))
+
+
+FEATURES: tuple[Feature, ...] = (
+    origins, copies, named, anonymous, agency, hedged, unconfirmed, bounded, damaged, enemy, admitted, denied, doubted,
+    corrected, blamed_twice, unresolved, summed,
+)  # fmt: skip
+
+
+def weigh(topic: Topic, world: World, settings: AssessmentSettings) -> tuple[Reason, ...]:
+    """Return every reason that bears on a topic, the weightiest first."""
+    reasons = [reason for feature in FEATURES if (reason := feature(topic, world, settings)) is not None]
+    return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.code)))

@@ -1,0 +1,113 @@
+"""One plain line that says what is supported, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from harmattan.records.assessment import Status
+from harmattan.records.claim import Claim, Quantity
+from harmattan.stages.assessments.topics import Topic
+from harmattan.stages.assessments.weigh import is_hedged, speakers
+from harmattan.stages.assessments.world import World
+
+LOST = ("killed", "wounded", "missing", "captured", "displaced")
+
+
+def word(topic: Topic, status: Status, world: World) -> str:
+    """Return the statement of a topic in English: what, according to whom, and what stands against it."""
+    claims = topic.affirmed or topic.firsts
+    what = _capital(_what(topic, claims, world))
+    by = speakers(claims, world)
+    line = what if by.casefold() in what.casefold() or _is_author(claims) else f"{what}, according to {by}"
+    rest = _rest(topic, status, claims, world)
+    return f"{line}; {rest}" if rest else line
+
+
+def amount(quantity: Quantity) -> str:
+    """Return a count in words: "at most 12,000"."""
+    low, high = quantity.low, quantity.high
+    value = low if low is not None else high
+    if value is None:
+        return quantity.text
+    match quantity.bound:
+        case "at_most":
+            return f"at most {high if high is not None else value:,.10g}"
+        case "at_least":
+            return f"at least {value:,.10g}"
+        case "about":
+            return f"about {value:,.10g}"
+        case "between":
+            return f"{low:,.10g} to {high:,.10g}" if low is not None and high is not None else f"{value:,.10g}"
+        case "vague":
+            return quantity.text
+        case "exactly":
+            return f"{value:,.10g}"
+
+
+def _what(topic: Topic, claims: tuple[Claim, ...], world: World) -> str:
+    match topic.attribute:
+        case "toll" | "strength":
+            counts = dict.fromkeys(_count(claim) for claim in claims if claim.quantity is not None)
+            return "; ".join(counts) if counts else _said(claims)
+        case "perpetrator":
+            names = _join(actor.name for claim in claims for actor in claim.actors if actor.role == "initiator")
+            return f"attributed to {names}"
+        case "place":
+            names = _join(place.name for claim in claims for place in claim.places)
+            return f"placed at {names}"
+        case _:
+            return _said(claims)
+
+
+def _count(claim: Claim) -> str:
+    quantity = claim.quantity
+    if quantity is None:
+        return ""
+    lost = quantity.unit in LOST
+    role = ("target", "object") if lost else ("subject", "initiator")
+    bearers = [actor.name for actor in claim.actors if actor.role in role]
+    people = quantity.group or (bearers[0] if bearers and lost else "")
+    if not lost:
+        people = quantity.unit or "people"
+        whose = f" of {bearers[0]}" if bearers and bearers[0].casefold() not in people.casefold() else ""
+        people = "" if people.casefold() in quantity.text.casefold() and quantity.bound == "vague" else people
+        return " ".join(f"{amount(quantity)} {people}{whose}".split())
+    return " ".join(f"{amount(quantity)} {people or 'people'} {quantity.unit}".split())
+
+
+def _said(claims: tuple[Claim, ...]) -> str:
+    told = [claim for claim in claims if claim.kind in ("event", "control")] or list(claims)
+    return told[0].statement.strip().rstrip(".") if told else ""
+
+
+def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World) -> str:
+    documents = len({claim.document_id for claim in topic.said})
+    parts = []
+    if topic.affirmed and topic.denied:
+        parts.append(f"denied by {speakers(topic.denied, world)}")
+    elif status == "denied":
+        parts.append("said not to be so")
+    elif status == "contested":
+        parts.append("disputed")
+    elif topic.doubts:
+        parts.append(f"doubted by {speakers(topic.doubts, world)}")
+    elif any(claim.certainty.unconfirmed for claim in claims):
+        parts.append("nobody confirms it")
+    elif all(is_hedged(claim) for claim in claims):
+        parts.append("said to be possible, not to be so")
+    if documents > topic.origins:
+        parts.append(f"{documents} documents, {topic.origins} origin{'s' * (topic.origins > 1)}")
+    return "; ".join(parts)
+
+
+def _is_author(claims: Iterable[Claim]) -> bool:
+    return all(claim.attribution.kind == "author" for claim in claims)
+
+
+def _join(names: Iterable[str]) -> str:
+    unique = list({name.casefold(): name for name in names}.values())
+    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,115 @@
+"""What is known of those who speak and act: their side, their ties, whether an outlet is an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, OutletRow
+from harmattan.records.actor import Actor
+from harmattan.records.claim import ActorRef, Claim
+from harmattan.records.document import Document
+
+Concern = Literal["own", "enemy", "none"]
+ARMED = ("state", "group")
+
+
+class World:
+    """Answers questions about actors, outlets and documents; knows only what it is handed."""
+
+    def __init__(self, documents: Iterable[Document], actors: Iterable[Actor], lexicon: Lexicon) -> None:
+        self.documents = {document.id: document for document in documents}
+        self.lexicon = lexicon
+        self._actors: dict[str, Actor] = {}
+        for actor in actors:
+            self._actors[actor.id] = actor
+            if lexicon.get(ActorRow, actor.id) is None:
+                for name in actor.names:
+                    self._actors.setdefault(_plain(name.text), actor)
+        self._outlets: dict[str, OutletRow] = {}
+        for row in lexicon.rows(OutletRow):
+            for key in (row.id, row.name, *row.names):
+                self._outlets.setdefault(_plain(key), row)
+
+    def actor(self, actor_id: str | None, name: str | None) -> Actor | None:
+        """Return the actor of this id or, without one, of this name."""
+        if actor_id is not None:
+            return self._actors.get(actor_id)
+        return None if name is None else self._actors.get(_plain(name))
+
+    def outlet(self, name: str | None) -> OutletRow | None:
+        """Return the outlet of this name or id."""
+        return None if name is None else self._outlets.get(_plain(name))
+
+    def is_agency(self, claim: Claim) -> bool:
+        """Return whether a news agency published or is credited with the document of a claim."""
+        document = self.documents[claim.document_id]
+        outlets = (self.outlet(name) for name in (document.source, *document.credits))
+        return any(outlet is not None and outlet.agency for outlet in outlets)
+
+    def side(self, actor: Actor | None) -> str:
+        """Return what an actor is: `state`, `group`, `civilians` or `none`."""
+        row = None if actor is None else self.lexicon.get(ActorKindRow, actor.kind)
+        return "none" if row is None else row.side
+
+    def concern(self, claim: Claim) -> Concern:
+        """Return whose matter a party speaks about: its own losses and doings, or its enemy's.
+
+        A party is a state or an organised group that a claim names as its source. Of a claim that names both sides, a
+        toll or strength is about the one that bears it, any other about the one that acts.
+        """
+        attribution = claim.attribution
+        if attribution.kind != "named":
+            return "none"
+        speaker = self.actor(attribution.actor_id, attribution.text)
+        if speaker is None or self.side(speaker) not in ARMED:
+            return "enemy" if attribution.stance == "party" and self._bearers(claim) else "none"
+        bearers = [self.actor(ref.actor_id, ref.name) for ref in self._bearers(claim)]
+        if any(bearer is not None and self.together(speaker, bearer) for bearer in bearers):
+            return "own"
+        return "enemy" if any(self.side(bearer) in ARMED for bearer in bearers) else "none"
+
+    def _bearers(self, claim: Claim) -> list[ActorRef]:
+        roles: tuple[str, ...] = ("initiator", "subject", "supporter")
+        if claim.kind == "toll":
+            roles = ("target", "object")
+        elif claim.kind == "strength":
+            roles = ("subject", "initiator", "object")
+        return [actor for actor in claim.actors if actor.role in roles]
+
+    def together(self, one: Actor, other: Actor) -> bool:
+        """Return whether two actors are one side: the same, one part of the other or of a third, or of one state."""
+        if one.id == other.id or self._above(one) & self._above(other):
+            return True
+        if self.side(one) != "state" or self.side(other) != "state":
+            return False
+        countries = self._country(one), self._country(other)
+        return countries[0] is not None and countries[0] == countries[1]
+
+    def _above(self, actor: Actor) -> set[str]:
+        """Return an actor's id with those of all that it is part of."""
+        found = {actor.id}
+        stack = [actor.id]
+        while stack:
+            row = self.lexicon.get(ActorRow, stack.pop())
+            for tie in () if row is None else row.parents:
+                if tie.actor not in found:
+                    found.add(tie.actor)
+                    stack.append(tie.actor)
+        return found
+
+    def _country(self, actor: Actor) -> str | None:
+        row = self.lexicon.get(ActorRow, actor.id)
+        if row is not None:
+            return row.country
+        for name in actor.names:
+            for hit in self.lexicon.index(name.language).find(name.text):
+                for found in hit.rows:
+                    if isinstance(found, DemonymRow):
+                        return found.country
+        return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

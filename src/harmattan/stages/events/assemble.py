@@ -1,0 +1,187 @@
+"""The stage: claims in, the happenings that they are about out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from harmattan.lexicons import Lexicon
+from harmattan.records.base import MadeBy, record_id
+from harmattan.records.claim import ActorRef, Claim, PlaceRef, Time
+from harmattan.records.event import Event
+from harmattan.stages.events.coding import code
+from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, kind_of_act, score
+from harmattan.stages.events.identify import STAGE, VERSION
+
+HAPPENED = ("actual", "attempted", "failed")
+VIOLENT = "ASSAULT"
+PRECISIONS = ("exact", "near", "adm2", "adm1", "country", "region")
+TIME_PRECISIONS = ("day", "week", "month", "year", "unknown")
+
+
+class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of the assembling.
+
+    `join` is the score (see `features`) from which two claims of one document are about one happening; `reach` the
+    number of characters within which a loss belongs to an attack that stands in another sentence.
+    """
+
+    join: float = 1.0
+    reach: int = 400
+
+
+def assemble(claims: Iterable[Claim], *, lexicon: Lexicon, settings: EventSettings | None = None) -> tuple[Event, ...]:
+    """Return the happenings that claims are about, each document by itself, in the order of the text.
+
+    Claims of kind `event` that affirm something done, tried or failed make events; losses and seizures join the event
+    that they belong to, and losses that no attack in reach explains make one of their own. Sums over many incidents,
+    denials, plans, threats and judgements make none. The order of the claims does not matter.
+    """
+    settings = settings or EventSettings()
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.document_id].append(claim)
+    made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest)
+    found: list[Event] = []
+    for document_id in sorted(by_document):
+        ordered = sorted(by_document[document_id], key=_order)
+        happenings = sorted(_happenings(ordered, settings), key=lambda happening: _order(happening[0]))
+        found.extend(_event(sorted(happening, key=_order), lexicon, made_by) for happening in happenings)
+    return tuple(found)
+
+
+def _order(claim: Claim) -> tuple[int, int, str]:
+    trigger = min((part.start for part in claim.parts if part.role == "trigger"), default=claim.evidence.start)
+    return trigger, claim.evidence.start, claim.id
+
+
+def _affirmed(claim: Claim) -> bool:
+    return not claim.aggregate and claim.realis in HAPPENED and not claim.certainty.value.endswith("-")
+
+
+def _happenings(claims: list[Claim], settings: EventSettings) -> list[list[Claim]]:
+    happenings: list[list[Claim]] = []
+    affirmed = [claim for claim in claims if _affirmed(claim)]
+    for claim in affirmed:
+        if claim.kind == "event":
+            place = _same(claim, happenings, settings)
+            happenings[place].append(claim) if place is not None else happenings.append([claim])
+    for claim in affirmed:
+        if claim.kind == "toll":
+            place = _suffered_in(claim, happenings, settings)
+            if place is not None:
+                happenings[place].append(claim)
+            elif _tells_of_violence(claim):
+                happenings.append([claim])
+    for claim in affirmed:
+        if claim.kind == "control":
+            place = _taken_in(claim, happenings, settings)
+            if place is not None:
+                happenings[place].append(claim)
+    return happenings
+
+
+def _same(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) -> int | None:
+    """Return which happening a claim goes on about: the one that fits best, of equal ones the nearest."""
+    new = facts_of((claim,))
+    best: tuple[float, int, int] | None = None
+    for place, happening in enumerate(happenings):
+        old = facts_of(happening)
+        total = score(new, old)
+        if total >= settings.join:
+            best = max(best or (AGAINST, 0, 0), (total, -distance(new, old), place))
+    return None if best is None else best[2]
+
+
+def _suffered_in(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) -> int | None:
+    """Return in which happening a loss was suffered: one of its sentence before one nearby, none that conflicts."""
+    own = facts_of((claim,))
+    new = msgspec.structs.replace(own, types=())
+    best: tuple[bool, float, int, int] | None = None
+    for place, happening in enumerate(happenings):
+        old = facts_of(happening)
+        if not _can_cost(claim, old) or score(new, old) <= AGAINST or kind_of_act(own, old)[0] <= AGAINST:
+            continue
+        gap = distance(new, old)
+        total = score(new, old)
+        if gap > settings.reach and total < settings.join:
+            continue
+        if gap and total < settings.join / 2:
+            continue
+        best = max(best or (False, AGAINST, 0, 0), (gap == 0, total, -_apart(claim, happening), place))
+    return None if best is None else best[3]
+
+
+def _apart(claim: Claim, happening: list[Claim]) -> int:
+    at = _order(claim)[0]
+    return min(abs(at - _order(other)[0]) for other in happening)
+
+
+def _can_cost(claim: Claim, facts: Facts) -> bool:
+    """An attack costs lives and liberty, an arrest liberty alone; a visit neither."""
+    violent = any(kind.plover == VIOLENT for kind in facts.types)
+    unit = None if claim.quantity is None else claim.quantity.unit
+    coercive = any(kind.plover == "COERCE" for kind in facts.types)
+    return violent or (coercive and unit in ("captured", "displaced", "missing")) or not facts.types
+
+
+def _tells_of_violence(claim: Claim) -> bool:
+    """Someone killed or wounded was killed in something, even where the text does not say in what."""
+    unit = None if claim.quantity is None else claim.quantity.unit
+    return claim.certainty.value in ("CT+", "PR+", "Uu") and unit in ("killed", "wounded", "captured")
+
+
+def _taken_in(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) -> int | None:
+    """Return in which happening a place was taken or lost: one of the same place and no other time."""
+    if claim.event_type is None:
+        return None
+    new = facts_of((claim,))
+    best: tuple[float, int, int] | None = None
+    for place, happening in enumerate(happenings):
+        old = facts_of(happening)
+        total = score(new, old)
+        if total >= settings.join and any(kind == claim.event_type for kind in old.types):
+            best = max(best or (AGAINST, 0, 0), (total, -distance(new, old), place))
+    return None if best is None else best[2]
+
+
+def _event(claims: list[Claim], lexicon: Lexicon, made_by: MadeBy) -> Event:
+    told = [claim for claim in claims if claim.kind == "event"] or claims
+    return Event(
+        id=record_id("evt", claims[0].id),
+        made_by=made_by,
+        claim_ids=tuple(claim.id for claim in claims),
+        event_type=code(claims, lexicon),
+        actors=_actors(claims),
+        places=_places(claims),
+        time=_time(told) or _time(claims),
+    )
+
+
+def _actors(claims: Iterable[Claim]) -> tuple[ActorRef, ...]:
+    found: dict[tuple[str, str], ActorRef] = {}
+    for claim in claims:
+        for actor in claim.actors:
+            if actor.role != "speaker":
+                found.setdefault((actor.role, actor.actor_id or actor.name.casefold()), actor)
+    return tuple(found.values())
+
+
+def _places(claims: Iterable[Claim]) -> tuple[PlaceRef, ...]:
+    """Return each place once, the most precise first, without the countries and regions that lie around these."""
+    found: dict[str, PlaceRef] = {}
+    for claim in claims:
+        for place in claim.places:
+            found.setdefault(place.place_id or place.name.casefold(), place)
+    ordered = sorted(found.values(), key=lambda place: PRECISIONS.index(place.precision))
+    fine = {place.country for place in ordered if place.precision not in ("country", "region")}
+    return tuple(
+        place for place in ordered if place.precision not in ("country", "region") or place.country not in fine
+    )
+
+
+def _time(claims: Iterable[Claim]) -> Time | None:
+    times = [claim.time for claim in claims if claim.time is not None]
+    return min(times, key=lambda time: TIME_PRECISIONS.index(time.precision), default=None)

@@ -1,0 +1,97 @@
+"""Who the actors of claims are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, QualifierRow, TieRow
+from harmattan.records.actor import Actor, Name, Tie
+from harmattan.records.base import MadeBy, record_id
+from harmattan.records.claim import ActorRef, Claim
+
+STAGE = "events"
+VERSION = "1"
+UNKNOWN = "unknown"
+
+
+def identity(actor_id: str | None, name: str) -> str:
+    """Return the id of the Actor that a reference stands for; one that nothing known stands for goes by its name."""
+    return actor_id or record_id("act", " ".join(name.casefold().split()))
+
+
+def identify(claims: Iterable[Claim], *, lexicon: Lexicon) -> tuple[Actor, ...]:
+    """Return every actor that acts, suffers or speaks in claims, by id.
+
+    An actor of the lexicon comes with its names and ties; any other with the names that the claims give it, and the
+    kind that its words tell (`armed men`), `unknown` where they tell none.
+    """
+    named: dict[str, dict[tuple[str, str], None]] = {}
+    for claim in claims:
+        for actor_id, name in _references(claim):
+            named.setdefault(identity(actor_id, name), {}).setdefault((name, claim.statement_language))
+    made_by = MadeBy(stage=STAGE, version=VERSION, lexicon=lexicon.digest)
+    actors = []
+    for actor_id in sorted(named):
+        row = lexicon.get(ActorRow, actor_id)
+        if row is not None:
+            actors.append(_known(row, made_by))
+            continue
+        names = sorted(named[actor_id])
+        shown = tuple(Name(text=text, language=language) for text, language in names)
+        actors.append(Actor(id=actor_id, made_by=made_by, names=shown, kind=_kind_of_words(*names[0], lexicon)))
+    return tuple(actors)
+
+
+def side_of(ref: ActorRef, language: str, lexicon: Lexicon) -> str:
+    """Return what the actor is to UCDP's type of violence: `state`, `group`, `civilians` or `none`."""
+    row = None if ref.actor_id is None else lexicon.get(ActorRow, ref.actor_id)
+    kind = lexicon.get(ActorKindRow, _kind_of_words(ref.name, language, lexicon) if row is None else row.kind)
+    return "none" if kind is None else kind.side
+
+
+def _references(claim: Claim) -> Iterator[tuple[str | None, str]]:
+    for ref in claim.actors:
+        yield ref.actor_id, ref.name
+    attribution = claim.attribution
+    if attribution.kind == "named" and attribution.actor_id is not None:
+        yield attribution.actor_id, attribution.text or attribution.actor_id
+
+
+def _kind_of_words(name: str, language: str, lexicon: Lexicon) -> str:
+    """Return the actor kind that the words of a generic actor tell: its head's, unless a qualifier overrides it."""
+    heads: list[HeadRow] = []
+    qualified: str | None = None
+    for hit in lexicon.index(language).find(name):
+        for row in hit.rows:
+            if isinstance(row, HeadRow):
+                heads.append(row)
+            elif isinstance(row, QualifierRow) and row.kind is not None:
+                qualified = row.kind
+    if not heads:
+        return UNKNOWN
+    # French puts the head first ("groupes armés"), English last ("armed groups").
+    return qualified or (heads[0] if language == "fr" else heads[-1]).kind
+
+
+def _known(row: ActorRow, made_by: MadeBy) -> Actor:
+    names = tuple(
+        Name(text=name.text, language=name.language, valid_from=name.valid_from, valid_to=name.valid_to)
+        for name in row.names
+        if not name.description
+    )
+    return Actor(
+        id=row.id,
+        made_by=made_by,
+        names=names,
+        kind=row.kind,
+        parents=_ties(row.parents),
+        leaders=_ties(row.leaders),
+        patrons=_ties(row.patrons),
+    )
+
+
+def _ties(ties: Iterable[TieRow]) -> tuple[Tie, ...]:
+    return tuple(
+        Tie(actor_id=tie.actor, valid_from=tie.valid_from, valid_to=tie.valid_to, source=tie.source) for tie in ties
+    )
