@@ -60,8 +60,13 @@ def grammar_for(language: str | None, model: str | None = None) -> Grammar:
     `model` is the name or path of an installed spaCy pipeline with Universal Dependencies or ClearNLP labels to be used
     instead of our own. Raises LanguageError where it can't be loaded or its labels are unknown.
     """
-    if model is not None or (language is not None and (DATA / language / "model").is_dir()):
-        from harmattan.language.trees import TreeGrammar
+    if model is not None:
+        from harmattan.language.foreign import ForeignGrammar
 
-        return TreeGrammar(language, model or str(DATA / str(language) / "model"))
-    return WordGrammar(language)
+        return ForeignGrammar(language, model)
+    path = DATA / str(language) / "grammar.bin"
+    if language is None or not path.is_file():
+        return WordGrammar(language)
+    from harmattan.language.trees import TreeGrammar
+
+    return TreeGrammar(language, path)
