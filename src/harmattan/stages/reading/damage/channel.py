@@ -8,7 +8,7 @@ words, its neighbours as read.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import msgspec
 
@@ -20,8 +20,10 @@ from harmattan.stages.reading.damage.tokens import Token
 
 _REACH = 3
 _BEAM = 12
+_SUREST = 0.97
 _DISAGREES = -1.5
 _RARE_KEPT = -3.0
+_HABIT_KEPT = -1.0
 _LOOSE = 0.1
 """A row no surer than this is one of many thesaurus neighbours: its reading needs a neighbour that confirms it."""
 _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
@@ -45,9 +47,18 @@ class _Path(msgspec.Struct, frozen=True):
     before: _Path | None
 
 
-def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: DamageSettings) -> list[Arc]:
-    """Return the likeliest reading of the tokens as arcs that cover them all, in order."""
-    arcs = [_arcs_at(tokens, at, table, settings) for at in range(len(tokens))]
+def read(
+    tokens: Sequence[Token],
+    counts: Counts,
+    table: Table,
+    settings: DamageSettings,
+    habits: Set[str] = frozenset(),
+) -> list[Arc]:
+    """Return the likeliest reading of the tokens as arcs that cover them all, in order.
+
+    `habits` are the words that this text was already seen to put in for others: a spinner does so everywhere.
+    """
+    arcs = [_arcs_at(tokens, at, table, settings, habits) for at in range(len(tokens))]
     fronts: list[dict[str | None, _Path]] = [{} for _ in range(len(tokens) + 1)]
     fronts[0][None] = _Path(0.0, None, None, None)
     for at, front in enumerate(fronts[:-1]):
@@ -66,22 +77,23 @@ def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: Damage
     return [_judge(chosen, at, arcs, tokens, counts, settings) for at in range(len(chosen))]
 
 
-def _arcs_at(tokens: Sequence[Token], at: int, table: Table, settings: DamageSettings) -> list[Arc]:
+def _arcs_at(tokens: Sequence[Token], at: int, table: Table, settings: DamageSettings, habits: Set[str]) -> list[Arc]:
     """Return the readings that begin at a token; the first keeps it."""
     token = tokens[at]
     swaps: list[Arc] = []
-    kept = math.log10(1 - settings.rate)
+    kept = _HABIT_KEPT if token.word in habits else math.log10(1 - settings.rate)
     if token.kind == "word" and not token.name:
         for words, row in table.phrases.get(token.word, ()):
             end = at + len(words)
             if not _stands(tokens, at, words) or not _is_guarded(tokens, at, end, row):
                 continue
-            if len(words) == 1:
-                if row.rare:
-                    kept = min(kept, _RARE_KEPT)
-                elif row.before or row.after:
-                    kept = min(kept, math.log10(1.01 - row.confidence))
             cost = math.log10(settings.rate * row.confidence)
+            if row.before or row.after:
+                # The guard is the evidence: the row's confidence holds where it is met.
+                cost = math.log10(row.confidence)
+                kept = min(kept, math.log10(1.01 - row.confidence))
+            elif row.rare and len(words) == 1:
+                kept = min(kept, _RARE_KEPT)
             for number, meant in enumerate((row.restored, *row.others)):
                 step = 0.0 if row.confidence <= _LOOSE else 0.3 * number
                 swaps.append(Arc(start=at, end=end, words=tuple(meant.split()), cost=cost - step, row=row))
@@ -154,9 +166,11 @@ def _judge(
     own = score([arc])
     # Readings that come to the same words are one reading.
     same = sum(
-        10 ** (s - own) for s, reading in zip(scores[1:], readings[1:], strict=True) if reading[0].words == arc.words
+        10 ** (settings.temper * (s - own))
+        for s, reading in zip(scores[1:], readings[1:], strict=True)
+        if reading[0].words == arc.words
     )
-    confidence = same / sum(10 ** min(s - own, 30.0) for s in scores)
+    confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
     if arc.row.confidence <= _LOOSE and not (
         (last is not None and counts.seen(last, arc.words[0]))
         or (after is not None and counts.seen(arc.words[-1], after))
@@ -166,4 +180,4 @@ def _judge(
         return Arc(
             start=arc.start, end=arc.end, words=tuple(t.word for t in tokens[arc.start : arc.end]), cost=arc.cost
         )
-    return msgspec.structs.replace(arc, confidence=round(min(confidence, 0.99), 2))
+    return msgspec.structs.replace(arc, confidence=round(min(confidence, _SUREST), 2))

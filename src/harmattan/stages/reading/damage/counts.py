@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import zlib
 from array import array
@@ -19,6 +20,9 @@ _UNKNOWN_ZIPF = 0.5
 _UNSEEN_CAP = -5.7
 """log10 of the probability that an unseen pair can have at most: the rarest pair listed has -5.2."""
 
+_LEAST_REST = 0.02
+"""The least share of a word's occurrences that is left to neighbours not listed ("able" is nearly always before "to")."""
+
 
 class Pairs:
     """Counts of neighbouring words."""
@@ -33,6 +37,19 @@ class Pairs:
             gaps.byteswap()
         self._keys = array("Q", accumulate(gaps))
         self._ranks = ranks
+        self._masses: dict[str, float] = {}
+
+    def mass(self, left: str) -> float:
+        """Return log10 of how often the word is followed by a listed neighbour, among all words; -99 where never."""
+        if left not in self._masses:
+            first = self._ranks.get(left)
+            total = 0.0
+            if first is not None:
+                start = bisect_left(self._keys, first << _SHIFT)
+                end = bisect_left(self._keys, (first + 1) << _SHIFT)
+                total = sum(2.0 ** (log / 4) for log in self._logs[start:end])
+            self._masses[left] = math.log10(total) - _PAIR_TOTAL if total else -99.0
+        return self._masses[left]
 
     def log2(self, left: str, right: str) -> float | None:
         """Return log2 of the count of two neighbouring words, None where the pair is not listed."""
@@ -84,7 +101,8 @@ class Counts:
         count = self.pairs().log2(left, right)
         if count is not None:
             return min(-0.02, max(count * 0.30103 - _PAIR_TOTAL - first, alone - 1))
-        return min(alone - 0.3, max(_UNSEEN_CAP - first, -9.5))
+        rest = max(_LEAST_REST, 1 - 10 ** min(0.0, self.pairs().mass(left) - first))
+        return min(alone + math.log10(rest), max(_UNSEEN_CAP - first, -9.5))
 
 
 @cache

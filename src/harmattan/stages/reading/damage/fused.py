@@ -18,11 +18,11 @@ _LONG_SEAM = 5
 
 
 class Split(msgspec.Struct, frozen=True, kw_only=True):
-    """Two words that stand as one. `strong` says that the border is plain, whatever the rest of the text is like."""
+    """Two words that stand as one. `weight` is how much it says about the text: 0 nothing, 1 something, 2 enough."""
 
     parts: tuple[str, str]
     joint: str = " "
-    strong: bool = False
+    weight: int = 0
 
 
 class Splitter:
@@ -52,10 +52,10 @@ class Splitter:
             return None if len(word) < 2 * _SHORTEST else self._by_seam(word) or self._by_words(word)
         camel = _CAMEL.fullmatch(word)
         if camel and self._zipf(camel[1]) >= _PLAIN + 0.5 and self._zipf(camel[2]) >= _PLAIN:
-            return Split(parts=(camel[1], camel[2]), strong=True)
+            return Split(parts=(camel[1], camel[2]), weight=2 if camel[2].lower() in self._table.seams else 0)
         acronym = _ACRONYM.fullmatch(word)
         if acronym and self._zipf(acronym[2]) >= _COMMON:
-            return Split(parts=(acronym[1], acronym[2]), strong=acronym[2] in self._table.seams)
+            return Split(parts=(acronym[1], acronym[2]), weight=2 if acronym[2] in self._table.seams else 0)
         if word[0].isupper() and word[1:].islower() and word.lower() not in self._counts.words:
             return self._after_name(word)
         return None
@@ -66,16 +66,17 @@ class Splitter:
         for at in range(2, len(word) - 1):
             left, right = word[:at], word[at:]
             seam = self._table.seams.get(right)
-            if seam is not None and len(left) >= _SHORTEST and (self._zipf(left) >= _PLAIN or not seam.known):
+            floor = _PLAIN if len(left) > _SHORTEST else _COMMON
+            if seam is not None and len(left) >= _SHORTEST and (self._zipf(left) >= floor or not seam.known):
                 score = self._zipf(left) + self._zipf(right)
-                strong = len(right) >= _LONG_SEAM and self._zipf(left) >= _PLAIN
+                weight = 2 if len(right) >= _LONG_SEAM and self._zipf(left) >= _PLAIN else 1
             else:
                 seam = self._table.openers.get(left)
                 if seam is None or len(right) < _SHORTEST or self._zipf(right) < _PLAIN + 1:
                     continue
-                score, strong = self._zipf(left) + self._zipf(right), False
+                score, weight = self._zipf(left) + self._zipf(right), 1
             if best is None or score > best[0]:
-                best = score, Split(parts=(left, right), joint=seam.joint, strong=strong)
+                best = score, Split(parts=(left, right), joint=seam.joint, weight=weight)
         return best[1] if best else None
 
     def _by_words(self, word: str) -> Split | None:
@@ -94,8 +95,8 @@ class Splitter:
         for at in range(_SHORTEST + 1, len(word) - _LONG_SEAM + 1):
             seam = self._table.seams.get(word[at:])
             if seam is not None:
-                strong = self._zipf(word[:at]) >= 2.0
-                return Split(parts=(word[:at], word[at:]), joint=seam.name_joint, strong=strong)
+                weight = 2 if self._zipf(word[:at]) >= 2.0 else 1
+                return Split(parts=(word[:at], word[at:]), joint=seam.name_joint, weight=weight)
         return None
 
     def _zipf(self, word: str) -> float:

@@ -19,7 +19,8 @@ from harmattan.stages.reading.damage.tokens import Fusion, Token, find_fusions, 
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 60
-_WEAK_WORDS = 40
+_FEW_WORDS = 40
+_HABIT = 0.8
 _STRONG = 0.95
 _WEAK = 0.85
 _SPLITTERS: dict[tuple[str, str], Splitter] = {}
@@ -28,7 +29,9 @@ _SPLITTERS: dict[tuple[str, str], Splitter] = {}
 class Signs(msgspec.Struct, frozen=True, kw_only=True):
     """What a first look at the words of a text shows."""
 
-    spun: bool = False
+    markers: int = 0
+    suspect: bool = False
+    """Has a marker or many odd words: to be looked at closely."""
     fused: bool = False
     translated: bool = False
     salad: bool = False
@@ -50,49 +53,79 @@ def repair(
     signs = look(text, counts, table, splitter, settings)
     if signs.salad:
         return Damage(kind="garbage", share=1.0)
-    if not (signs.spun or signs.fused or signs.translated):
+    if not (signs.suspect or signs.fused or signs.translated):
         return Damage()
+    parts = [_tokens(text, block, splitter) for block in blocks]
+    total = sum(len(tokens) for tokens in parts)
+    readings: list[list[Arc]] = []
+    spun = False
+    if signs.suspect or signs.translated:
+        readings = _decode(parts, counts, table, settings)
+        spun = _is_spun(readings, total, signs, settings)
+    if not (spun or signs.fused or signs.translated):
+        return Damage()
+    if not (spun or signs.translated):
+        readings = [_as_they_stand(tokens) for tokens in parts]
     found: list[Restoration] = []
-    total = suspect = 0
-    for block in blocks:
-        tokens = _tokens(text, block, splitter)
-        total += len(tokens)
-        if signs.spun or signs.translated:
-            arcs = read(tokens, counts, table, settings)
-        else:
-            arcs = [Arc(start=at, end=at + 1, words=(token.word,), cost=0.0) for at, token in enumerate(tokens)]
-        suspect += sum(
-            arc.row is None
-            and any(tokens[at].word in table.odd and not tokens[at].name for at in range(arc.start, arc.end))
-            for arc in arcs
-        )
+    left = 0
+    for tokens, arcs in zip(parts, readings, strict=True):
         found += _restorations(text, tokens, arcs)
-    touched = sum(len(r.observed.split()) for r in found)
-    share = round(min(1.0, (touched + suspect) / total), 4) if total else 0.0
-    if signs.spun and share > settings.garbage_share and total >= settings.salad_tokens:
+        if spun:
+            left += sum(arc.row is None and _is_odd(tokens[arc.start], table) for arc in arcs)
+    share = round(min(1.0, (sum(len(r.observed.split()) for r in found) + left) / total), 4) if total else 0.0
+    if spun and share > settings.garbage_share and total >= settings.salad_tokens:
         return Damage(kind="garbage", share=share)
-    return Damage(kind=_kind(found, signs, lexicon), share=share, restorations=tuple(found)) if found else Damage()
+    return Damage(kind=_kind(found, lexicon), share=share, restorations=tuple(found)) if found else Damage()
+
+
+def _decode(
+    parts: Sequence[Sequence[Token]], counts: Counts, table: Table, settings: DamageSettings
+) -> list[list[Arc]]:
+    """Return the readings of all blocks; what was restored in one place is looked for everywhere in a second reading."""
+    first = [read(tokens, counts, table, settings) for tokens in parts]
+    habits = {
+        word
+        for arcs in first
+        for arc in arcs
+        if arc.row is not None and arc.confidence >= _HABIT
+        for word in arc.row.observed.split()
+        if word not in arc.words
+    }
+    return [read(tokens, counts, table, settings, habits) for tokens in parts] if habits else first
+
+
+def _is_spun(readings: Sequence[Sequence[Arc]], total: int, signs: Signs, settings: DamageSettings) -> bool:
+    if signs.markers >= settings.markers:
+        return True
+    swaps = sum(arc.row is not None and arc.row.family == "spun" for arcs in readings for arc in arcs)
+    needed = settings.marked_swaps if signs.markers else settings.swaps
+    return swaps >= settings.fewest_swaps and swaps > needed * total
+
+
+def _as_they_stand(tokens: Sequence[Token]) -> list[Arc]:
+    return [Arc(start=at, end=at + 1, words=(token.word,), cost=0.0) for at, token in enumerate(tokens)]
+
+
+def _is_odd(token: Token, table: Table) -> bool:
+    return token.word in table.odd and not token.name
 
 
 def look(text: str, counts: Counts, table: Table, splitter: Splitter, settings: DamageSettings) -> Signs:
     """Return the signs of damage that the words of a text give, in one pass over them."""
     words = _WORD.findall(text)
     types = set(words)
-    markers = types & table.markers
-    odd = types & table.odd
-    share = len(odd) / max(len(types), _WEAK_WORDS)
-    spun = (
-        len(markers) >= settings.markers
-        or bool(markers and share >= settings.odd_share)
-        or (share >= settings.weak_share)
+    markers = len(types & table.markers)
+    suspect = markers > 0 or len(types & table.odd) >= settings.odd_share * max(len(types), _FEW_WORDS)
+    weight = sum(
+        split.weight for word in types - counts.words if (split := splitter.split(word)) is not None and split.weight
     )
-    splits = [split for word in types - counts.words if (split := splitter.split(word)) is not None]
-    fused = len(splits) >= settings.splits or any(split.strong for split in splits)
+    phrases = sum(parts <= types and phrase in text for parts, phrase in table.translated)
     return Signs(
-        spun=spun,
-        fused=fused,
-        translated=len(types & table.translated) >= settings.markers,
-        salad=not spun and _is_salad(words, counts, settings),
+        markers=markers,
+        suspect=suspect,
+        fused=weight >= settings.splits,
+        translated=phrases >= settings.phrases,
+        salad=not suspect and _is_salad(words, counts, settings),
     )
 
 
@@ -111,7 +144,7 @@ def _pair_share(words: Sequence[str], counts: Counts) -> float:
     pairs = counts.pairs()
     known = [word in counts.words for word in lower]
     asked = [at for at in range(len(lower) - 1) if known[at] and known[at + 1]]
-    if len(asked) < len(lower) // 4:
+    if len(asked) < len(lower) // 2:
         return 1.0
     return sum(pairs.log2(lower[at], lower[at + 1]) is not None for at in asked) / len(asked)
 
@@ -192,7 +225,7 @@ def _cased(restored: str, observed: str) -> str:
     return restored[0].upper() + restored[1:] if observed[0].isupper() else restored
 
 
-def _kind(found: Sequence[Restoration], signs: Signs, lexicon: Lexicon) -> DamageKind:
+def _kind(found: Sequence[Restoration], lexicon: Lexicon) -> DamageKind:
     kinds: set[DamageKind] = set()
     for restoration in found:
         for rule in restoration.rule.split("+"):

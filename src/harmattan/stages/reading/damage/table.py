@@ -22,8 +22,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Single words that no honest report has."""
     odd: frozenset[str]
     """Rare single words with a far commoner neighbour."""
-    translated: frozenset[str]
-    """First words of the mistranslation rows."""
+    translated: tuple[tuple[frozenset[str], str], ...]
+    """Mistranslated phrases that tell by themselves: their words, and the phrase."""
     seams: dict[str, SeamRow]
     """Words that close a fused word."""
     openers: dict[str, SeamRow]
@@ -46,14 +46,15 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
 
 def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
     phrases: dict[str, list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
-    markers, odd, translated = set(), set(), set()
+    markers, odd, translated = set(), set(), []
     for row in lexicon.rows(SubstitutionRow):
         if row.language not in (counts.language, "und"):
             continue
         words = tuple(row.observed.split())
         phrases.setdefault(words[0], []).append((words, row))
         if row.family == "translated":
-            translated.add(words[0])
+            if len(words) > 1 and not row.before and not row.after:
+                translated.append((frozenset(words), row.observed))
         elif len(words) == 1:
             if row.rare:
                 markers.add(words[0])
@@ -66,7 +67,7 @@ def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
         phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},
         markers=frozenset(markers),
         odd=frozenset(odd),
-        translated=frozenset(translated),
+        translated=tuple(translated),
         seams={row.word: row for row in seams if row.side == "right"},
         openers={row.word: row for row in seams if row.side == "left"},
     )

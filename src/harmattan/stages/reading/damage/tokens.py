@@ -39,9 +39,6 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     parts: tuple[str, str]
     joint: str
-    strong: bool
-    glue: bool = False
-    """Only a space is missing beside a mark; no word had to be divided."""
 
 
 def find_fusions(text: str, start: int, end: int, splitter: Splitter) -> list[Fusion]:
@@ -53,9 +50,7 @@ def find_fusions(text: str, start: int, end: int, splitter: Splitter) -> list[Fu
             continue
         split = splitter.split(word)
         if split is not None:
-            found.append(
-                Fusion(start=match.start(), end=match.end(), parts=split.parts, joint=split.joint, strong=split.strong)
-            )
+            found.append(Fusion(start=match.start(), end=match.end(), parts=split.parts, joint=split.joint))
     return found
 
 
@@ -75,8 +70,6 @@ def find_glue(text: str, start: int, end: int, splitter: Splitter) -> list[Fusio
                     end=match.end(),
                     parts=(before, mark),
                     joint=" ",
-                    strong=False,
-                    glue=True,
                 )
             )
         elif mark in ")]" and _opens_inside_word(text, match.start(), start):
@@ -88,8 +81,6 @@ def find_glue(text: str, start: int, end: int, splitter: Splitter) -> list[Fusio
                     end=match.end() + len(after),
                     parts=(mark, after),
                     joint=" ",
-                    strong=False,
-                    glue=True,
                 )
             )
     return found
