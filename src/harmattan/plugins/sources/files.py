@@ -25,10 +25,8 @@ class Files:
     `max_bytes` bounds a file, or a line of a JSON Lines file.
     """
 
-    def __init__(
-        self, paths: Sequence[str | Path], *, suffixes: Collection[str], max_bytes: int = 64 * 1024 * 1024
-    ) -> None:
-        self._paths = [str(path) for path in paths]
+    def __init__(self, paths: Sequence[str], *, suffixes: Collection[str], max_bytes: int = 64 * 1024 * 1024) -> None:
+        self._paths = list(paths)
         self._suffixes = frozenset(suffixes)
         self._max_bytes = max_bytes
 

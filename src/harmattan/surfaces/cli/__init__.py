@@ -1,0 +1,5 @@
+"""The command line: `harmattan`."""
+
+from harmattan.surfaces.cli.app import main
+
+__all__ = ["main"]

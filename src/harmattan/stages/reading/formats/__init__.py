@@ -36,7 +36,7 @@ def format_of(blob: Blob) -> Format | Fault:
     """Return the format of a file, by media type, first bytes or suffix; or why it has none."""
     head = blob.data[:_HEAD]
     for form in FORMATS:
-        if blob.media_type in form.media_types and form is not text.FORMAT:
+        if blob.media_type in form.media_types:
             return form
     for mark, what in _FOREIGN:
         if head.startswith(mark):

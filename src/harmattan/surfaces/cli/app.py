@@ -1,0 +1,100 @@
+"""The command `harmattan`: its commands, and what a user sees when something fails."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from harmattan import __version__
+from harmattan.errors import HarmattanError
+from harmattan.surfaces.cli import extract, lexicons, lineage, report, schema
+from harmattan.surfaces.cli.output import PipeClosedError
+
+FAILED = 1
+"""Exit status where some input or the output failed."""
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+DEBUG = "--debug"
+
+app = typer.Typer(
+    name="harmattan",
+    help="Turn what is reported about an armed conflict into a picture that an analyst can defend.",
+    epilog="Start with: harmattan report FILE   ·   every command explains itself: harmattan COMMAND --help",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"harmattan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_say_version)
+    ] = False,
+    debug: Annotated[bool, typer.Option(DEBUG, help="Show where in the program an error arose.")] = False,
+) -> None:
+    """Turn what is reported about an armed conflict into a picture that an analyst can defend."""
+
+
+app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
+app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.add_typer(lexicons.app, name="lexicons")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit: 0 all went well, 1 some input or the output failed, 2 wrong usage, 130 interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # Libraries below warn on the logging module, which prints to stderr where nobody listens.
+    logging.getLogger().addHandler(logging.NullHandler())
+    # A terminal that can't show a character shows a question mark, not an error.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    sys.exit(_run(given))
+
+
+def _run(given: list[str]) -> int:
+    debug = DEBUG in given
+    try:
+        # Usage errors, interruption and `typer.Exit` come out of it as SystemExit.
+        app(args=_hoist(given), prog_name="harmattan")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except PipeClosedError:
+        return PIPE_CLOSED
+    except HarmattanError as error:
+        if debug:
+            raise
+        typer.echo(f"harmattan: {error}", err=True)
+        return FAILED
+    except Exception as error:
+        if debug:
+            raise
+        cause = " ".join(f"{type(error).__name__}: {error}".split())
+        typer.echo(f"harmattan: unexpected error ({cause}); please report it; {DEBUG} shows where it arose", err=True)
+        return FAILED
+    return 0
+
+
+def _hoist(given: list[str]) -> list[str]:
+    """Return the arguments with `--debug` first: it may stand anywhere before a bare `--`."""
+    end = given.index("--") if "--" in given else len(given)
+    if DEBUG not in given[:end]:
+        return given
+    return [DEBUG, *(argument for argument in given[:end] if argument != DEBUG), *given[end:]]

@@ -1,0 +1,57 @@
+"""`harmattan extract`: one JSON line a document."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from harmattan.surfaces.cli.inputs import Files, Jobs, Language, Lexicons, Output, Published, SourceName
+
+EXAMPLES = (
+    "[bold]Examples[/bold]\n\n"
+    "harmattan extract report.html\n\n"
+    "harmattan extract news/ -o claims.jsonl --jobs 2\n\n"
+    "cat feed.jsonl | harmattan extract - | jq .claims"
+)
+
+
+def extract(
+    files: Files,
+    form: Annotated[Literal["jsonl"], typer.Option("--format", help="Form of the output.")] = "jsonl",
+    output: Output = None,
+    lexicon: Lexicons = None,
+    language: Language = None,
+    source: SourceName = None,
+    published: Published = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Write what each document says: its claims, each with the words that bear it, its mentions and events.
+
+    One JSON object a line and document, in the order of the input:
+    {"document", "mentions", "claims", "events", "refusals"}.
+
+    A file that can't be read is a line {"error": {"path", "reason"}}; the others still come, and the exit status is 1.
+    """
+    import msgspec
+
+    from harmattan import pipeline
+    from harmattan.plugins.sources import open_source
+    from harmattan.records.claim import Refusal
+    from harmattan.surfaces.cli.inputs import complain, error_line, settings_of
+    from harmattan.surfaces.cli.output import opened, write
+    from harmattan.surfaces.cli.progress import watched
+
+    settings = settings_of(lexicon, language, source, published, jobs)
+    encode = msgspec.json.Encoder().encode
+    status = 0
+    with opened(output) as stream, watched(files) as tell:
+        reading = open_source(files, max_bytes=settings.reading.max_bytes)
+        for found in pipeline.extract(reading, settings=settings, progress=tell):
+            if isinstance(found, Refusal):
+                status = 1
+                complain(found)
+                write(stream, error_line(found), output)
+            else:
+                write(stream, encode(found) + b"\n", output)
+    raise typer.Exit(status)

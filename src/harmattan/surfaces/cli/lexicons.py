@@ -1,0 +1,86 @@
+"""`harmattan lexicons`: the vocabulary that everything rests on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from harmattan.surfaces.cli.inputs import Lexicons
+
+app = typer.Typer(
+    help="Check and list the vocabulary that everything rests on.", no_args_is_help=True, rich_markup_mode="rich"
+)
+
+
+@app.command("check", epilog="[bold]Example[/bold]\n\nharmattan lexicons check my-lexicon/")
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Folders with lexicon rows; the built-in lexicon without them."),
+    ] = None,
+) -> None:
+    """Say whether every row keeps the rules; each that does not is a line: file, row, reason."""
+    from harmattan.lexicons.rows import Row
+    from harmattan.lexicons.sources import DATA, check_rows, read_layer
+
+    rows: dict[str, dict[str, Row]] = {}
+    origins: dict[tuple[str, str], str] = {}
+    faults = []
+    for path in (DATA, *(paths or ())):
+        layer = read_layer(path, overlay=path is not DATA)
+        faults += layer.faults
+        for table, added in layer.rows.items():
+            rows.setdefault(table, {}).update(added)
+        origins.update(layer.paths)
+    faults += check_rows(rows, origins)
+    for fault in faults:
+        sys.stderr.write(f"{fault}\n")
+    if faults:
+        count = len(faults)
+        sys.stderr.write(
+            f"harmattan: {count} {'row breaks' if count == 1 else 'rows break'} the rules of the lexicon\n"
+        )
+        raise typer.Exit(1)
+    filled = [table for table in rows.values() if table]
+    typer.echo(f"{sum(map(len, filled))} rows in {len(filled)} tables keep the rules")
+
+
+@app.command(
+    "list", epilog="[bold]Examples[/bold]\n\nharmattan lexicons list\n\nharmattan lexicons list cues --format jsonl"
+)
+def list_rows(
+    table: Annotated[
+        str | None, typer.Argument(metavar="TABLE", help="A table; without it, all tables and their size.")
+    ] = None,
+    form: Annotated[Literal["text", "jsonl"], typer.Option("--format", help="Form of the rows.")] = "text",
+    lexicon: Lexicons = None,
+) -> None:
+    """List the tables of the lexicon, or the rows of one."""
+    import msgspec
+
+    from harmattan.lexicons import load
+    from harmattan.lexicons.rows import TABLES
+
+    if table is not None and table not in TABLES:
+        raise typer.BadParameter(f"no table {table!r}; there are: {', '.join(TABLES)}", param_hint="TABLE")
+    loaded = load(lexicon or ())
+    if table is None:
+        for name, row_type in TABLES.items():
+            summary = (row_type.__doc__ or "").strip().splitlines()[0]
+            typer.echo(f"{name}\t{len(loaded.rows(row_type))}\t{summary}")
+        return
+    for row in loaded.rows(TABLES[table]):
+        if form == "jsonl":
+            typer.echo(msgspec.json.encode(row))
+        else:
+            fields = [row.id]
+            for name in ("language", "term", "name", "label", "observed", "restored", "pattern"):
+                value = getattr(row, name, None)
+                if value:
+                    fields.append(str(value))
+            names = getattr(row, "names", ())
+            fields += [name if isinstance(name, str) else name.text for name in names]
+            typer.echo("\t".join(fields))

@@ -1,0 +1,49 @@
+"""How far a run has come, for whoever watches."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from harmattan.plugins.sources import STDIN, open_source
+
+Tell = Callable[[str, int], None]
+_UNCOUNTED = (".jsonl", ".ndjson", ".json")
+
+
+@contextlib.contextmanager
+def watched(paths: Sequence[str]) -> Iterator[Tell | None]:
+    """Show a bar on standard error where that is a terminal and there is more than one document; else None."""
+    total = _count(paths)
+    if total == 1 or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("documents", total=total)
+
+        def tell(stage: str, count: int) -> None:
+            if stage == "claims":
+                bar.update(task, completed=count)
+            else:
+                bar.update(task, description=stage, total=None)
+
+        yield tell
+
+
+def _count(paths: Sequence[str]) -> int | None:
+    """Return how many documents the paths hold; None where only reading them tells."""
+    found = [path for path in open_source(paths).found() if isinstance(path, str)]
+    if any(path == STDIN or path.lower().endswith(_UNCOUNTED) for path in found):
+        return None
+    return len(found)
