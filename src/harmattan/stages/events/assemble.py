@@ -12,7 +12,7 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import ActorRef, Claim, PlaceRef, Time
 from harmattan.records.event import Event
 from harmattan.stages.events.coding import code
-from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, kind_of_act, score
+from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, score
 from harmattan.stages.events.identify import STAGE, VERSION
 
 HAPPENED = ("actual", "attempted", "failed")
@@ -97,21 +97,23 @@ def _same(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) 
 
 def _suffered_in(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) -> int | None:
     """Return in which happening a loss was suffered: one of its sentence before one nearby, none that conflicts."""
-    own = facts_of((claim,))
-    new = msgspec.structs.replace(own, types=())
-    best: tuple[bool, float, int, int] | None = None
+    # "The blast killed 12": that killing is another kind of act than a blast speaks against nothing here.
+    new = msgspec.structs.replace(facts_of((claim,)), types=())
+    best: tuple[bool, float, bool, int, int] | None = None
     for place, happening in enumerate(happenings):
         old = facts_of(happening)
-        if not _can_cost(claim, old) or score(new, old) <= AGAINST or kind_of_act(own, old)[0] <= AGAINST:
+        total = score(new, old)
+        if total <= AGAINST or not _can_cost(claim, old):
             continue
         gap = distance(new, old)
-        total = score(new, old)
         if gap > settings.reach and total < settings.join:
             continue
         if gap and total < settings.join / 2:
             continue
-        best = max(best or (False, AGAINST, 0, 0), (gap == 0, total, -_apart(claim, happening), place))
-    return None if best is None else best[3]
+        # Losses are told after the attack rather than before it.
+        told = _order(happening[0]) <= _order(claim)
+        best = max(best or (False, AGAINST, False, 0, 0), (gap == 0, total, told, -_apart(claim, happening), place))
+    return None if best is None else best[4]
 
 
 def _apart(claim: Claim, happening: list[Claim]) -> int:

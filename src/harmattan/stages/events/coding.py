@@ -37,12 +37,13 @@ def violence(claims: Iterable[Claim], lexicon: Lexicon) -> int | None:
     """Return UCDP's type of violence: 1 state-based, 2 non-state, 3 one-sided; None where the sides are not known.
 
     One-sided is only what an organised actor aimed at civilians: their being among the dead of a clash or a strike on
-    others shows no intent. What the attack itself was aimed at counts before who was lost.
+    others shows no intent. Without a target of the attack itself, those count whom the text says somebody killed.
     """
     claims = tuple(claims)
     told = [claim for claim in claims if claim.kind == "event"]
     initiators = _sides(claims, "initiator", lexicon)
-    targets = _sides(told, "target", lexicon) or _sides(claims, "target", lexicon)
+    aimed = told if _sides(told, "target", lexicon) else [claim for claim in claims if _names_killer(claim)]
+    targets = _sides(aimed, "target", lexicon)
     armed = [side for side in initiators if side in ("state", "group")]
     met = [side for side in targets if side in ("state", "group")]
     if armed and met:
@@ -53,6 +54,10 @@ def violence(claims: Iterable[Claim], lexicon: Lexicon) -> int | None:
         # "Clashes between the army and a militia": both begin it.
         return STATE_BASED if "state" in armed else NON_STATE
     return None
+
+
+def _names_killer(claim: Claim) -> bool:
+    return claim.kind == "toll" and any(actor.role == "initiator" for actor in claim.actors)
 
 
 def _sides(claims: Iterable[Claim], role: str, lexicon: Lexicon) -> list[str]:

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from invented import BOMBING, SEIZURE, attack, claim, lexicon, place, strength, toll
+
+from harmattan.records.claim import Claim
+from harmattan.records.event import Event
+from harmattan.stages.events import assemble
+
+TOWN, RIVER = place("Tanezri"), place("Oued")
+
+
+def assembled(*claims: Claim) -> tuple[Event, ...]:
+    return assemble(claims, lexicon=lexicon())
+
+
+def groups(claims: Sequence[Claim]) -> set[frozenset[str]]:
+    return {frozenset(event.claim_ids) for event in assembled(*claims)}
+
+
+def test_an_attack_and_its_losses_are_one_event() -> None:
+    struck = attack(by=["x:front"], places=[TOWN])
+    dead = toll(12, 12, at=100, trigger="killed", on=["villagers"])
+    (event,) = assembled(struck, dead)
+    assert event.claim_ids == (struck.id, dead.id)
+    assert {(actor.role, actor.name) for actor in event.actors} == {("initiator", "x:front"), ("target", "villagers")}
+
+
+def test_losses_go_to_the_attack_before_them_rather_than_to_the_next() -> None:
+    first, dead, second = attack(places=[TOWN]), toll(12, 12, at=100), attack(at=200, places=[RIVER])
+    assert groups([first, dead, second]) == {frozenset((first.id, dead.id)), frozenset((second.id,))}
+
+
+def test_losses_at_another_place_belong_to_another_event() -> None:
+    struck, dead = attack(places=[TOWN]), toll(12, 12, at=100, places=[RIVER])
+    assert groups([struck, dead]) == {frozenset((struck.id,)), frozenset((dead.id,))}
+
+
+def test_a_sum_over_many_incidents_joins_none() -> None:
+    struck = attack(places=[TOWN])
+    (event,) = assembled(struck, toll(2100, None, "at_least", at=70, aggregate=True))
+    assert event.claim_ids == (struck.id,)
+
+
+def test_losses_without_an_attack_make_an_event_of_violence() -> None:
+    (event,) = assembled(toll(7, 7, places=[TOWN], by=["x:front"], on=["villagers"]))
+    assert (event.event_type.plover, event.event_type.ucdp) == ("ASSAULT", 3)
+
+
+def test_possible_losses_alone_make_no_event() -> None:
+    assert assembled(toll(None, 2500, "at_most", value="PS+")) == ()
+
+
+def test_attacks_on_two_towns_are_two_events() -> None:
+    assert len(assembled(attack(places=[TOWN], by=["x:front"]), attack(at=80, places=[RIVER], by=["x:front"]))) == 2
+
+
+def test_attacks_on_two_days_are_two_events() -> None:
+    days = [attack(places=[TOWN], day="2031-05-02"), attack(at=80, places=[TOWN], day="2031-05-09")]
+    assert len(assembled(*days)) == 2
+
+
+def test_a_bombing_and_an_abduction_are_two_events() -> None:
+    taken = attack(at=80, places=[TOWN], event_type=BOMBING.__class__(plover="ASSAULT", mode="abduct"))
+    assert len(assembled(attack(places=[TOWN], event_type=BOMBING), taken)) == 2
+
+
+def test_the_attack_mentioned_again_is_the_one_told_before_and_the_telling_type_stays() -> None:
+    (event,) = assembled(attack(places=[TOWN], event_type=BOMBING), attack(at=150))
+    assert len(event.claim_ids) == 2
+    assert event.event_type.mode == "explosives"
+
+
+def test_an_attack_told_again_far_below_is_known_by_its_town_and_target() -> None:
+    told = [attack(places=[TOWN], on=["the mill"]), attack(at=5000, places=[TOWN], on=["the mill"])]
+    assert len(assembled(*told)) == 1
+
+
+def test_the_word_of_a_seizure_joins_the_seizure() -> None:
+    taken = claim("event", event_type=SEIZURE, by=["x:front"], places=[TOWN])
+    held = claim("control", at=90, event_type=SEIZURE, places=[TOWN])
+    (event,) = assembled(taken, held)
+    assert event.claim_ids == (taken.id, held.id)
+
+
+def test_denials_plans_threats_and_views_make_no_event() -> None:
+    told = [
+        attack(value="CT-"),
+        attack(at=100, realis="planned"),
+        attack(at=200, realis="threatened"),
+        attack(at=300, realis="hypothetical"),
+        claim("judgement", at=400),
+        claim("outlook", at=500),
+        claim("position", at=600),
+        strength(5, 5, at=700),
+    ]
+    assert assembled(*told) == ()
+
+
+def test_an_attack_that_failed_is_an_event() -> None:
+    assert len(assembled(attack(realis="failed", places=[TOWN]))) == 1
+
+
+def test_two_documents_never_share_an_event() -> None:
+    assert len(assembled(attack(places=[TOWN]), attack(places=[TOWN], document_id="doc-2"))) == 2
+
+
+def test_the_order_of_claims_changes_nothing() -> None:
+    told = [
+        attack(places=[TOWN]), toll(12, 12, at=90), attack(at=180, places=[RIVER], by=["x:front"]),
+        toll(3, 3, at=270), attack(at=360), toll(1, None, "at_least", at=450, places=[RIVER]),
+    ]  # fmt: skip
+    expected = assembled(*told)
+    for seed in range(8):
+        random.Random(seed).shuffle(told)
+        assert assembled(*told) == expected
+
+
+def test_an_event_is_placed_in_the_town_and_not_in_the_country_around_it() -> None:
+    (event,) = assembled(attack(places=[place("Xanadu", "country"), TOWN]))
+    assert [item.name for item in event.places] == ["Tanezri"]
+
+
+def test_a_visit_costs_no_lives() -> None:
+    visit = claim("event", event_type=SEIZURE.__class__(plover="CONSULT", mode="visit"), places=[TOWN])
+    dead = toll(4, 4, at=70)
+    assert groups([visit, dead]) == {frozenset((visit.id,)), frozenset((dead.id,))}

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from invented import attack, lexicon, place, toll
+
+from harmattan.records.claim import Claim
+from harmattan.stages.events import assemble, join
+
+TOWN = place("Tanezri")
+
+
+def told(document_id: str) -> list[Claim]:
+    return [
+        attack(document_id=document_id, places=[TOWN], by=["x:front"]),
+        toll(12, 12, document_id=document_id, at=100),
+    ]
+
+
+def repetitions(copies: list[Claim], originals: list[Claim]) -> dict:
+    pairs = zip(copies, originals, strict=True)
+    own = {item.id: SimpleNamespace(repeats=item.id) for item in originals}
+    return own | {copy.id: SimpleNamespace(repeats=original.id) for copy, original in pairs}
+
+
+def test_the_event_of_a_copy_joins_that_of_its_origin_and_keeps_its_id() -> None:
+    origin, copy = told("doc-1"), told("doc-2")
+    first, second = assemble(origin + copy, lexicon=lexicon())
+    (joined,) = join([second, first], repetitions(copy, origin))
+    assert joined.id == first.id
+    assert joined.supersedes == (second.id,)
+    assert set(joined.claim_ids) == {item.id for item in origin + copy}
+
+
+def test_independent_reports_stay_apart() -> None:
+    one, other = told("doc-1"), told("doc-2")
+    events = assemble(one + other, lexicon=lexicon())
+    assert join(events, {item.id: SimpleNamespace(repeats=item.id) for item in one + other}) == events
+
+
+def test_a_copy_of_a_copy_joins_the_first() -> None:
+    one, two, three = told("doc-1"), told("doc-2"), told("doc-3")
+    events = assemble(one + two + three, lexicon=lexicon())
+    # The second repeats the first, the third only what the second added.
+    known = repetitions(two, one) | {item.id: SimpleNamespace(repeats=other.id) for item, other in zip(three, two, strict=True)}
+    (joined,) = join(events, known)
+    assert joined.id == events[0].id
+    assert len(joined.supersedes) == 2
