@@ -1,0 +1,96 @@
+"""The report as one HTML file that asks nothing of any network."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from harmattan.surfaces.report import words
+from harmattan.surfaces.report.drawing import scale_svg, strip_svg
+from harmattan.surfaces.report.graph import edge_key, graph_svg
+from harmattan.surfaces.report.map import chart_of, map_svg
+from harmattan.surfaces.report.view import Report, Strip, StripGroup
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+SECTIONS = (
+    ("glance", "At a glance"), ("scope", "Scope of attacks"), ("who", "Who"), ("response", "Response"),
+    ("spread", "Spread"), ("outside", "Outside powers, unconfirmed"), ("ahead", "What may come"),
+    ("evidence", "Evidence"), ("method", "Sources and method"),
+)  # fmt: skip
+LIMIT = 12
+"""Lines of a list before the rest is folded."""
+OPEN_CLAIMS = 80
+"""Claims up to which the documents of the evidence stand open."""
+
+
+def render_html(report: Report) -> str:
+    """Return the report as a page with its style, script and drawings inside."""
+    from markupsafe import Markup
+
+    def draw_strip(strip: Strip, group: StripGroup) -> Markup:
+        return Markup(strip_svg(strip, group))
+
+    def draw_scale(group: StripGroup) -> Markup:
+        return Markup(scale_svg(group))
+
+    chart = chart_of(report.spread.spots)
+    drawn: dict[str, Markup | None] = dict.fromkeys(("map_wide", "map_narrow", "graph_wide", "graph_narrow"))
+    for name, width in (("wide", 860.0), ("narrow", 350.0)):
+        if chart is not None:
+            drawn[f"map_{name}"] = Markup(map_svg(chart, width, f"map-{name}", "Places that claims name"))
+        if report.who.edges:
+            drawn[f"graph_{name}"] = Markup(graph_svg(report.who.nodes, report.who.edges, width, f"graph-{name}"))
+    kinds = sorted({edge.kind for edge in report.who.edges}, key=list(words.RELATIONS).index)
+    present = {entry.kind for exhibit in report.exhibits for entry in exhibit.entries}
+    return _template().render(
+        report=report,
+        sections=SECTIONS,
+        css=Markup(_style()),
+        js=Markup(_read("report.js")),
+        limit=LIMIT,
+        folded=report.glance.claims > OPEN_CLAIMS,
+        kinds=[(code, name) for code, name in words.KINDS.items() if code in present],
+        edge_kinds=[(kind, words.RELATIONS[kind], Markup(edge_key(kind))) for kind in kinds],
+        unsure_key=Markup(edge_key(None)),
+        precisions=words.PRECISIONS,
+        off=chart.off if chart else (),
+        draw_strip=draw_strip,
+        draw_scale=draw_scale,
+        **drawn,
+    )
+
+
+def linkable(url: str) -> bool:
+    """Tell whether an address may stand behind a link: a document's address is as foreign as its text."""
+    return url.lower().startswith(("https://", "http://"))
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("harmattan.surfaces.report", "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=False, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["linkable"] = linkable
+    return environment.get_template("report.html.j2")
+
+
+def _read(name: str) -> str:
+    return files("harmattan.surfaces.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    dark = _read("dark.css")
+    rules = f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{\n{dark}}} }}\n"
+    rules += f":root[data-theme=dark] {{\n{dark}}}\n"
+    # Paper is white, whatever the screen shows.
+    light = "@media print { :root, :root[data-theme=dark], :root:not([data-theme=light]) {\n"
+    base = _read("report.css")
+    variables = base[base.index("{") + 1 : base.index("}")]
+    return base.replace("/* dark */", rules + light + variables + "} }")
+

@@ -1,0 +1,104 @@
+"""At a glance: figures, and what is solid and what is not."""
+
+from __future__ import annotations
+
+from harmattan.records.assessment import Assessment
+from harmattan.surfaces.report import words
+from harmattan.surfaces.report.sections.indexed import Indexed, status_tag
+from harmattan.surfaces.report.view import Glance, Line, Tag
+
+LINES = 5
+LADDER = ("confirmed", "corroborated", "contested", "denied", "single_origin", "unverified")
+"""From what holds best to what holds least; judgements are not facts and have a section of their own."""
+CONFIDENCE = {"high": 0, "moderate": 1, "low": 2}
+WEIGHT = ("toll", "control", "occurrence", "strength", "perpetrator", "support", "relation", "place", "position")
+"""What a reader asks first."""
+
+
+def glance_of(indexed: Indexed) -> Glance:
+    """Return the figures and at most five lines, best supported first."""
+    situation = indexed.situation
+    origins = sum(lineage.kind == "text" for lineage in situation.lineages)
+    return Glance(
+        documents=len(situation.documents),
+        origins=origins,
+        claims=len(situation.claims),
+        damage=_damage(indexed),
+        period=_period(indexed),
+        solid=_solid(indexed),
+    )
+
+
+def _damage(indexed: Indexed) -> str:
+    documents = indexed.situation.documents
+    damaged = [document.damage for document in documents if document.damage.kind != "none"]
+    if not damaged:
+        return "No damage found in the text."
+    kinds = sorted({damage.kind for damage in damaged})
+    if len(documents) == 1:
+        return f"Damaged text: {words.damage(damaged[0])}. The restored reading stands beside each quote."
+    worst = max(damage.share for damage in damaged)
+    return (
+        f"{len(damaged)} of {words.counted(len(documents), 'document')} damaged "
+        f"({', '.join(words.DAMAGES[kind] for kind in kinds)}; at worst {worst:.0%} of words)."
+    )
+
+
+def _period(indexed: Indexed) -> str:
+    published = sorted(d.published[:10] for d in indexed.situation.documents if d.published)
+    dates = sorted(
+        date[:10]
+        for claim in indexed.claims
+        if claim.time is not None and not claim.aggregate and claim.kind in ("event", "toll", "control")
+        for date in (claim.time.start, claim.time.end)
+        if date
+    )
+    said = words.span(published[0], published[-1]) if published else None
+    happened = words.span(dates[0], dates[-1]) if dates else None
+    return (
+        f"{'Published ' + said if said else 'Publication date unknown'}; "
+        f"{'happenings dated ' + happened if happened else 'no happening is dated'}."
+    )
+
+
+def _solid(indexed: Indexed) -> tuple[Line, ...]:
+    order = {assessment.id: i for i, assessment in enumerate(indexed.situation.assessments)}
+
+    def rank(assessment: Assessment) -> tuple[int, int, int, int, int]:
+        return (
+            LADDER.index(assessment.status),
+            CONFIDENCE[assessment.confidence],
+            -assessment.origins,
+            WEIGHT.index(assessment.subject.attribute),
+            order[assessment.id],
+        )
+
+    ranked = sorted((a for a in indexed.situation.assessments if a.status in LADDER), key=rank)
+    # Every rung that is there gets its best line first, then the best of the rest, so that doubt is never crowded out.
+    # Within a rung another attribute goes before a second line on the same.
+    chosen: list[Assessment] = []
+    for status in LADDER:
+        chosen.extend([a for a in ranked if a.status == status][:1])
+    chosen = chosen[:LINES]
+    while len(chosen) < LINES:
+        rest = [a for a in ranked if a not in chosen and a.statement not in {c.statement for c in chosen}]
+        if not rest:
+            break
+        seen = {(a.status, a.subject.attribute) for a in chosen}
+        chosen.append(next((a for a in rest if (a.status, a.subject.attribute) not in seen), rest[0]))
+    return tuple(
+        Line(
+            text=assessment.statement,
+            tags=(status_tag(assessment),) + _outright(indexed, assessment),
+            refs=indexed.refs(assessment.claim_ids),
+            note=f"{words.counted(assessment.origins, 'origin')} in {words.counted(assessment.documents, 'document')}",
+        )
+        for assessment in sorted(chosen, key=rank)
+    )
+
+
+def _outright(indexed: Indexed, assessment: Assessment) -> tuple[Tag, ...]:
+    claims = [indexed.by_id[claim_id] for claim_id in assessment.claim_ids if claim_id in indexed.by_id]
+    if any(claim.certainty.unconfirmed for claim in claims):
+        return (Tag("unconfirmed", "said to be unconfirmed"),)
+    return ()

@@ -1,0 +1,148 @@
+"""A situation with the look-ups that every section needs; evidence is numbered here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from harmattan.records.assessment import Assessment
+from harmattan.records.bundle import Situation
+from harmattan.records.claim import ActorRef, Claim
+from harmattan.records.document import Document
+from harmattan.surfaces.report import words
+from harmattan.surfaces.report.view import Line, Tag
+from harmattan.surfaces.report.vocabulary import Vocabulary
+
+GENERIC = "generic:"
+"""Ids of actors that are known by a description alone begin so."""
+
+
+class Indexed:
+    """A situation by id. Claims are numbered by document, then by where their evidence stands."""
+
+    def __init__(self, situation: Situation, vocabulary: Vocabulary) -> None:
+        self.situation = situation
+        self.vocabulary = vocabulary
+        self.documents: dict[str, Document] = {document.id: document for document in situation.documents}
+        order = {document.id: i for i, document in enumerate(situation.documents)}
+        self.claims: tuple[Claim, ...] = tuple(
+            sorted(
+                situation.claims,
+                key=lambda claim: (
+                    order.get(claim.document_id, len(order)), claim.evidence.start, claim.evidence.end, claim.id,
+                ),
+            )
+        )  # fmt: skip
+        self.by_id: dict[str, Claim] = {claim.id: claim for claim in self.claims}
+        self.numbers: dict[str, int] = {claim.id: i for i, claim in enumerate(self.claims, 1)}
+
+    def refs(self, claim_ids: Iterable[str]) -> tuple[int, ...]:
+        """Return the evidence numbers of these claims in order, each once."""
+        return tuple(sorted({self.numbers[claim_id] for claim_id in claim_ids if claim_id in self.numbers}))
+
+    @cached_property
+    def assessed(self) -> dict[str, list[Assessment]]:
+        """Claim id → the assessments that read it."""
+        found: dict[str, list[Assessment]] = {}
+        for assessment in self.situation.assessments:
+            for claim_id in assessment.claim_ids:
+                found.setdefault(claim_id, []).append(assessment)
+        return found
+
+    @cached_property
+    def answered(self) -> dict[str, list[tuple[Claim, str]]]:
+        """Claim id → (claim that links to it, kind of link)."""
+        found: dict[str, list[tuple[Claim, str]]] = {}
+        for claim in self.claims:
+            for link in claim.links:
+                found.setdefault(link.claim_id, []).append((claim, link.kind))
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Actor id → the name that the report shows."""
+        found = {actor.id: actor.names[0].text for actor in self.situation.actors if actor.names}
+        for claim in self.claims:
+            for ref in claim.actors:
+                if ref.actor_id is not None:
+                    found.setdefault(ref.actor_id, ref.name)
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Actor id → actor kind."""
+        return self.vocabulary.kinds | {actor.id: actor.kind for actor in self.situation.actors}
+
+    def name(self, actor_id: str | None) -> str:
+        """Return an actor's name; an id that nothing names reads as its own words."""
+        if actor_id is None:
+            return "an unnamed actor"
+        return self.names.get(actor_id) or actor_id.rpartition(":")[2].replace("-", " ")
+
+    def side(self, actor_id: str | None) -> str:
+        """Return `state`, `group`, `civilians` or `none`."""
+        return self.vocabulary.kind_sides.get(self.kinds.get(actor_id or "", ""), "none")
+
+    def country(self, ref: ActorRef) -> str | None:
+        """Return the country of the side that an actor belongs to."""
+        return self.vocabulary.country(ref.actor_id, ref.name)
+
+    @cached_property
+    def homes(self) -> tuple[str, ...]:
+        """The countries where most of what happens is placed, the most named first; those named half as often count too."""
+        counts: dict[str, int] = {}
+        for claim in self.claims:
+            if claim.kind in ("event", "toll", "control"):
+                for code in {place.country for place in claim.places if place.country}:
+                    counts[code] = counts.get(code, 0) + 1
+        if not counts:
+            for claim in self.claims:
+                for code in {place.country for place in claim.places if place.country}:
+                    counts[code] = counts.get(code, 0) + 1
+        most = max(counts.values(), default=0)
+        return tuple(sorted((c for c in counts if 2 * counts[c] > most), key=lambda c: (-counts[c], c)))
+
+    def status(self, claim: Claim, *attributes: str) -> Assessment | None:
+        """Return the assessment of a claim, one of these attributes before any other."""
+        found = self.assessed.get(claim.id, [])
+        return next((a for a in found if a.subject.attribute in attributes), found[0] if found else None)
+
+    def line(self, claim: Claim, *attributes: str, note: str | None = None) -> Line:
+        """Return a claim as a line."""
+        assessment = self.status(claim, *attributes)
+        return Line(
+            text=claim.statement,
+            language=claim.statement_language,
+            tags=tags_of(claim, assessment),
+            refs=(self.numbers[claim.id],),
+            by=words.speaker(claim.attribution),
+            note=note,
+        )
+
+
+def status_tag(assessment: Assessment) -> Tag:
+    """Return status and confidence as one tag."""
+    label = words.STATUSES[assessment.status]
+    if assessment.status != "judgement":
+        label += f", {assessment.confidence} confidence"
+    return Tag(assessment.status, label)
+
+
+def tags_of(claim: Claim, assessment: Assessment | None) -> tuple[Tag, ...]:
+    """Return the marks of a claim: its status, and everything that makes it less than a plain fact."""
+    tags = [] if assessment is None else [status_tag(assessment)]
+    value = claim.certainty.value
+    if value not in ("CT+", "Uu"):
+        tags.append(Tag("certainty", words.VALUE_MEANINGS[value]))
+    if claim.certainty.unconfirmed:
+        tags.append(Tag("unconfirmed", "said to be unconfirmed"))
+    if claim.realis != "actual":
+        tags.append(Tag("realis", words.REALIS[claim.realis]))
+    if claim.aggregate:
+        tags.append(Tag("aggregate", "sum of many incidents"))
+    return tuple(tags)
+
+
+def when(claim: Claim) -> str | None:
+    """Return a claim's time in words; None where it gives none."""
+    return None if claim.time is None else words.time(claim.time)

@@ -1,0 +1,119 @@
+"""Claims about outside powers, everything that stands unconfirmed, and what may come."""
+
+from __future__ import annotations
+
+import re
+
+from harmattan.records.claim import Claim
+from harmattan.records.outlook import Outlook
+from harmattan.surfaces.report import words
+from harmattan.surfaces.report.sections.indexed import Indexed, tags_of, when
+from harmattan.surfaces.report.view import Ahead, Line, Outside, Quote, Tag
+
+BREAK = re.compile(r"(?<=[.!?…])\s+|\n+")
+
+
+def outside_of(indexed: Indexed) -> Outside:
+    """Return claims about powers from outside and claims that stand unconfirmed, each with the words that say so."""
+    backed = {
+        claim_id for relation in indexed.situation.relations if relation.kind == "backs" for claim_id in relation.claim_ids
+    }
+    powers = [claim for claim in indexed.claims if claim.id in backed or _outside(indexed, claim)]
+    held = {claim.id for claim in powers}
+    loose = [claim for claim in indexed.claims if claim.id not in held and _unconfirmed(indexed, claim)]
+    return Outside(
+        powers=tuple(_line(indexed, claim) for claim in powers),
+        unconfirmed=tuple(_line(indexed, claim) for claim in loose),
+    )
+
+
+def _outside(indexed: Indexed, claim: Claim) -> bool:
+    if claim.kind == "support":
+        return True
+    if not indexed.homes or claim.kind == "judgement":
+        return False
+    for ref in claim.actors:
+        code = indexed.country(ref)
+        if code is not None and code not in indexed.homes and indexed.side(ref.actor_id) in ("state", "none"):
+            return True
+    return False
+
+
+def _unconfirmed(indexed: Indexed, claim: Claim) -> bool:
+    if claim.certainty.unconfirmed:
+        return True
+    if any(kind in words.DOUBTS for _, kind in indexed.answered.get(claim.id, [])):
+        return True
+    return any(a.status in ("unverified", "denied") for a in indexed.assessed.get(claim.id, []))
+
+
+def _line(indexed: Indexed, claim: Claim) -> Line:
+    quotes: list[Quote] = []
+    text = indexed.documents[claim.document_id].text if claim.document_id in indexed.documents else ""
+    for cue in claim.certainty.cues:
+        if cue.effect == "unconfirmed":
+            quotes.append(Quote("unconfirmed", sentence_around(text, cue.start, cue.end), indexed.numbers[claim.id]))
+    for other, kind in indexed.answered.get(claim.id, []):
+        if kind in words.DOUBTS:
+            quotes.append(Quote(words.DOUBTS[kind], " ".join(other.evidence.quote.split()), indexed.numbers[other.id]))
+    assessment = indexed.status(claim)
+    return Line(
+        text=claim.statement,
+        language=claim.statement_language,
+        tags=tags_of(claim, assessment),
+        refs=(indexed.numbers[claim.id],),
+        by=words.speaker(claim.attribution),
+        note=when(claim),
+        quotes=tuple(dict.fromkeys(quotes)),
+    )
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence of a text around a span, its white space folded; quotes of sources are never cut inside a word."""
+    first = 0
+    last = len(text)
+    for gap in BREAK.finditer(text):
+        if gap.end() <= start:
+            first = gap.end()
+        elif gap.start() >= end:
+            last = gap.start()
+            break
+    return " ".join(text[first:last].split())
+
+
+def ahead_of(indexed: Indexed) -> Ahead:
+    """Return outlooks and judgements as their authors', and computed outlooks beside their baseline."""
+    mine = {"judgement": [], "outlook": []}  # type: dict[str, list[Line]]
+    for claim in indexed.claims:
+        if claim.kind in mine:
+            line = indexed.line(claim, note=when(claim))
+            label = f"the {'author' if claim.attribution.kind == 'author' else 'source'}'s {words.KINDS[claim.kind].lower()}"
+            others = tuple(tag for tag in line.tags if tag.code != "judgement")
+            mine[claim.kind].append(
+                Line(
+                    text=line.text,
+                    language=line.language,
+                    tags=(Tag("judgement", label), *others),
+                    refs=line.refs,
+                    by=line.by,
+                    note=line.note,
+                )
+            )
+    return Ahead(
+        outlooks=tuple(mine["outlook"]),
+        judgements=tuple(mine["judgement"]),
+        computed=tuple(_computed(outlook) for outlook in indexed.situation.outlooks),
+    )
+
+
+def _computed(outlook: Outlook) -> Line:
+    chances = [
+        f"{words.number(float(level))} or more: {chance:.0%}"
+        + (f" (baseline {outlook.baseline_exceeds[level]:.0%})" if level in outlook.baseline_exceeds else "")
+        for level, chance in sorted(outlook.exceeds.items(), key=lambda item: float(item[0]))
+    ]
+    return Line(
+        text=f"{outlook.place}, {outlook.target}: {'; '.join(chances) or 'no threshold given'}",
+        tags=(Tag("computed", "computed"),),
+        note=f"issued {words.day(outlook.issued)}, {words.counted(outlook.horizon, 'month')} ahead",
+    )

@@ -1,0 +1,187 @@
+"""Scope of attacks, and the response: what happened, sorted by who began it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from harmattan.records.claim import Claim, EventType, PlaceRef, Time
+from harmattan.surfaces.report import words
+from harmattan.surfaces.report.sections.indexed import Indexed, tags_of, when
+from harmattan.surfaces.report.sections.numbers import strip_groups
+from harmattan.surfaces.report.view import Count, Facet, Line, Response, Scope
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True):
+    """An event, or a claim of one that no event holds."""
+
+    lead: Claim
+    claims: tuple[Claim, ...]
+    event_id: str | None
+    event_type: EventType | None
+    places: tuple[PlaceRef, ...]
+    time: Time | None
+
+
+def happenings_of(indexed: Indexed) -> tuple[Happening, ...]:
+    """Return what is claimed to have happened, in the order of the evidence; losses without a deed are not in it."""
+    found = []
+    held: set[str] = set()
+    for event in indexed.situation.events:
+        claims = sorted(
+            (indexed.by_id[claim_id] for claim_id in event.claim_ids if claim_id in indexed.by_id),
+            key=lambda claim: indexed.numbers[claim.id],
+        )
+        lead = next((claim for claim in claims if claim.kind == "event"), None)
+        if lead is None:
+            continue
+        held.update(claim.id for claim in claims)
+        found.append(
+            Happening(
+                lead=lead,
+                claims=tuple(claims),
+                event_id=event.id,
+                event_type=event.event_type,
+                places=event.places,
+                time=event.time,
+            )
+        )
+    for claim in indexed.claims:
+        if claim.kind == "event" and claim.id not in held:
+            found.append(
+                Happening(
+                    lead=claim,
+                    claims=(claim,),
+                    event_id=None,
+                    event_type=claim.event_type,
+                    places=claim.places,
+                    time=claim.time,
+                )
+            )
+    return tuple(sorted(found, key=lambda happening: indexed.numbers[happening.lead.id]))
+
+
+def split_happenings(indexed: Indexed) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
+    """Return (scope, response): what states and their forces did, save to civilians, is response.
+
+    Where no armed group does anything (a war between states), what states did to anybody is scope.
+    """
+    found = happenings_of(indexed)
+    sides = {indexed.numbers[h.lead.id]: _sides(indexed, h, "initiator") for h in found}
+    groups = any("group" in side for side in sides.values())
+    scope, response = [], []
+    for happening in found:
+        by_state = sides[indexed.numbers[happening.lead.id]] == {"state"}
+        on_civilians = "civilians" in _sides(indexed, happening, "target")
+        violent = happening.event_type is not None and happening.event_type.plover == "ASSAULT"
+        if by_state and not on_civilians and (groups or not violent):
+            response.append(happening)
+        else:
+            scope.append(happening)
+    return tuple(scope), tuple(response)
+
+
+def _sides(indexed: Indexed, happening: Happening, role: str) -> set[str]:
+    refs = [ref for claim in happening.claims if claim.kind == "event" for ref in claim.actors if ref.role == role]
+    return {side for side in (indexed.side(ref.actor_id) for ref in refs) if side != "none"}
+
+
+def scope_of(indexed: Indexed) -> Scope:
+    """Return what happened, where, to whom, by what means, and how much."""
+    scope, _ = split_happenings(indexed)
+    claims = tuple(
+        {claim.id: claim for h in scope for claim in h.claims}
+        | {claim.id: claim for claim in indexed.claims if claim.kind == "toll"}
+    )
+    told = [indexed.by_id[claim_id] for claim_id in claims]
+    return Scope(
+        happenings=tuple(_line(indexed, happening) for happening in scope),
+        facets=_facets(indexed, told, scope),
+        strength=strip_groups(indexed, "strength"),
+        losses=strip_groups(indexed, "toll"),
+        uncounted=tuple(
+            indexed.line(claim, claim.kind, note=when(claim))
+            for claim in indexed.claims
+            if claim.kind in ("toll", "strength") and claim.quantity is None
+        ),
+    )
+
+
+def response_of(indexed: Indexed) -> Response:
+    """Return what states and their forces did, and every statement, demand, denial and admission."""
+    _, response = split_happenings(indexed)
+    return Response(
+        deeds=tuple(_line(indexed, happening) for happening in response),
+        words=tuple(
+            indexed.line(claim, "position", note=when(claim)) for claim in indexed.claims if claim.kind == "position"
+        ),
+    )
+
+
+def _line(indexed: Indexed, happening: Happening) -> Line:
+    lead = happening.lead
+    assessment = next(
+        (
+            a
+            for a in indexed.situation.assessments
+            if happening.event_id is not None
+            and a.subject.event_id == happening.event_id
+            and a.subject.attribute == "occurrence"
+        ),
+        indexed.status(lead, "occurrence"),
+    )
+    others = {words.speaker(claim.attribution) for claim in happening.claims} - {words.speaker(lead.attribution)}
+    by = words.speaker(lead.attribution)
+    if others:
+        by += f" and {words.counted(len(others), 'other source')}"
+    notes = [
+        indexed.vocabulary.event_label(happening.event_type),
+        ", ".join(dict.fromkeys(place.name for place in happening.places)),
+        None if happening.time is None else words.time(happening.time),
+    ]
+    return Line(
+        text=lead.statement,
+        language=lead.statement_language,
+        tags=tags_of(lead, assessment),
+        refs=indexed.refs(claim.id for claim in happening.claims),
+        by=by,
+        note=" · ".join(note for note in notes if note) or None,
+    )
+
+
+def _facets(indexed: Indexed, claims: list[Claim], scope: tuple[Happening, ...]) -> tuple[Facet, ...]:
+    where: list[tuple[str, Claim]] = []
+    whom: list[tuple[str, Claim]] = []
+    means: list[tuple[str, Claim]] = []
+    kinds: list[tuple[str, Claim]] = []
+    for claim in claims:
+        where += [(place.name, claim) for place in claim.places]
+        whom += [
+            (indexed.name(ref.actor_id) if ref.actor_id else ref.name, claim)
+            for ref in claim.actors
+            if ref.role == "target"
+        ]
+        whom += [(part.restored or part.text, claim) for part in claim.parts if part.role == "target"]
+        means += [(ref.name, claim) for ref in claim.means]
+    for happening in scope:
+        label = indexed.vocabulary.event_label(happening.event_type)
+        if label:
+            kinds += [(label, claim) for claim in happening.claims]
+    return (
+        Facet(title="Where", none="No place is named.", counts=_counts(indexed, where)),
+        Facet(title="Targets", none="No target is named.", counts=_counts(indexed, whom)),
+        Facet(title="Means", none="No weapon or method is named.", counts=_counts(indexed, means)),
+        Facet(title="Kinds of event", none="No kind of event is coded.", counts=_counts(indexed, kinds)),
+    )
+
+
+def _counts(indexed: Indexed, found: Iterable[tuple[str, Claim]]) -> tuple[Count, ...]:
+    labels: dict[str, str] = {}
+    claims: dict[str, set[str]] = {}
+    for label, claim in found:
+        key = " ".join(label.lower().split()).removeprefix("the ")
+        labels.setdefault(key, " ".join(label.split()))
+        claims.setdefault(key, set()).add(claim.id)
+    counts = [Count(label=labels[key], refs=indexed.refs(ids)) for key, ids in claims.items()]
+    return tuple(sorted(counts, key=lambda count: (-len(count.refs), count.refs)))
