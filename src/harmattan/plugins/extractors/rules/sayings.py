@@ -1,0 +1,344 @@
+"""Verbs of saying and believing: who is their subject, and what is said."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from harmattan.language.syntax import Sentence, Token
+from harmattan.lexicons.rows import CueRow
+from harmattan.plugins.extractors.rules.cues import STOPS, Cue
+from harmattan.plugins.extractors.rules.found import FoundSource
+from harmattan.plugins.extractors.rules.speakers import AUTHORS, NOMINAL, PRONOUNS, RELATIVES, Speakers
+
+AGENT_CASES = frozenset({"by", "par", "from"})
+AS = frozenset({"as", "comme", "ainsi", "tel"})
+THAT = frozenset({"that", "que", "qu'", "qu’", "how", "whether", "if", "si", "why"})
+OPEN, CLOSE = "“«", "”»"
+
+
+class Saying(NamedTuple):
+    """What a reporting verb says: by whom (a token, or none), and the tokens of what is said."""
+
+    cue: Cue
+    row: CueRow
+    speaker: Token | None
+    content: frozenset[int]
+    outer: tuple[FoundSource, ...] = ()
+    more: tuple[int, ...] = ()
+    """Other tokens of the cue ("quoted … as saying")."""
+
+
+def quotes_in(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
+    """Return [first, last) of what stands between quotation marks, the marks left out; an open quote runs to the end."""
+    found = []
+    start: int | None = None
+    for token in tokens:
+        sign = token.text
+        if sign in OPEN or (sign in ('"', "``", "''") and start is None):
+            if start is None:
+                start = token.i + 1
+        elif (sign in CLOSE or sign in ('"', "''")) and start is not None:
+            if token.i - start > 0:
+                found.append((start, token.i))
+            start = None
+        elif sign in CLOSE and start is None and token.i > 3:
+            found.append((0, token.i))
+    if start is not None and len(tokens) - start > 2:
+        found.append((start, len(tokens)))
+    return found
+
+
+def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]) -> Saying | None:
+    """Return what a reporting verb says and who says it; None where it reports nothing here."""
+    sentence, tokens = speakers.sentence, speakers.tokens
+    verb = tokens[cue.head]
+    if verb.dep in ("amod", "compound", "case", "fixed") or (verb.pos == "X" and speakers.cues.flat):
+        return _say_flat(speakers, cue, row, quotes) if verb.pos == "X" else None
+    children = sentence.children(verb)
+    passive = _is_passive(sentence, verb)
+    if row.source_is == "object":
+        return _relay(speakers, cue, row, verb, passive)
+    if row.source_is == "agent" and not passive:
+        return None
+    if passive:
+        return _say_passive(speakers, cue, row, verb, children, quotes)
+    subject = subject_of(sentence, verb)
+    if subject is None:
+        subject = _near_speaker(speakers, cue)
+    if subject is None or subject.lower in AUTHORS:
+        return None
+    if speakers.cues.covering.get(subject.i) is cue:
+        return None
+    judges = any(other.cue == "judgement" for other in cue.rows)
+    if judges and not speakers.can_speak(subject):
+        return None
+    content, is_clause = _said(speakers, cue, verb, subject, quotes)
+    if row.clause and not is_clause:
+        return None
+    if not is_clause and not speakers.can_speak(subject):
+        return None
+    content -= {subject.i}
+    outer = _hearer(speakers, verb)
+    return Saying(cue, row, subject, frozenset(content), outer) if content else None
+
+
+def subject_of(sentence: Sentence, verb: Token) -> Token | None:
+    """Return who a verb says does it: its subject, the one it shares, or the noun that its clause hangs on."""
+    node = verb
+    for _ in range(5):
+        subjects = [child for child in sentence.children(node, "nsubj") if child.dep != "nsubj:pass" or node is not verb]
+        if subjects:
+            if subjects[0].lower in RELATIVES:
+                return _antecedent(sentence, node)
+            return subjects[0]
+        dep = node.dep.partition(":")[0]
+        if node.dep == "acl:relcl" or dep == "acl":
+            above = sentence.head(node)
+            return above if above.pos in NOMINAL else None
+        if dep not in ("conj", "xcomp", "advcl"):
+            return None
+        node = sentence.head(node)
+    return None
+
+
+def _antecedent(sentence: Sentence, node: Token) -> Token | None:
+    for _ in range(3):
+        if node.dep.startswith("acl"):
+            above = sentence.head(node)
+            return above if above.pos in NOMINAL else None
+        if node.dep not in ("conj", "xcomp"):
+            return None
+        node = sentence.head(node)
+    return None
+
+
+def _is_passive(sentence: Sentence, verb: Token) -> bool:
+    if verb.passive or any(child.dep in ("aux:pass", "nsubj:pass") for child in sentence.children(verb)):
+        return True
+    bare = verb.form == "participle" and verb.tense != "present" and not sentence.children(verb, "aux", "nsubj")
+    return bare and verb.dep in ("acl", "advcl") and any(
+        child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES for child in sentence.children(verb, "obl")
+    )
+
+
+def _case(sentence: Sentence, token: Token) -> str | None:
+    cases = sentence.children(token, "case")
+    return cases[0].lower if cases else None
+
+
+def _say_passive(
+    speakers: Speakers, cue: Cue, row: CueRow, verb: Token, children: list[Token], quotes: list[tuple[int, int]]
+) -> Saying | None:
+    """"It is reported that …", "X was reported killed", "the attack was claimed by X"."""
+    sentence = speakers.sentence
+    agent = next(
+        (child for child in children
+         if child.dep.startswith("obl") and (child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES)),
+        None,
+    )  # fmt: skip
+    clauses = [child for child in children if child.dep in ("ccomp", "xcomp", "csubj", "csubj:pass")]
+    clauses += [child for child in children if child.dep == "advcl" and child.form == "infinitive"]
+    subject = next((child for child in children if child.dep.startswith("nsubj") or child.dep.startswith("csubj")), None)
+    fallback = [
+        child for child in children
+        if child.i > cue.last - 1 and child.pos in ("VERB", "AUX") and child.dep not in ("aux", "aux:pass", "conj")
+    ]  # fmt: skip
+    content: set[int] = set()
+    if clauses:
+        for clause in clauses:
+            content |= _below(sentence, clause)
+        raised = subject is not None and subject.dep != "expl" and subject.lower not in ("it", "il", "ce")
+        if raised and any(clause.dep in ("xcomp", "advcl") for clause in clauses) and subject is not None:
+            content |= _below(sentence, subject)
+    elif subject is not None and subject.lower not in ("it", "il", "ce") or verb.dep.startswith("acl"):
+        if agent is None and row.source_is != "agent" and (row.clause or row.position not in ("statement", "accusation")):
+            return None
+        content = _below(sentence, sentence.head(verb)) if verb.dep.startswith("acl") and subject is None else _below(sentence, verb)
+    elif fallback:
+        content = _below(sentence, fallback[0])
+    else:
+        follows = speakers.tokens[cue.last] if cue.last < len(speakers.tokens) else None
+        if follows is not None and (follows.lower in THAT or follows.text in (":", ",")):
+            content = set(range(cue.last, len(speakers.tokens)))
+        else:
+            content = _quoted(cue, quotes)
+    if agent is not None:
+        content -= _below(sentence, agent)
+    content -= set(range(cue.first, cue.last))
+    content -= {child.i for child in children if child.dep in ("aux", "aux:pass", "expl", "expl:subj", "punct")}
+    return Saying(cue, row, agent, frozenset(content)) if content else None
+
+
+def _said(
+    speakers: Speakers, cue: Cue, verb: Token, subject: Token, quotes: list[tuple[int, int]]
+) -> tuple[set[int], bool]:
+    """Return the tokens that an active verb reports, and whether they are a clause or a quote rather than an object."""
+    sentence, tokens = speakers.sentence, speakers.tokens
+    own = set(range(cue.first, cue.last))
+    children = sentence.children(verb)
+    content: set[int] = set()
+    for child in children:
+        if child.dep in ("ccomp", "csubj") and child is not subject:
+            content |= _below(sentence, child)
+    if content:
+        return (content | _quoted(cue, [q for q in quotes if q[0] >= min(content) - 1])) - own, True
+    quoted = _quoted(cue, quotes)
+    if quoted:
+        return quoted - own - _below(sentence, subject), True
+    dep = verb.dep.partition(":")[0]
+    above = sentence.head(verb)
+    as_clause = dep == "advcl" and any(child.lower in AS for child in sentence.children(verb, "mark", "advmod", "case"))
+    if (dep in ("parataxis", "dep") or as_clause) and above is not verb:
+        return _below(sentence, above) - _below(sentence, verb) - own, True
+    for child in children:
+        if child.dep == "parataxis" and child.i > cue.first and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj")):
+            content |= _below(sentence, child)
+    if content:
+        return content - own, True
+    infinitives = [
+        child for child in children
+        if child.dep == "xcomp" or (child.dep == "advcl" and child.i > cue.first and child.form in ("infinitive", "gerund"))
+    ]  # fmt: skip
+    objects = [child for child in children if child.dep in ("obj", "iobj") and child is not subject and not _covered(child, cue)]
+    follows = tokens[cue.last] if cue.last < len(tokens) else None
+    if follows is not None and follows.lower in THAT and follows.i + 1 < len(tokens):
+        return {i for i in range(cue.last, len(tokens)) if tokens[i].text not in (".",)} - _below(sentence, subject), True
+    if infinitives or objects:
+        for child in (*infinitives, *objects):
+            content |= _below(sentence, child)
+        content |= {
+            i for child in children if child.dep.startswith("obl") and child.i > cue.first
+            and (objects or infinitives) and _case(sentence, child) in ("of", "for", "against", "de", "d'", "pour", "contre", "to", "à", "on")
+            for i in _below(sentence, child)
+        }  # fmt: skip
+        return content - own - _below(sentence, subject), bool(infinitives)
+    if follows is not None and follows.text == ":":
+        return set(range(cue.last + 1, len(tokens))), True
+    if cue.first >= len(tokens) - 8 and _comma_before(tokens, min(cue.first, subject.i)) is not None:
+        comma = _comma_before(tokens, min(cue.first, subject.i)) or 0
+        if comma >= 3:
+            return set(range(comma)), True
+    if cue.last - cue.first > 1 or any(child.dep.startswith("obl") and child.i >= cue.last for child in children):
+        beyond = {i for i in _below(sentence, verb) if i >= cue.last} | {
+            i for j in own for child in sentence.children(tokens[j]) if child.i not in own and child.i >= cue.last
+            for i in _below(sentence, child)
+        }  # fmt: skip
+        return beyond - _below(sentence, subject), False
+    return set(), False
+
+
+def _comma_before(tokens: tuple[Token, ...], end: int) -> int | None:
+    for i in range(end - 1, max(-1, end - 8), -1):
+        if tokens[i].text in (",", "–", "—", "”", '"', "»"):
+            return i
+    return None
+
+
+def _covered(token: Token, cue: Cue) -> bool:
+    return cue.first <= token.i < cue.last
+
+
+def _quoted(cue: Cue, quotes: list[tuple[int, int]]) -> set[int]:
+    """Tokens of the quotes around a verb that lies in none of them; a word or two in marks are no quote."""
+    if any(first <= cue.head < last for first, last in quotes):
+        return set()
+    return {i for first, last in quotes if last - first > 2 for i in range(first, last)}
+
+
+def _below(sentence: Sentence, token: Token) -> set[int]:
+    return {each.i for each in sentence.subtree(token)}
+
+
+def _near_speaker(speakers: Speakers, cue: Cue) -> Token | None:
+    """Without a subject in the tree: the speaker right beside the verb ("said Colonel X", "the army says")."""
+    tokens = speakers.tokens
+    for actor in speakers.actors:
+        if (actor.speaks or actor.anonymous) and (actor.first - cue.last in (0, 1) or 0 <= cue.first - actor.last <= 2):
+            between = tokens[actor.last : cue.first] if actor.last <= cue.first else tokens[cue.last : actor.first]
+            if not any(token.text in STOPS for token in between):
+                return tokens[actor.head]
+    if cue.first and tokens[cue.first - 1].lower in PRONOUNS and tokens[cue.first - 1].lower not in ("it", "this", "ce"):
+        return tokens[cue.first - 1]
+    return None
+
+
+def _hearer(speakers: Speakers, verb: Token) -> tuple[FoundSource, ...]:
+    """The outlet that was told ("a resident told AFP"): it relays."""
+    for child in speakers.sentence.children(verb, "obj", "iobj", "obl"):
+        case = _case(speakers.sentence, child)
+        if child.i in speakers.media and case in (None, "to", "à"):
+            source = speakers.source(child)
+            return (source,) if source is not None else ()
+    return ()
+
+
+def _relay(speakers: Speakers, cue: Cue, row: CueRow, verb: Token, passive: bool) -> Saying | None:
+    """"AFP quoted residents as saying that …", "X was quoted by AFP as saying": the one quoted speaks, the quoter relays."""
+    sentence, tokens = speakers.sentence, speakers.tokens
+    children = sentence.children(verb)
+    if passive:
+        inner = next((child for child in children if child.dep == "nsubj:pass"), None)
+        if inner is None and verb.dep.startswith("acl"):
+            inner = sentence.head(verb)
+        relay = next((c for c in children if c.dep == "obl:agent" or _case(sentence, c) in AGENT_CASES), None)
+    else:
+        inner = next((child for child in children if child.dep == "obj"), None)
+        relay = subject_of(sentence, verb)
+    if inner is None or not speakers.can_speak(inner):
+        return None
+    saying = next(
+        (other for other in speakers.cues.all
+         if other.first > cue.last - 1 and other.row("reporting") and 0 < other.head
+         and tokens[other.first - 1].lower in AS),
+        None,
+    )  # fmt: skip
+    more: tuple[int, ...] = ()
+    if saying is not None:
+        inside = tokens[saying.head]
+        content: set[int] = set()
+        for child in sentence.children(inside):
+            if child.dep in ("ccomp", "obj", "xcomp", "parataxis", "obl"):
+                content |= _below(sentence, child)
+        if not content:
+            content = set(range(saying.last, len(tokens)))
+        more = tuple(range(saying.first, saying.last))
+    else:
+        host = verb
+        for _ in range(4):
+            if host.head == host.i or host.dep.partition(":")[0] not in ("advcl", "acl", "conj"):
+                break
+            host = sentence.head(host)
+        above = speakers.cues.at.get(host.i)
+        if above is None or above is cue or above.row("reporting") is None:
+            return None
+        content = set()
+        for child in sentence.children(host, "ccomp", "obj", "parataxis"):
+            if verb.i not in _below(sentence, child):
+                content |= _below(sentence, child)
+        if relay is None or relay is inner:
+            relay = subject_of(sentence, host)
+        more = ()
+    content -= set(range(cue.first, cue.last)) | {inner.i}
+    if not content:
+        return None
+    outer = () if relay is None or relay.lower in PRONOUNS else tuple(s for s in (speakers.source(relay, (verb.i,)),) if s is not None)
+    return Saying(cue, row, inner, frozenset(content), outer, more)
+
+
+def _say_flat(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]) -> Saying | None:
+    """Without a tree: a speaker right before or after the verb, and what follows "that" or stands before the comma."""
+    tokens = speakers.tokens
+    if row.clause and not (cue.last < len(tokens) and tokens[cue.last].lower in THAT):
+        return None
+    speaker = _near_speaker(speakers, cue)
+    if speaker is None:
+        return None
+    quoted = _quoted(cue, quotes)
+    if quoted:
+        return Saying(cue, row, speaker, frozenset(quoted - {speaker.i}))
+    if cue.last < len(tokens) and (tokens[cue.last].lower in THAT or tokens[cue.last].text == ":"):
+        return Saying(cue, row, speaker, frozenset(range(cue.last, len(tokens))) - {speaker.i})
+    comma = _comma_before(tokens, min(cue.first, speaker.i))
+    if comma is not None and comma >= 3:
+        return Saying(cue, row, speaker, frozenset(range(comma)))
+    return None

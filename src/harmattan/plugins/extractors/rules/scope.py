@@ -1,0 +1,219 @@
+"""How far a cue reaches in the tree: from a trigger up to the root, what bears on it and what does not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from harmattan.language.syntax import Sentence, Token
+from harmattan.plugins.extractors.rules.cues import STOPS, Cue, Cues
+
+COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj", "obj", "iobj", "nmod", "acl", "obl", "nsubj", "conj", "compound", "cop"})
+DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "its", "their", "his", "her",
+     "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "du", "des", "au", "aux"}
+)  # fmt: skip
+CONTRAST = frozenset({"but", "yet", "however", "mais", "cependant"})
+NEAR = 4
+"""Words before a trigger within which a cue is taken to bear on it where there is no tree to tell."""
+
+
+class Bearing(NamedTuple):
+    """A cue that bears on a trigger. `rung` counts the steps from the trigger up; `governs` where the trigger is its complement."""
+
+    cue: Cue
+    rung: int
+    at: int
+    governs: bool
+
+
+class Ladder(NamedTuple):
+    """What bears on a trigger, the nearest first, and the tokens from it up to where all bearing ends."""
+
+    bearings: tuple[Bearing, ...]
+    rungs: tuple[int, ...]
+
+
+def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
+    """Return what bears on tokens[trigger]. `stop` is the token above which all bears on the saying, not on what is said."""
+    if cues.flat:
+        return Ladder(_by_order(cues, trigger), (trigger,))
+    sentence, tokens = cues.sentence, cues.tokens
+    bearings: list[Bearing] = []
+    rungs = [trigger]
+    node, came, dep = tokens[trigger], None, ""
+    denies = modal = True
+    for rung in range(len(tokens)):
+        if rung:
+            if node.i == stop:
+                break
+            rungs.append(node.i)
+            own = cues.at.get(node.i)
+            if own is not None and not own.first <= trigger < own.last and (denies or modal):
+                if _governs(cues, own, node, came, dep):
+                    bearings.append(Bearing(own, rung, node.i, True))
+                    denies = modal = True
+        for cue in cues.below.get(node.i, ()):
+            if cue.first <= trigger < cue.last:
+                continue
+            if came is not None and _sits_in(sentence, cue, came):
+                continue
+            if _applies(cues, cue, node, came, rung, denies=denies, modal=modal):
+                bearings.append(Bearing(cue, rung, node.i, False))
+        if rung == 0 or node.pos in ("VERB", "AUX"):
+            for cue in _of_arguments(cues, node, trigger, came):
+                if denies and (rung == 0 or (came is not None and dep == "xcomp")):
+                    bearings.append(Bearing(cue, rung, node.i, False))
+        if node.head == node.i:
+            break
+        above = sentence.head(node)
+        dep = node.dep.partition(":")[0]
+        came = node
+        denies, modal = _passes(cues, node, above, dep, denies, modal, trigger)
+        if not denies and not modal:
+            break
+        node = above
+    seen = {bearing.cue for bearing in bearings}
+    bearings += [Bearing(cue, 0, trigger, False) for cue in _beside(cues, trigger) if cue not in seen]
+    return Ladder(tuple(bearings), tuple(rungs))
+
+
+def _sits_in(sentence: Sentence, cue: Cue, child: Token) -> bool:
+    return cue.first <= child.i < cue.last
+
+
+def _governs(cues: Cues, cue: Cue, node: Token, came: Token | None, dep: str) -> bool:
+    """Whether what hangs on a cue word through `dep` is what the cue is about."""
+    if came is None or came.dep == "acl:relcl":
+        return False
+    row = cue.rows[0]
+    kinds = {row.cue for row in cue.rows}
+    if kinds <= {"reporting", "evidential", "judgement", "aggregate", "negation"}:
+        return False
+    if dep == "nsubj":
+        return came.dep == "nsubj:pass" or row.pos in ("adjective", "phrase", "adverb", "noun") or node.passive or "failed" in kinds
+    if dep == "advcl":
+        return came.form == "infinitive" or any(child.lower == "to" for child in cues.sentence.children(came, "mark"))
+    if dep in ("nmod", "obl"):
+        cases = {child.lower for child in cues.sentence.children(came, "case")}
+        return not cases or bool(cases & {"of", "to", "for", "against", "from", "about", "de", "d'", "d’", "du", "des", "à", "au", "with"})
+    if dep == "conj":
+        return False
+    return dep in COMPLEMENT
+
+
+def _applies(cues: Cues, cue: Cue, node: Token, came: Token | None, rung: int, *, denies: bool, modal: bool) -> bool:
+    """Whether a cue that hangs on a rung of the ladder bears on the trigger at its foot."""
+    if cue.idle:
+        return False
+    kinds = {row.cue for row in cue.rows}
+    hearsay = any(row.cue == "evidential" and row.value == "Uu" for row in cue.rows)
+    if not hearsay and not kinds & {"negation", "modal", "hedge", "conditional", "attitude", "planned", "threatened", "attempted", "failed",
+                    "outlook", "unconfirmed", "doubt"}:  # fmt: skip
+        return False
+    token = cues.tokens[cue.head]
+    dep = token.dep.partition(":")[0]
+    if dep in ("nsubj", "obj", "conj", "ccomp", "xcomp", "csubj", "parataxis", "appos", "iobj", "relcl") or token.dep == "acl:relcl":
+        return False
+    if dep in ("advcl", "acl") and not kinds & {"conditional"}:
+        return False
+    if "negation" in kinds:
+        if dep in ("obl", "nmod") and cues.tokens[cue.first].dep not in ("case", "mark", "advmod", "det"):
+            return False
+        return denies
+    if dep in ("nmod", "amod", "compound", "appos") and rung > 0:
+        return False
+    return modal or denies
+
+
+def _of_arguments(cues: Cues, verb: Token, trigger: int, came: Token | None) -> list[Cue]:
+    """Negations in the subject or object of a verb ("no soldiers were killed", "nobody died"): they deny the whole."""
+    found = []
+    for child in cues.sentence.children(verb, "nsubj", "obj", "csubj"):
+        if child.i == trigger or child is came:
+            continue
+        own = cues.covering.get(child.i)
+        if own is not None and own.row("negation"):
+            found.append(own)
+        found += [
+            cue
+            for cue in cues.below.get(child.i, ())
+            if cue.row("negation") and cues.tokens[cue.head].dep.partition(":")[0] in ("det", "advmod", "cc", "nummod", "amod")
+        ]
+    return found
+
+
+def _passes(
+    cues: Cues, node: Token, above: Token, dep: str, denies: bool, modal: bool, trigger: int
+) -> tuple[bool, bool]:
+    """Say whether negations, and whether modals and hedges, that stand above still bear on what hangs on them through `dep`."""
+    sentence = cues.sentence
+    if node.dep == "acl:relcl" or dep in ("parataxis", "appos", "vocative", "discourse", "dislocated", "orphan"):
+        return False, False
+    if dep in ("xcomp", "aux", "cop", "csubj", "flat", "compound", "fixed"):
+        return denies, modal
+    if dep == "ccomp":
+        return denies and above.i in cues.at, modal
+    if dep == "conj":
+        contrast = any(child.lower in CONTRAST for child in sentence.children(node, "cc"))
+        own = any(sentence.children(node, "nsubj", "aux", "csubj"))
+        if node.pos in ("VERB", "AUX"):
+            shares = not contrast and not own and (node.tense is None or node.form == "participle")
+        else:
+            shares = not contrast and not own
+        return denies and shares, modal and shares
+    if dep == "advcl":
+        gerund = node.form in ("gerund", "participle") and not sentence.children(node, "mark", "nsubj")
+        purpose = node.form == "infinitive"
+        return False, modal and (gerund or purpose)
+    if dep in ("nsubj", "obj", "iobj", "obl", "nmod", "acl", "amod", "nummod", "det", "dep"):
+        if above.pos not in ("VERB", "AUX", "ADJ"):
+            return (denies and dep in ("nmod", "obl", "acl") and above.i in cues.at), modal and dep in ("nmod", "obl", "acl")
+        definite = any(child.lower in DEFINITE for child in sentence.children(node, "det")) or bool(
+            sentence.children(node, "nmod:poss")
+        )
+        light = above.i in cues.light or above.i in cues.at
+        if dep == "nsubj":
+            return denies and (light or node.dep == "nsubj:pass" and not definite), modal and light
+        if dep == "obj":
+            return denies and (light or not definite), modal and (light or not definite)
+        return False, modal and not definite
+    return False, False
+
+
+def _beside(cues: Cues, trigger: int) -> list[Cue]:
+    """Negations that stand right before the trigger with nothing but auxiliaries, adverbs and particles between."""
+    found = []
+    i = trigger - 1
+    while i >= max(0, trigger - NEAR) and cues.tokens[i].text not in STOPS:
+        cue = cues.covering.get(i)
+        if cue is not None and cue.row("negation"):
+            found.append(cue)
+        elif cues.tokens[i].pos not in ("AUX", "ADV", "PART"):
+            break
+        i -= 1
+    return found
+
+
+def _by_order(cues: Cues, trigger: int) -> tuple[Bearing, ...]:
+    """Without a tree: cues of the stretch between marks that the trigger stands in, those before it if near."""
+    tokens = cues.tokens
+    left = trigger
+    while left > 0 and tokens[left - 1].text not in STOPS:
+        left -= 1
+    right = trigger + 1
+    while right < len(tokens) and tokens[right].text not in STOPS:
+        right += 1
+    found = []
+    for cue in cues.all:
+        if cue.idle or cue.first < left or cue.last > right or cue.first <= trigger < cue.last:
+            continue
+        row = cue.rows[0]
+        distance = trigger - cue.last
+        if row.cue in ("negation", "modal", "planned", "threatened", "attempted", "failed", "outlook"):
+            if 0 <= distance <= NEAR:
+                found.append((distance, cue, row.cue not in ("negation", "modal", "outlook")))
+        elif row.cue in ("hedge", "conditional", "unconfirmed", "doubt"):
+            if distance >= 0 or row.cue != "conditional":
+                found.append((abs(distance), cue, False))
+    found.sort(key=lambda item: item[0])
+    return tuple(Bearing(cue, rung + 1, cue.head, governs) for rung, (_, cue, governs) in enumerate(found))

@@ -1,0 +1,191 @@
+"""Who a source is: the words of its noun phrase, whether it has a name, and on which side it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+from harmattan.language.syntax import Sentence, Token
+from harmattan.lexicons.lexicon import Lexicon
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, OfficeRow, OutletRow
+from harmattan.plugins.extractors.rules.cues import STOPS, cues_of
+from harmattan.plugins.extractors.rules.found import FoundActor, FoundSource
+from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.records.claim import Stance
+
+LONGEST_TAIL = 12
+"""Words of a relative clause or apposition beyond which it is no part of a source's name."""
+NEUTRAL_KINDS = frozenset({"mission", "intergovernmental", "organisation", "media"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "ce", "this"})
+AUTHORS = frozenset({"i", "we", "you", "je", "j'", "j’", "nous", "vous", "tu", "on", "one"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM", "DET"})
+
+
+class Speakers:
+    """The actors and speaking nouns of one passage, and the sources that its noun phrases make."""
+
+    def __init__(self, passage: Passage, actors: Sequence[FoundActor], lexicon: Lexicon | None) -> None:
+        self.passage = passage
+        self.sentence: Sentence = passage.sentence
+        self.tokens: tuple[Token, ...] = passage.tokens
+        self.actors = actors
+        self.lexicon = lexicon
+        self.cues = cues_of(passage)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The tokens that head a known name or a title: of an actor, an outlet, an office."""
+        rows = (ActorRow, OutletRow, OfficeRow)
+        return frozenset(head for row_type in rows for _, _, _, head in self.passage.terms(row_type))
+
+    @cached_property
+    def media(self) -> frozenset[int]:
+        """The tokens of outlets and agencies."""
+        spots = {i for _, first, last, _ in self.passage.terms(OutletRow) for i in range(first, last)}
+        spots |= {i for actor in self.actors if actor.kind == "media" for i in range(actor.first, actor.last)}
+        return frozenset(spots)
+
+    @cached_property
+    def generic(self) -> dict[int, HeadRow]:
+        """The head nouns of generic actors."""
+        return {head: row for row, _, _, head in self.passage.terms(HeadRow)}
+
+    def actor_at(self, i: int, first: int, last: int) -> FoundActor | None:
+        """Return the actor that a token heads, or the one inside tokens[first:last] that stands nearest to it."""
+        inside = [actor for actor in self.actors if actor.first < last and actor.last > first]
+        for actor in inside:
+            if actor.head == i:
+                return actor
+        return next((actor for actor in inside if actor.first <= i < actor.last), None)
+
+    def can_speak(self, token: Token) -> bool:
+        """Whether a noun, or one coordinated with it, is somebody or a paper that can say something."""
+        for each in (token, *self.sentence.children(token, "conj", "nmod", "appos", "flat", "compound")):
+            if each is not token and each.dep.startswith("nmod") and not self._is_measure(token):
+                continue
+            if each.lower in PRONOUNS and each.lower not in ("it", "this", "ce"):
+                return True
+            if each.pos == "PROPN" or each.i in self.named:
+                return True
+            actor = self.actor_at(each.i, each.i, each.i + 1)
+            if actor is not None and (actor.speaks or actor.anonymous or not actor.generic):
+                return True
+            head = self.generic.get(each.i)
+            if head is not None and head.speaks:
+                return True
+            cue = self.cues.covering.get(each.i)
+            if cue is not None and any(row.cue == "evidential" and row.pos == "noun" for row in cue.rows):
+                return True
+        return False
+
+    def _is_measure(self, token: Token) -> bool:
+        """A noun that only says how many ("a number of reports"): what follows "of" is what speaks."""
+        return bool(self.sentence.children(token, "nmod")) and token.i not in self.generic and token.pos == "NOUN"
+
+    def source(self, head: Token, avoid: Iterable[int] = ()) -> FoundSource | None:
+        """Return the source that a noun heads: its whole phrase without the tokens to avoid and without long tails."""
+        first, last = self.phrase(head, frozenset(avoid))
+        return self.source_of(first, last, head.i)
+
+    def source_of(self, first: int, last: int, head: int) -> FoundSource | None:
+        """Return the source that stands at tokens[first:last]; None where no word is left."""
+        if first >= last:
+            return None
+        actor = self.actor_at(head, first, last)
+        text = self.passage.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return FoundSource(
+            first=first, last=last, text=" ".join(text.split()),
+            actor_id=None if actor is None or (actor.anonymous and actor.generic) else actor.actor_id,
+            kind="named" if self._has_name(first, last, head, actor) else "anonymous",
+            stance=self._stance(actor), span=self.passage.token_span(first, last),
+        )  # fmt: skip
+
+    def phrase(self, head: Token, avoid: frozenset[int]) -> tuple[int, int]:
+        """Return [first, last) of the noun phrase that a token heads."""
+        sentence = self.sentence
+        kept = {head.i}
+        queue = [head]
+        while queue:
+            node = queue.pop()
+            for child in sentence.children(node):
+                dep = child.dep.partition(":")[0]
+                if child.i in avoid or dep in ("case", "mark", "cc", "punct", "parataxis", "advcl", "dep") and node is head and child.i < head.i:
+                    continue
+                if dep in ("parataxis", "advcl", "ccomp", "nsubj", "cop", "aux", "advmod", "obl") and node is head:
+                    if dep != "advmod" or child.i > head.i:
+                        continue
+                if dep in ("acl", "appos", "relcl") or child.dep == "acl:relcl":
+                    below = sentence.subtree(child)
+                    if len(below) > LONGEST_TAIL or any(each.i in avoid for each in below):
+                        continue
+                if dep == "conj" and child.pos in ("VERB", "AUX"):
+                    continue
+                kept.add(child.i)
+                queue.append(child)
+        first, last = head.i, head.i + 1
+        while first - 1 in kept:
+            first -= 1
+        while last in kept or (last + 1 in kept and self.tokens[last].text in (",", "-", "'", "’")):
+            last += 1
+        while first < head.i and (self.tokens[first].pos in ("PUNCT", "CCONJ") or self.tokens[first].text in STOPS):
+            first += 1
+        while last - 1 > head.i and (self.tokens[last - 1].pos == "PUNCT" or self.tokens[last - 1].text in STOPS):
+            last -= 1
+        return first, last
+
+    def _has_name(self, first: int, last: int, head: int, actor: FoundActor | None) -> bool:
+        cue = self.cues.covering.get(head)
+        if cue is not None and any(row.cue == "evidential" and row.pos == "noun" for row in cue.rows):
+            return head in self.media or (actor is not None and not actor.generic and not actor.anonymous)
+        if actor is not None and actor.head == head and not actor.generic:
+            return not actor.anonymous
+        row = self.generic.get(head)
+        if row is not None and row.anonymous:
+            return False
+        if head in self.named and self.tokens[head].pos == "PROPN":
+            return True
+        if any(self.tokens[i].pos == "PROPN" and self._names(i, head) for i in range(first, last)):
+            return True
+        if any(i in self.media for i in range(first, last)):
+            return True
+        if actor is not None and actor.generic:
+            singular = not actor.plural
+            return not actor.anonymous and singular and actor.kind in _institutions(self.lexicon)
+        return row is not None and getattr(row, "institution", None) is not None
+
+    def _names(self, i: int, head: int) -> bool:
+        """Whether a proper noun names the source itself, and not the place or side that it is of."""
+        token = self.tokens[i]
+        for _ in range(4):
+            if token.i == head:
+                return True
+            if token.dep.partition(":")[0] not in ("appos", "flat") and not (
+                token.dep == "compound" and self.tokens[head].pos == "PROPN"
+            ):
+                return False
+            token = self.tokens[token.head]
+        return False
+
+    def _stance(self, actor: FoundActor | None) -> Stance:
+        if actor is None:
+            return "unknown"
+        if actor.kind in NEUTRAL_KINDS:
+            return "neutral"
+        return "party" if actor.kind in _institutions(self.lexicon) or actor.kind in _parties(self.lexicon) else "unknown"
+
+
+@lru_cache(maxsize=8)
+def _parties(lexicon: Lexicon | None) -> frozenset[str]:
+    """The kinds of actor that fight: states' and groups', missions aside."""
+    if lexicon is None:
+        return frozenset({"military", "rebel", "jihadist", "militia", "separatist", "junta", "government", "armed_group"})
+    return frozenset(row.id for row in lexicon.rows(ActorKindRow) if row.side in ("state", "group")) - NEUTRAL_KINDS
+
+
+@lru_cache(maxsize=8)
+def _institutions(lexicon: Lexicon | None) -> frozenset[str]:
+    """The kinds of actor that are a name even without one ("the army")."""
+    if lexicon is None:
+        return frozenset({"military", "government", "police", "junta", "state"})
+    return frozenset(row.id for row in lexicon.rows(ActorKindRow) if row.side == "state") - NEUTRAL_KINDS
