@@ -10,7 +10,7 @@ from harmattan.records.claim import Claim
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Topic
 from harmattan.stages.assessments.weigh import differs, is_anonymous, is_weak, speaker_of
-from harmattan.stages.assessments.world import World
+from harmattan.stages.assessments.world import TOUCHED, World
 
 Confidence = Literal["low", "moderate", "high"]
 Letter = Literal["A", "B", "C", "D", "E", "F"]
@@ -70,7 +70,7 @@ def grade(topic: Topic, status: Status, world: World) -> Admiralty:
 def letter(claim: Claim, world: World) -> Letter:
     """Return the grade of the source of one claim."""
     document = world.documents[claim.document_id]
-    if document.damage.kind in ("spun", "mixed", "garbage"):
+    if document.damage.kind in TOUCHED:
         return "F"
     attribution = claim.attribution
     if attribution.kind == "anonymous":

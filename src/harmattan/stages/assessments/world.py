@@ -13,6 +13,8 @@ from harmattan.records.document import Document
 
 Concern = Literal["own", "enemy", "none"]
 ARMED = ("state", "group")
+TOUCHED = ("spun", "mixed", "garbage")
+"""Damage after which nobody knows who wrote the words."""
 
 
 class World:
@@ -43,8 +45,10 @@ class World:
         return None if name is None else self._outlets.get(_plain(name))
 
     def is_agency(self, claim: Claim) -> bool:
-        """Return whether a news agency published or is credited with the document of a claim."""
+        """Return whether a news agency published or is credited with the document of a claim, and nobody touched its words."""
         document = self.documents[claim.document_id]
+        if document.damage.kind in TOUCHED:
+            return False
         outlets = (self.outlet(name) for name in (document.source, *document.credits))
         return any(outlet is not None and outlet.agency for outlet in outlets)
 

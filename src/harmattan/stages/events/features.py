@@ -29,6 +29,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[PlaceRef, ...] = ()
     times: tuple[Time, ...] = ()
     means: frozenset[str] = frozenset()
+    tellers: frozenset[str | None] = frozenset()
     quotes: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -47,6 +48,7 @@ def facts_of(claims: Iterable[Claim]) -> Facts:
         places=tuple(place for claim in claims for place in claim.places),
         times=tuple(claim.time for claim in claims if claim.time is not None),
         means=frozenset(means.means_id for claim in claims for means in claim.means),
+        tellers=frozenset(claim.attribution.text for claim in claims),
         quotes=tuple((claim.evidence.start, claim.evidence.end) for claim in claims),
     )
 
@@ -113,11 +115,13 @@ def _interval(time: Time) -> tuple[date, date] | None:
 
 
 def by_whom(new: Facts, old: Facts) -> Score:
-    """Different hands speak against it, though one of them may only be another name."""
+    """Different hands speak against it, less so where different speakers name them: they may blame each other."""
     if not new.initiators or not old.initiators:
         return 0.0, ""
     shared = new.initiators & old.initiators
-    return (0.5, f"both by {min(shared)}") if shared else (-0.75, "by different actors")
+    if shared:
+        return 0.5, f"both by {min(shared)}"
+    return (-0.75, "by different actors") if new.tellers & old.tellers else (-0.25, "blamed on different actors")
 
 
 def against_whom(new: Facts, old: Facts) -> Score:
