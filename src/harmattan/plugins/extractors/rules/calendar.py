@@ -1,0 +1,97 @@
+"""Dates as people write them: month and weekday names, and the arithmetic between a date of publication and a word."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from harmattan.records.claim import Time, TimePrecision
+
+MONTHS = {
+    "en": "january february march april may june july august september october november december".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+}
+SHORT_MONTHS = {
+    "en": {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
+           "nov": 11, "dec": 12},
+    "fr": {"janv": 1, "févr": 2, "fevrier": 2, "avr": 4, "juil": 7, "aout": 8, "sept": 9, "oct": 10, "nov": 11,
+           "déc": 12, "decembre": 12},
+}  # fmt: skip
+WEEKDAYS = {
+    "en": "monday tuesday wednesday thursday friday saturday sunday".split(),
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+}
+Days = tuple[date, date]
+
+
+def month_number(word: str, language: str) -> int:
+    """Return 1–12 for the name of a month in lower case, shortened or not."""
+    word = word.rstrip(".")
+    names = MONTHS[language]
+    return names.index(word) + 1 if word in names else SHORT_MONTHS[language][word]
+
+
+def anchor_of(published: str | None) -> date | None:
+    """Return the day of an ISO 8601 date or time; None where there is none or it names no day."""
+    try:
+        return None if published is None else date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return a date, or None where the calendar has no such day."""
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def month_of(year: int, month: int) -> Days:
+    """Return the first and last day of a month."""
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def year_of(year: int) -> Days:
+    """Return the first and last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def full_year(digits: str) -> int:
+    """Return the year of two or four digits; two digits above 50 are of the last century."""
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year > 50 else 2000)
+
+
+def year_for(anchor: date, month: int, day: int = 1) -> int:
+    """Return the year that a day and month without one most likely mean: not more than a month after the anchor."""
+    meant = day_of(anchor.year, month, min(day, 28))
+    return anchor.year - 1 if meant is not None and meant > anchor + timedelta(days=31) else anchor.year
+
+
+def weekday_before(anchor: date, weekday: int, *, strictly: bool = False) -> date:
+    """Return the last such weekday (0 is Monday) up to the anchor, the anchor itself only where not `strictly`."""
+    back = (anchor.weekday() - weekday) % 7
+    return anchor - timedelta(days=back or (7 if strictly else 0))
+
+
+def weekday_after(anchor: date, weekday: int) -> date:
+    """Return the next such weekday after the anchor."""
+    return anchor + timedelta(days=(weekday - anchor.weekday() - 1) % 7 + 1)
+
+
+def months_before(anchor: date, count: int) -> Days:
+    """Return the first and last day of the month `count` months before the anchor's."""
+    index = anchor.year * 12 + anchor.month - 1 - count
+    return month_of(index // 12, index % 12 + 1)
+
+
+def week_of(anchor: date, shift: int = 0) -> Days:
+    """Return Monday and Sunday of the anchor's week, or of the week so many weeks later."""
+    monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=shift)
+    return monday, monday + timedelta(days=6)
+
+
+def time_of(days: Days | None, precision: TimePrecision, text: str, *, open_end: bool = False) -> Time:
+    """Return the Time of the first and last day; both sides null where they are not known."""
+    if days is None:
+        return Time(start=None, end=None, precision=precision, text=text)
+    end = None if open_end else days[1].isoformat()
+    return Time(start=days[0].isoformat(), end=end, precision=precision, text=text)

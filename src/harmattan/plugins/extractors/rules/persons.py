@@ -1,0 +1,256 @@
+"""Finds persons: those the lexicon knows, names after a title, and loose names; and office-holders without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from harmattan.lexicons.rows import (
+    ActorRow,
+    DemonymRow,
+    HeadRow,
+    OfficeRow,
+    OutletRow,
+    PlaceRow,
+    QualifierRow,
+    TargetRow,
+    UnitRow,
+)
+from harmattan.plugins.extractors.rules.calendar import MONTHS, WEEKDAYS
+from harmattan.plugins.extractors.rules.found import FoundActor
+from harmattan.plugins.extractors.rules.named import Named, Registry
+from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.records.mention import ActorCandidate
+
+_PARTICLES = frozenset("ag al el ould ben bin ibn de da do dos del della di la le van von der den ter abu abou wa".split())
+_ARTICLES = frozenset("the a an le la l' l’ les un une".split())
+_CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
+_HEADLINE_SHARE = 0.6
+"""Share of capitalised words above which a line is in headline style: its capitals are no sign of names."""
+_NO_NAME = (DemonymRow, HeadRow, OfficeRow, OutletRow, PlaceRow, QualifierRow, TargetRow, UnitRow)
+
+
+class _Office(msgspec.Struct, frozen=True):
+    first: int
+    last: int
+    head: int
+    office: str
+    country: str | None
+    alone: bool
+
+
+def find_persons(passage: Passage, named: Sequence[Named], *, language: str, registry: Registry) -> list[FoundActor]:
+    """Return persons in text order, with their office where the words give one, and holders of an office who are not named."""
+    upper = passage.text.upper() == passage.text
+    offices = _offices(passage, named)
+    names = _names(passage, named, offices, upper)
+    found: list[FoundActor] = []
+    used: set[int] = set()
+    known = {(item.span): item for item in named if item.row.kind == "person"}
+    for first, last in names:
+        at = _office_of(passage, offices, first, last)
+        office = None if at is None else offices[at]
+        if at is not None:
+            used.add(at)
+        item = known.get((first, last))
+        found.append(_person(passage, first, last, office, None if item is None else item.actor))
+    if len(found) == 1 and found[0].office is None:
+        loose = _loose_office(passage, offices, found[0])
+        if loose is not None:
+            used.add(loose)
+            found[0] = msgspec.structs.replace(
+                found[0], office=offices[loose].office, country=found[0].country or offices[loose].country
+            )
+    for number, office in enumerate(offices):
+        if number not in used and office.alone and office.office != "sir":
+            found.append(_holder(passage, office, registry))
+    return found
+
+
+def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
+    tokens = passage.tokens
+    people: dict[int, set[str]] = {}
+    for row, first, last, _ in passage.terms(DemonymRow):
+        for at in range(first, last):
+            people.setdefault(at, set()).add(row.country)
+    states = {at: item.row.country for item in named if item.row.kind == "state" for at in range(*item.span)}
+    inside = [item.span for item in named if item.row.kind not in ("state", "person")]
+    found = []
+    for row, first, last, head in passage.terms(OfficeRow):
+        if tokens[head].pos in ("VERB", "AUX", "ADV") or any(a <= first and last <= b for a, b in inside):
+            continue
+        if row.office in ("general", "major", "deputy", "captain") and tokens[head].pos == "ADJ":
+            continue
+        country = None
+        for at in (first - 1, first - 2, last, last + 1, last + 2):
+            if not 0 <= at < len(tokens):
+                continue
+            near = people.get(at)
+            if near is not None and len(near) == 1 and at in (first - 1, last):
+                country = next(iter(near))
+            elif at in states and _belongs(passage, first, last, at):
+                country = states[at]
+            if country is not None:
+                break
+        alone = bool(last - first > 1 or country is not None or (first and tokens[first - 1].lower in _ARTICLES))
+        found.append(_Office(first, last, head, row.office, country, alone and row.alone))
+    return found
+
+
+def _belongs(passage: Passage, first: int, last: int, at: int) -> bool:
+    """Whether a country beside an office is the one served: "Mali's", "of Mali", "du Mali"."""
+    tokens = passage.tokens
+    if at < first:
+        return passage.text[tokens[at].end : tokens[first].start].strip() in ("", "'s", "’s", "'", "’")
+    return passage.text[tokens[last - 1].end : tokens[at].start].strip().lower() in (
+        "of", "of the", "du", "de", "de la", "de l'", "de l’", "d'", "d’", "des",
+    )  # fmt: skip
+
+
+def _names(
+    passage: Passage, named: Sequence[Named], offices: Sequence[_Office], upper: bool
+) -> list[tuple[int, int]]:
+    """Spans of persons' names: known ones, and runs of capitalised proper nouns that are nothing else."""
+    tokens = passage.tokens
+    spans = [item.span for item in named if item.row.kind == "person"]
+    taken = {at for item in named for at in range(*item.span)}
+    for row_type in _NO_NAME:
+        for _, first, last, _ in passage.terms(row_type):
+            taken.update(range(first, last))
+    after_office = {office.last for office in offices}
+    headline = not upper and _is_headline(passage)
+    at = 0
+    while at < len(tokens):
+        if at in taken or not _is_name_word(passage, at, upper):
+            at += 1
+            continue
+        last = at + 1
+        while last < len(tokens) and last not in taken:
+            gap = tokens[last].start - tokens[last - 1].end
+            if gap > 1 or tokens[last - 1].text[-1] in ",;:":
+                break
+            if _is_name_word(passage, last, upper):
+                last += 1
+            elif tokens[last].lower in _PARTICLES and last + 1 < len(tokens) and _is_name_word(passage, last + 1, upper) and (last + 1) not in taken:  # noqa: E501
+                last += 2
+            else:
+                break
+        titled = at in after_office or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
+        if last - at <= 5 and (titled or (not upper and not headline and last - at >= 2 and _is_person_like(passage, at, last))):
+            spans.append((at, last))
+        at = last
+    return sorted(spans)
+
+
+def _is_name_word(passage: Passage, at: int, upper: bool) -> bool:
+    token = passage.tokens[at]
+    word = token.text
+    if token.lower in _CALENDAR or not word[0].isalpha() or len(word) < 2:
+        return len(word) == 2 and word[0].isupper() and word[1] == "." and not upper
+    if upper:
+        return token.pos == "PROPN"
+    return word[0].isupper() and token.pos in ("PROPN", "X", "NOUN", "ADJ") and (len(word) > 3 or word[1:].islower())
+
+
+def _is_person_like(passage: Passage, first: int, last: int) -> bool:
+    words = passage.tokens[first:last]
+    if any(word.text.isupper() and len(word.text) > 2 for word in words):
+        return False
+    proper = sum(word.pos == "PROPN" for word in words)
+    return proper == len(words) or (proper >= 1 and words[0].i > 0 and proper >= len(words) - 1)
+
+
+def _is_headline(passage: Passage) -> bool:
+    words = [token for token in passage.tokens if token.text[0].isalpha() and len(token.text) > 3]
+    return len(words) > 3 and sum(word.text[0].isupper() for word in words) > _HEADLINE_SHARE * len(words)
+
+
+def _office_of(passage: Passage, offices: Sequence[_Office], first: int, last: int) -> int | None:
+    """Index of the office that stands at a name: "General X", "the minister, X", "X, minister of …"."""
+    tokens = passage.tokens
+    best: int | None = None
+    for number, office in enumerate(offices):
+        if office.last <= first:
+            between = [token for token in tokens[office.last : first]]
+            if len(between) <= 6 and all(
+                token.text in (",", "(", "-") or token.lower in _ARTICLES or token.pos in ("ADP", "ADJ", "DET", "PROPN", "PART")
+                or any(other.first <= token.i < other.last for other in offices)
+                for token in between
+            ):  # fmt: skip
+                best = number
+                if office.office not in ("general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"):
+                    return number
+        elif office.first >= last and office.first - last <= 3 and best is None:
+            between = tokens[last : office.first]
+            if between and between[0].text in (",", "(") and all(
+                token.text in (",", "(") or token.lower in _ARTICLES or token.pos in ("DET", "ADJ", "PROPN") for token in between
+            ):
+                return number
+    return best
+
+
+def _loose_office(passage: Passage, offices: Sequence[_Office], person: FoundActor) -> int | None:
+    """The office of the one name of a sentence whose word order is damaged ("the Minister was killed X").
+
+    Only where the name is no subject of its own and no clause boundary stands between.
+    """
+    token = passage.tokens[person.head]
+    free = [number for number, office in enumerate(offices) if office.office not in ("sir", "leader", "spokesman")]
+    if len(free) != 1 or token.dep.startswith("nsubj") and token.head > token.i:
+        return None
+    office = offices[free[0]]
+    if office.last > person.first or person.first - office.last > 5:
+        return None
+    between = passage.tokens[office.last : person.first]
+    if any(token.pos in ("PUNCT", "SCONJ", "CCONJ", "ADP") for token in between):
+        return None
+    return free[0]
+
+
+def _person(passage: Passage, first: int, last: int, office: _Office | None, known: FoundActor | None) -> FoundActor:
+    title = None if office is None else office.office
+    if title == "sir":
+        title = None
+    if known is not None:
+        return msgspec.structs.replace(known, office=title or known.office)
+    start = passage.tokens[first].start
+    return FoundActor(
+        first=first,
+        last=last,
+        head=passage.head_of(first, last),
+        name=passage.text[start : passage.tokens[last - 1].end],
+        kind="person",
+        country=None if office is None else office.country,
+        speaks=True,
+        office=title,
+    )
+
+
+def _holder(passage: Passage, office: _Office, registry: Registry) -> FoundActor:
+    """The unnamed holder of an office. Who held it at the time is for the lexicon to say: candidates, no id."""
+    rows: list[ActorRow] = []
+    if office.country is not None:
+        wanted = {"president": ("head-of-state", "president"), "junta-leader": ("head-of-state",)}
+        for title in wanted.get(office.office, (office.office,)):
+            rows.extend(registry.offices.get((office.country, title), []))
+    state = None if office.country is None else f"{office.country.lower()}-{office.office}"
+    return FoundActor(
+        first=office.first,
+        last=office.last,
+        head=office.head,
+        name=passage.text[passage.tokens[office.first].start : passage.tokens[office.last - 1].end],
+        actor_id=None if state is None else f"generic:{state}",
+        kind="official",
+        country=office.country,
+        generic=True,
+        group="officials",
+        speaks=True,
+        office=office.office,
+        candidates=tuple(
+            ActorCandidate(
+                actor_id=row.id, name=row.names[0].text, score=round(1 / len(rows), 3), reasons=("holds or held that office",)
+            )
+            for row in rows
+        ),
+    )

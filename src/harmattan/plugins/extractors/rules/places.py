@@ -1,0 +1,275 @@
+"""Finds the places that a passage names, with as much precision as the words allow."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ActorRow, DemonymRow, OutletRow, PlaceRow
+from harmattan.plugins.extractors.rules.found import FoundPlace
+from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.ports import PlaceIndex
+from harmattan.records.claim import PlaceCandidate, Precision
+
+_PRECISION: dict[str, Precision] = {
+    "capital": "exact", "city": "exact", "town": "exact", "village": "exact", "region": "adm1", "district": "adm2",
+    "country": "country", "area": "region", "river": "region", "forest": "region",
+}  # fmt: skip
+_NEAR = re.compile(
+    r"(?:\b(?:near|nearby|outside|around|close to|adjacent to|next to|surrounding|surroundings of|vicinity of|outskirts of|"
+    r"suburbs of|not far from|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of|from|"
+    r"près de|proche de|non loin de|aux environs de|aux alentours de|à proximité de|autour de|en périphérie de|"
+    r"à la périphérie de|à la sortie de|à l['’]entrée de|au (?:nord|sud)(?:-(?:est|ouest))? de|à l['’](?:est|ouest) de|"
+    r"kilomètres? de|km de)\s+(?:the\s+|la\s+|le\s+|l['’]|town\s+of\s+|city\s+of\s+|village\s+of\s+|capital,?\s+)*"
+    r"|\bprès d['’]|\bautour d['’]|\bnon loin d['’])$",
+    re.IGNORECASE,
+)
+_DISTANCE = re.compile(r"\b(?:km|kms|kilomet(?:er|re)s?|kilomètres?|miles?)\b[^.;,]{0,25}$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+_DIVISIONS: dict[str, Precision] = {
+    "region": "adm1", "province": "adm1", "state": "adm1", "governorate": "adm1", "région": "adm1",
+    "gouvernorat": "adm1", "district": "adm2", "cercle": "adm2", "county": "adm2", "department": "adm2",
+    "département": "adm2", "commune": "adm2", "municipality": "adm2",
+}  # fmt: skip
+_DIVISION_BEFORE = re.compile(
+    rf"\b({'|'.join(_DIVISIONS)})\s+(?:of|de|du|des|d['’])\s*(?:la\s+|l['’])?$", re.IGNORECASE
+)
+_CAPITAL = re.compile(r"\b(?:the|la|that country's|the country's)\s+(capital|capitale)(?:\s+city)?\b", re.IGNORECASE)
+_CAPITAL_OF = re.compile(r"\s*(?:(?:city\s+)?of\s+(?:the\s+)?|d[eu]s?\s+(?:la\s+|l['’])?|d['’]|du\s+)$", re.IGNORECASE)
+_LONGEST = 6
+"""Words of the longest toponym that is looked for."""
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    first: int
+    last: int
+    candidates: tuple[PlaceCandidate, ...]
+
+
+def find_places(
+    passage: Passage, *, language: str, published: str | None, country: str | None, places: PlaceIndex, lexicon: Lexicon
+) -> tuple[FoundPlace, ...]:
+    """Return the toponyms of a passage in text order, adjectives of countries too, none within the name of an actor.
+
+    `country` (ISO alpha-2) is the one that the document is about: it decides between places of one name, and which
+    capital is "the capital". A name that it cannot decide keeps its candidates and stays unresolved.
+    """
+    upper = passage.text.upper() == passage.text
+    covered = _names(passage)
+    found: list[FoundPlace] = []
+    for hit in _toponyms(passage, places, upper):
+        if any(first <= hit.first and hit.last <= last and (first, last) != (hit.first, hit.last) for first, last in covered):
+            continue
+        found.append(_resolved(passage, hit, country, lexicon))
+    found.extend(_adjectives(passage, found, covered, upper, lexicon))
+    capital = _capital(passage, found, country, lexicon)
+    if capital is not None:
+        found.append(capital)
+    return tuple(sorted(found, key=lambda place: place.first))
+
+
+def _names(passage: Passage) -> list[tuple[int, int]]:
+    """Where actors, other than states and their people, and outlets are named."""
+    spans = [(first, last) for row, first, last, _ in passage.terms(ActorRow) if row.kind != "state"]
+    return spans + [(first, last) for _, first, last, _ in passage.terms(OutletRow)]
+
+
+def _toponyms(passage: Passage, places: PlaceIndex, upper: bool) -> list[_Hit]:
+    """The longest names that the lexicon's index or the place index knows, written as a name is."""
+    tokens = passage.tokens
+    spans: dict[int, int] = {}
+    texts: dict[tuple[int, int], str] = {}
+    for hit in passage.hits:
+        if any(isinstance(row, PlaceRow) for row in hit.rows):
+            bounds = passage.words(hit.start, hit.end)
+            if bounds is not None and bounds[1] > spans.get(bounds[0], 0):
+                spans[bounds[0]] = bounds[1]
+                texts[bounds] = passage.text[hit.start : hit.end]
+    lowers = passage.sentence.lowers
+    for token in tokens:
+        if upper or token.text[0].isupper():
+            count = places.longest(lowers[token.i : token.i + _LONGEST])
+            if count and token.i + count > spans.get(token.i, 0):
+                spans[token.i] = token.i + count
+    found: list[_Hit] = []
+    reach = 0
+    for first in sorted(spans):
+        last = spans[first]
+        if first < reach or not _is_name(passage, first, last, upper):
+            continue
+        name = texts.get((first, last), passage.text[tokens[first].start : tokens[last - 1].end])
+        candidates = places.lookup(name)
+        if candidates:
+            found.append(_Hit(first, last, candidates))
+            reach = last
+    return found
+
+
+def _is_name(passage: Passage, first: int, last: int, upper: bool) -> bool:
+    """Say whether words that could be a toponym are written as one: capitals where there are any, no part of a longer name."""
+    tokens = passage.tokens
+    word, before = tokens[first], tokens[first - 1] if first else None
+    after = tokens[last] if last < len(tokens) else None
+    if upper:
+        return word.pos in ("PROPN", "NOUN", "X") and (last - first > 1 or len(word.text) > 3 or word.pos == "PROPN")
+    if not any(char.isupper() for char in passage.text[word.start : tokens[last - 1].end]):
+        return False
+    if word.pos in ("VERB", "AUX", "DET", "ADP") and last - first == 1 and first == 0:
+        return False
+    if last - first > 1:
+        return True
+    for near, gap in ((after, after and after.start - word.end), (before, before and word.start - before.end)):
+        if near is None or gap is None or gap > 1 or not near.text[0].isupper() or near.text.isupper():
+            continue
+        if near.dep.startswith("flat") or (near.pos == "PROPN" and (word.dep.startswith("flat") or len(word.text) <= 4)):
+            if near.i != 0 or near.pos == "PROPN" and word.dep.startswith("flat"):
+                return False
+    return True
+
+
+def _resolved(passage: Passage, hit: _Hit, country: str | None, lexicon: Lexicon) -> FoundPlace:
+    tokens = passage.tokens
+    name = passage.text[tokens[hit.first].start : tokens[hit.last - 1].end]
+    ranked = _ranked(hit.candidates, country)
+    best = ranked[0]
+    sure = len(ranked) == 1 or best.score >= 1.5 * ranked[1].score
+    row = lexicon.get(PlaceRow, best.place_id)
+    precision = _precision(passage, hit, "town" if row is None else row.feature)
+    head = passage.head_of(hit.first, hit.last)
+    if not sure:
+        known = {item.country for item in ranked}
+        return FoundPlace(
+            first=hit.first,
+            last=hit.last,
+            head=head,
+            name=name,
+            country=known.pop() if len(known) == 1 else None,
+            precision=precision,
+            candidates=ranked,
+        )
+    return FoundPlace(
+        first=hit.first,
+        last=hit.last,
+        head=head,
+        name=name,
+        place_id=best.place_id,
+        latitude=best.latitude,
+        longitude=best.longitude,
+        country=best.country,
+        precision=precision,
+        candidates=ranked,
+    )
+
+
+def _ranked(candidates: tuple[PlaceCandidate, ...], country: str | None) -> tuple[PlaceCandidate, ...]:
+    """The candidates with the document's country weighing three times as much, scores made to add up to 1 again."""
+    if len(candidates) < 2 or country is None:
+        return candidates
+    weights = [item.score * (3.0 if item.country == country else 1.0) for item in candidates]
+    total = sum(weights) or 1.0
+    scored = [
+        msgspec.structs.replace(
+            item,
+            score=round(weight / total, 3),
+            reasons=(*item.reasons, "in the country that the document is about") if item.country == country else item.reasons,
+        )
+        for item, weight in zip(candidates, weights, strict=True)
+    ]
+    return tuple(sorted(scored, key=lambda item: -item.score))
+
+
+def _precision(passage: Passage, hit: _Hit, feature: str) -> Precision:
+    tokens = passage.tokens
+    start = tokens[hit.first].start
+    before = passage.text[max(0, start - 60) : start]
+    after = tokens[hit.last] if hit.last < len(tokens) else None
+    precision = _PRECISION[feature]
+    if feature in ("capital", "city", "town", "village"):
+        named = _DIVISION_BEFORE.search(before)
+        if named is not None:
+            return _DIVISIONS[named[1].lower()]
+        if after is not None and after.lower in _DIVISIONS:
+            return _DIVISIONS[after.lower]
+        if _NEAR.search(before) and (not _FROM.search(before) or _DISTANCE.search(before)):
+            return "near"
+        if _DISTANCE.search(before) or (after is not None and after.lower in ("area", "outskirts", "suburbs")):
+            return "near"
+    return precision
+
+
+def _adjectives(
+    passage: Passage, found: list[FoundPlace], covered: list[tuple[int, int]], upper: bool, lexicon: Lexicon
+) -> list[FoundPlace]:
+    """ "Malian", "malienne": which country, not where."""
+    taken = [(place.first, place.last) for place in found]
+    adjectives: dict[tuple[int, int], list[DemonymRow]] = {}
+    for row, first, last, _ in passage.terms(DemonymRow):
+        token = passage.tokens[first]
+        if any(a < last and first < b for a, b in taken) or (row.language == "en" and not upper and not token.text[0].isupper()):
+            continue
+        adjectives.setdefault((first, last), []).append(row)
+    made = []
+    for (first, last), rows in adjectives.items():
+        countries = {row.country for row in rows}
+        country = countries.pop() if len(countries) == 1 else None
+        state = _seats(lexicon).get(country or "", (None, None))[0]
+        made.append(
+            FoundPlace(
+                first=first,
+                last=last,
+                head=passage.head_of(first, last),
+                name=passage.text[passage.tokens[first].start : passage.tokens[last - 1].end],
+                place_id=None if state is None else state.id,
+                latitude=None if state is None else state.latitude,
+                longitude=None if state is None else state.longitude,
+                country=country,
+                precision="country",
+                adjective=True,
+            )
+        )
+    return made
+
+
+@lru_cache(maxsize=8)
+def _seats(lexicon: Lexicon) -> dict[str, tuple[PlaceRow | None, PlaceRow | None]]:
+    """By ISO code, the rows of a country and of its capital."""
+    countries = {row.country: row for row in lexicon.rows(PlaceRow) if row.feature == "country" and row.country}
+    capitals = {row.country: row for row in lexicon.rows(PlaceRow) if row.feature == "capital" and row.country}
+    return {code: (countries.get(code), capitals.get(code)) for code in {*countries, *capitals}}
+
+
+def _capital(passage: Passage, found: list[FoundPlace], country: str | None, lexicon: Lexicon) -> FoundPlace | None:
+    """ "The capital", where no name stands beside it: that of the country named with it, else of the document's."""
+    match = _CAPITAL.search(passage.text)
+    bounds = None if match is None else passage.words(*match.span(1))
+    if match is None or bounds is None:
+        return None
+    for place in found:
+        token = passage.tokens[place.first]
+        between = passage.text[match.end() : token.start]
+        if token.start >= match.end() and not place.adjective:
+            if _CAPITAL_OF.fullmatch(between):
+                if place.precision != "country":
+                    return None
+                country = place.country
+            elif len(between) <= 3 and between.strip() in ("", ",", ":", "("):
+                return None
+    seat = _seats(lexicon).get(country or "", (None, None))[1]
+    if seat is None:
+        return None
+    start = passage.tokens[bounds[0]].start
+    before = passage.text[max(0, start - 60) : start]
+    return FoundPlace(
+        first=bounds[0],
+        last=bounds[1],
+        head=bounds[0],
+        name=seat.names[0].text,
+        place_id=seat.id,
+        latitude=seat.latitude,
+        longitude=seat.longitude,
+        country=seat.country,
+        precision="near" if _NEAR.search(before) and not _FROM.search(before) else "exact",
+    )

@@ -1,0 +1,241 @@
+"""Finds what is counted in a passage, with the bound that the words put on the count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from harmattan.language.syntax import Token
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import BoundRow, UnitRow, VagueRow
+from harmattan.plugins.extractors.rules.found import FoundQuantity
+from harmattan.plugins.extractors.rules.numbers import Number, find_numbers
+from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.plugins.extractors.rules.times import matches_in
+from harmattan.records.claim import Bound, Quantity
+
+# Closed classes: what a number measures when it counts nobody and nothing.
+_MEASURES = frozenset(
+    "% percent percentage pct pourcent km kms kilometer kilometers kilometre kilometres kilomètre kilomètres mile miles "
+    "meter meters metre metres mètre mètres m cm mm kg kilo kilos kilogram kilograms kilogramme kilogrammes degrees "
+    "degrés hectare hectares acre acres liter liters litre litres dollar dollars euro euros cfa fcfa franc francs pound "
+    "pounds ruble rubles rouble roubles peso pesos colones gmt utc h hrs hours hour heures heure am pm a.m. p.m. a.m p.m "
+    "st nd rd th er ère ème e o'clock years-old year-old caliber calibre mm. ft feet inch inches foot".split()
+)
+_CURRENCY = frozenset("$ € £ ¥ us$ usd eur".split())
+_NUMBERED = frozenset(
+    "no no. n° nº number numéro article articles resolution résolution chapter chapitre page pages paragraph section "
+    "phase round vol version channel highway route law loi decree décret aged age âgé âgée âgés âgées tel tél phone "
+    "kilometer volume part area zone camp article".split()
+)
+_PARTITIVE = re.compile(
+    r"\b(?:including|among (?:them|whom|which)|of (?:whom|them|which)|dont|parmi (?:lesquels|lesquelles|eux|elles)|y compris)\b",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(r"[^.;:()]{0,40}?(?:,|\band\b|\bet\b|\bas well as\b|\bainsi que\b)\s*[^.;:()]{0,12}", re.IGNORECASE)
+_PASSED = frozenset({"ADJ", "DET", "ADV", "PROPN"})
+_OF = frozenset({"of", "de", "d'", "d’", "des", "du", "the", "les", "autres", "other", "more", "additional"})
+_REACH = 6
+"""How many words after a number its noun may stand."""
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    """The noun that a number counts."""
+
+    head: int
+    at: tuple[int, int] | None = None
+    unit: str | None = None
+    group: str | None = None
+    person: bool = False
+
+
+def find_quantities(passage: Passage, *, language: str, lexicon: Lexicon) -> tuple[FoundQuantity, ...]:
+    """Return the counts of a passage in text order: no dates, ages, measures, money, ordinals or numbers of things."""
+    tokens = passage.tokens
+    numbers = _numbers(passage, language)
+    if not numbers:
+        return ()
+    units = {at: (row, first, last) for row, first, last, _ in passage.terms(UnitRow) for at in range(first, last)}
+    bounds = passage.terms(BoundRow)
+    found: list[FoundQuantity] = []
+    for position, number in enumerate(numbers):
+        nearest = numbers[position + 1].first if position + 1 < len(numbers) else len(tokens)
+        counted = _counted(passage, number, units, nearest)
+        if _counts_nothing(number, counted, tokens, passage):
+            continue
+        found.append(_quantity(passage, number, counted, bounds))
+    return tuple(_with_parts(passage, found))
+
+
+def _numbers(passage: Passage, language: str) -> list[Number]:
+    """The numbers of the passage that are no part of a time, exact and vague ones together."""
+    tokens = passage.tokens
+    spans = [match.span("t") for match, _ in matches_in(passage, language)]
+
+    def timed(first: int, last: int) -> bool:
+        start, end = tokens[first].start, tokens[last - 1].end
+        return any(start < span[1] and span[0] < end for span in spans)
+
+    found: list[Number] = []
+    for row, first, last, _ in passage.terms(VagueRow):
+        if not timed(first, last):
+            low = -1.0 if row.low is None else row.low
+            high = low if row.high is None else row.high
+            found.append(Number(first=first, last=last, low=low, high=high, bound=row.bound, digits=False))
+    for number in find_numbers(tokens, passage.text, language):
+        if timed(number.first, number.last) or any(
+            number.first < item.last and item.first < number.last for item in found
+        ):
+            continue
+        found.append(number)
+    return sorted(found, key=lambda number: number.first)
+
+
+def _counted(
+    passage: Passage, number: Number, units: dict[int, tuple[UnitRow, int, int]], nearest: int
+) -> _Counted:
+    tokens = passage.tokens
+    last = tokens[number.last - 1]
+    noun: int | None = None
+    governor = tokens[last.head]
+    if last.dep.startswith("nummod") and governor.i >= number.last and governor.i < nearest and governor.pos != "NUM":
+        noun = governor.i
+    for at in range(number.last, min(number.last + _REACH, nearest, len(tokens))):
+        token = tokens[at]
+        if at in units and (noun is None or at <= noun):
+            row, first, end = units[at]
+            if end < len(tokens) and end in units and end <= (noun or end) and token.pos != "PROPN":
+                row, first, end = units[end]  # "police officers", "government soldiers": the last noun is counted
+            return _Counted(passage.head_of(first, end), (first, end), row.unit, row.group, row.person)
+        if at == noun:
+            break
+        if token.lower in _OF or token.pos in _PASSED or token.text == "-" or token.form == "participle":
+            continue
+        if token.pos == "NOUN":
+            noun = noun if noun is not None and noun > at else at
+            if noun == at:
+                break
+            continue
+        break
+    if noun is None or noun >= nearest or tokens[noun].pos not in ("NOUN", "X", "PROPN"):
+        return _Counted(number.last - 1)
+    if noun - number.last > _REACH or any(tokens[at].pos == "PUNCT" for at in range(number.last, noun)):
+        return _Counted(number.last - 1)
+    return _Counted(noun, (noun, noun + 1), tokens[noun].lower)
+
+
+def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], passage: Passage) -> bool:
+    after = tokens[number.last] if number.last < len(tokens) else None
+    before = tokens[number.first - 1] if number.first else None
+    named = counted.at is not None
+    if number.low < 0 or (number.bound == "vague" and not number.digits):
+        return not named or number.low < 0 and not counted.person and counted.group is None
+    for near in (after, tokens[number.last + 1] if number.last + 1 < len(tokens) and after and after.text == "-" else None):
+        if near is not None and near.lower in _MEASURES and not (near.lower in ("e", "m", "h") and near.start == 0):
+            return True
+    if counted.at is not None and tokens[counted.head].lower in _MEASURES:
+        return True
+    if after is not None and after.lower == "pour" and passage.text[after.end : after.end + 5].lower() == " cent":
+        return True
+    if after is not None and after.lower in ("million", "millions", "milliard", "milliards", "billion", "mn", "bn") and not named:
+        return True
+    if before is not None:
+        if before.lower in _CURRENCY or before.lower in _NUMBERED:
+            return True
+        joined = before.end == tokens[number.first].start and before.text in ("-", "/", ":", "+", "#", "–")
+        if joined and number.first > 1:
+            return True
+        if number.digits and not named and before.text[:1].isupper() and before.pos == "PROPN" and not _is_shouted(passage):
+            return True
+    if number.digits and not named:
+        if number.first == 0 and after is not None and after.text in (".", ")"):
+            return True
+        if number.low == number.high and 1900 <= number.low <= 2099 and len(tokens[number.first].text) == 4:
+            return True
+        if len(tokens[number.first].text) >= 7 and "," not in tokens[number.first].text:
+            return True
+    if not number.digits and number.low == 1 and not named:
+        return True
+    return not named and not _is_elliptical(number, tokens)
+
+
+def _is_elliptical(number: Number, tokens: Sequence[Token]) -> bool:
+    """Say whether a number without a noun can still count people: "12 killed", "2,100 dead", "at least 30"."""
+    token = tokens[number.last - 1]
+    after = tokens[number.last] if number.last < len(tokens) else None
+    if after is not None and (after.form == "participle" or after.pos in ("VERB", "ADJ", "AUX")):
+        return True
+    if token.dep.partition(":")[0] in ("nsubj", "obj", "obl", "nmod", "conj", "root", "appos", "dep"):
+        return True
+    return after is not None and after.pos == "X"
+
+
+def _is_shouted(passage: Passage) -> bool:
+    return passage.text.upper() == passage.text
+
+
+def _quantity(
+    passage: Passage, number: Number, counted: _Counted, bounds: list[tuple[BoundRow, int, int, int]]
+) -> FoundQuantity:
+    tokens = passage.tokens
+    first, last = number.first, number.last if counted.at is None else counted.at[1]
+    bound: Bound | None = None
+    indexes: list[int] = []
+    reach = first
+    if reach and tokens[reach - 1].lower in ("a", "an", "the", "les", "des", "une", "un"):
+        reach -= 1
+    for row, begin, end, _ in reversed(bounds):
+        if row.place == "before" and end in (first, reach):
+            bound, first, reach = row.bound, begin, begin
+            indexes = [*range(begin, end), *indexes]
+    for row, begin, end, _ in bounds:
+        if row.place == "after" and begin in (number.last, last):
+            bound = row.bound if bound is None or bound == "about" else bound
+            indexes.extend(range(begin, end))
+            last = max(last, end)
+    low, high, kind = _range(number, bound)
+    text = passage.text[tokens[first].start : tokens[last - 1].end]
+    return FoundQuantity(
+        first=first,
+        last=last,
+        head=counted.head,
+        number=(number.first, number.last),
+        bounds=tuple(indexes),
+        unit_at=counted.at,
+        quantity=Quantity(low=low, high=high, bound=kind, unit=counted.unit, group=counted.group, text=text),
+        person=counted.person,
+    )
+
+
+def _range(number: Number, bound: Bound | None) -> tuple[float | None, float | None, Bound]:
+    low, high = (None if number.low < 0 else number.low), (None if number.high < 0 else number.high)
+    own = number.bound
+    if bound == "at_least" or (bound is None and own == "at_least"):
+        return low, None, "at_least"
+    if bound == "at_most":
+        return None, high, "at_most"
+    if own == "vague":
+        return low, None, "vague"
+    if own == "between":
+        return low, high, "between"
+    if bound == "about" or own == "about":
+        return low, high, "about"
+    return low, high, "exactly"
+
+
+def _with_parts(passage: Passage, found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """Set `part_of`: after "including" a count is a part of the last total before it, and so is what is coordinated."""
+    done: list[FoundQuantity] = []
+    for item in found:
+        whole: int | None = None
+        if done:
+            before = done[-1]
+            between = passage.text[passage.tokens[before.last - 1].end : passage.tokens[item.first].start]
+            if _PARTITIVE.search(between):
+                whole = len(done) - 1 if before.part_of is None else before.part_of
+            elif before.part_of is not None and _COORDINATED.fullmatch(between):
+                whole = before.part_of
+        done.append(item if whole is None else msgspec.structs.replace(item, part_of=whole))
+    return done

@@ -1,0 +1,107 @@
+"""Finds where a country or its capital stands for its government: "Bamako said", "Russia backs"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from harmattan.lexicons.rows import CueRow, PlaceRow, TriggerRow
+from harmattan.plugins.extractors.rules.found import FoundActor
+from harmattan.plugins.extractors.rules.named import Named
+from harmattan.plugins.extractors.rules.passage import Passage
+
+_ACTING = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "nmod:poss", "csubj"})
+# Prepositions after which a country is one that acts or is acted upon; after all others it is a place.
+_TO_STATES = frozenset(
+    "by with against between on toward towards versus par avec contre entre envers sur vis-à-vis".split()
+)
+_TO_CAPITALS = frozenset("by with between par avec entre".split())
+_SAYING = frozenset({"reporting", "attitude", "unconfirmed", "doubt"})
+
+
+def find_states(passage: Passage, states: Sequence[Named]) -> list[FoundActor]:
+    """Return the states that act in a passage, in text order; a country that is only a place is none."""
+    found = [item.actor for item in states if _acts(passage, item.actor.first, item.actor.last, item.actor.head, _TO_STATES)]
+    capitals = [
+        (row, first, last, head)
+        for row, first, last, head in passage.terms(PlaceRow)
+        if row.feature == "capital" and row.country and last - first < 3
+    ]
+    if capitals:
+        saying = _saying(passage)
+        for row, first, last, head in capitals:
+            text = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
+            if text[0].isupper() and _speaks(passage, first, last, head, saying):
+                found.append(
+                    FoundActor(
+                        first=first,
+                        last=last,
+                        head=head,
+                        name=text,
+                        actor_id=f"state-{row.country}",
+                        kind="state",
+                        country=row.country,
+                        speaks=True,
+                    )
+                )
+    return sorted(found, key=lambda actor: actor.first)
+
+
+def _case(passage: Passage, head: int, first: int) -> str | None:
+    """The preposition before a name, by the syntax or by the word before it."""
+    sentence = passage.sentence
+    cases = sentence.children(passage.tokens[head], "case")
+    if cases:
+        return cases[0].lower
+    at = first - 1
+    while at >= 0 and passage.tokens[at].lower in ("the", "la", "le", "l'", "l’", "les"):
+        at -= 1
+    if at >= 0 and passage.tokens[at].pos == "ADP":
+        return passage.tokens[at].lower
+    return None
+
+
+def _acts(passage: Passage, first: int, last: int, head: int, cases: frozenset[str]) -> bool:
+    token = passage.tokens[head]
+    if token.pos == "X":
+        return False
+    dep = token.dep
+    for _ in range(3):
+        if dep != "conj":
+            break
+        case = _case(passage, token.i, token.i)
+        if case is not None:
+            return case in cases
+        token = passage.sentence.head(token)
+        dep = token.dep
+        head, first = token.i, token.i
+    if dep in _ACTING:
+        return True
+    if dep in ("compound", "amod", "flat", "appos"):
+        return False
+    case = _case(passage, head, first)
+    if case is not None:
+        return case in cases
+    return dep == "root" and token.i + 1 < len(passage.tokens)
+
+
+def _saying(passage: Passage) -> frozenset[int]:
+    """Tokens that head words of saying, siding and supporting."""
+    cues = {head for row, _, _, head in passage.terms(CueRow) if row.cue in _SAYING}
+    triggers = {head for row, _, _, head in passage.terms(TriggerRow) if row.kind in ("position", "support", "relation")}
+    return frozenset(cues | triggers)
+
+
+def _speaks(passage: Passage, first: int, last: int, head: int, saying: frozenset[int]) -> bool:
+    """A capital speaks as the subject of a verb of saying, or beside another in "between X and Y"."""
+    token = passage.tokens[head]
+    if token.pos == "X":
+        return last < len(passage.tokens) and last in saying
+    node = token
+    if node.dep == "conj":
+        node = passage.sentence.head(node)
+    if node.dep == "nsubj":
+        return passage.sentence.head(node).i in saying
+    if node.dep in ("nmod:poss", "obl:agent"):
+        return True
+    case = _case(passage, node.i, min(first, node.i))
+    return case in _TO_CAPITALS
