@@ -123,7 +123,9 @@ class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `heads`: the head noun of a generic actor ("groups", "forces", "sources", "villagers").
 
     `kind` is an actor kind; `alone` says that the bare noun is an actor too, without any adjective;
-    `speaks` that it can be a source; `anonymous` that such a source has no name.
+    `speaks` that it can be a source; `anonymous` that such a source has no name; `institution` is the kind of the one
+    body of a country that it stands for ("Malian army": the `military` of Mali). The id is `<concept>.<language>`:
+    rows of one concept make one generic actor, whatever their language.
     """
 
     kind: str
@@ -131,12 +133,19 @@ class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alone: bool = True
     speaks: bool = False
     anonymous: bool = False
+    institution: Literal["military", "government", "intelligence"] | None = None
 
 
 class QualifierRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `qualifiers`: an adjective that tells generic actors apart ("jihadist", "armed", "Tuareg", "rebel"); `kind` overrides the head's."""
+    """Table `qualifiers`: an adjective that tells generic actors apart ("jihadist", "armed", "Tuareg", "rebel"); `kind` overrides the head's.
+
+    The id is `<concept>.<language>`, as in `heads`. A `tie` makes an actor of its own of what stands beside a named one
+    ("linked to", "-backed"); what is not `distinct` ("suspected") tells no actor from another.
+    """
 
     kind: str | None = None
+    tie: bool = False
+    distinct: bool = True
 
 
 class DemonymRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -229,7 +238,8 @@ class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     `family`: `spun` or `translated`. `before` and `after` are words of which one must stand next to it (within three
     words), where the observed word is also common in honest text; `#` is a number directly beside it. `rare` says that
-    no honest report has it there. `others` are further words that it is put in for, likeliest first.
+    no honest report has it there. `others` are further words that it is put in for, likeliest first;
+    `negation` says that the observed word denies by itself, so that a negation may be read in its place.
     """
 
     observed: str
@@ -241,6 +251,7 @@ class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True
     after: tuple[str, ...] = ()
     confidence: float = 0.8
     others: tuple[str, ...] = ()
+    negation: bool = False
 
 
 class SeamRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -271,6 +282,8 @@ class OfficeRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: str
     forms: tuple[str, ...] = ()
     office: str
+    alone: bool = True
+    """Whether the words mean a person where no name stands beside them ("the president", but not "father")."""
 
 
 TABLES: dict[str, type[Row]] = {
