@@ -11,10 +11,11 @@ import msgspec
 from harmattan.errors import LexiconError
 from harmattan.lexicons.inflect import Inflector
 from harmattan.lexicons.rows import TABLES, Row, TermRow
-from harmattan.lexicons.sources import DATA, Fault, check_rows, read_layer, source_files
+from harmattan.lexicons.sources import DATA, Fault, check_rows, codes, read_layer, source_files
+from harmattan.lexicons.terms import grouped, terms_of
 
 COMPILED = Path(__file__).parent / "compiled.json"
-_PARTS = tuple(Path(__file__).parent / name for name in ("rows.py", "inflect.py"))
+_PARTS = tuple(Path(__file__).parent / name for name in ("rows.py", "inflect.py", "normal.py", "terms.py"))
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,8 +23,12 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     digest: str
     made_from: str
-    rows: msgspec.Raw
-    paths: dict[str, dict[str, str]]
+    groups: dict[str, msgspec.Raw]
+    """The rows of each table and language."""
+    terms: dict[str, msgspec.Raw]
+    """The spellings of each language that has rows."""
+    paths: msgspec.Raw
+    ordinary: frozenset[str]
 
 
 def write_compiled(path: Path = COMPILED) -> Path:
@@ -43,12 +48,23 @@ def compile_rows(inflector: Inflector, folder: Path = DATA) -> Compiled:
     layer = read_layer(folder)
     stop_at(layer.faults or check_rows(layer.rows, layer.paths))
     rows = {table: [inflected(row, inflector) for row in known.values()] for table, known in layer.rows.items()}
+    groups = grouped(rows)
+    languages = {group.partition("/")[2] for group in groups} - {"", "und"}
     paths: dict[str, dict[str, str]] = {table: {} for table in TABLES}
     for (table, key), path in layer.paths.items():
         paths[table][key] = Path(path).relative_to(folder).as_posix()
     return Compiled(
-        digest=digest_of(rows), made_from=fingerprint(folder), rows=msgspec.Raw(msgspec.json.encode(rows)), paths=paths
+        digest=digest_of(rows),
+        made_from=fingerprint(folder),
+        groups={group: _raw(known) for group, known in groups.items()},
+        terms={language: _raw(terms_of(groups, language)) for language in sorted(languages)},
+        paths=_raw(paths),
+        ordinary=codes().ordinary,
     )
+
+
+def _raw(content: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(content))
 
 
 def inflected(row: Row, inflector: Inflector) -> Row:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from harmattan.lexicons.normal import fold, is_acronym, normalise
-from harmattan.lexicons.rows import ActorRow, OfficeRow, OutletRow, PlaceRow, Row, TermRow, TriggerRow
+from harmattan.lexicons.normal import fold, normalise
+from harmattan.lexicons.rows import Row, TriggerRow
+from harmattan.lexicons.terms import Terms
 
 
 class Hit(NamedTuple):
@@ -17,21 +18,6 @@ class Hit(NamedTuple):
     start: int
     end: int
     rows: tuple[Row, ...]
-
-
-def forms_of(row: Row, language: str | None) -> Iterable[str]:
-    """Return the spellings by which a row is found in a text of this language; none where it is not looked for at all.
-
-    A term serves its own language, or every one where its language is `und`; the names of actors, places and outlets
-    serve every language.
-    """
-    if isinstance(row, TermRow | OfficeRow):
-        return (row.term, *row.forms) if row.language in (language, "und") else ()
-    if isinstance(row, ActorRow | PlaceRow):
-        return tuple(name.text for name in row.names)
-    if isinstance(row, OutletRow):
-        return (row.name, *row.names)
-    return ()
 
 
 class TermIndex:
@@ -43,29 +29,18 @@ class TermIndex:
     word (`ordinary`) is not found at all.
     """
 
-    def __init__(self, rows: Iterable[Row], language: str | None, ordinary: frozenset[str] = frozenset()) -> None:
-        self.language = language
+    def __init__(
+        self, terms: Terms, rows_of: Callable[[str], Sequence[Row]], *, ordinary: frozenset[str] = frozenset()
+    ) -> None:
+        self._terms = terms
+        self._rows_of = rows_of
         self._ordinary = ordinary
-        bearers: dict[str, dict[int, tuple[Row, str | None]]] = {}
-        for row in rows:
-            for form in forms_of(row, language):
-                key = normalise(form)
-                exact = fold(form) if form != key and is_acronym(form) else None
-                seen = bearers.setdefault(key, {})
-                known = seen.get(id(row))
-                if known is None or (known[1] is not None and exact is None):
-                    seen[id(row)] = (row, exact)
-        self._patterns = [key for key in bearers if key]
-        self._bearers = [tuple(bearers[key].values()) for key in self._patterns]
-        self._plain = [
-            tuple(row for row, _ in pairs) if all(exact is None for _, exact in pairs) else None
-            for pairs in self._bearers
-        ]
-        self._automaton = _automaton(self._patterns)
+        self._automaton = _automaton(terms.patterns)
+        self._borne: dict[int, tuple[Row, ...]] = {}
         self._screens: dict[frozenset[str], _Screen] = {}
 
     def __len__(self) -> int:
-        return len(self._patterns)
+        return len(self._terms.patterns)
 
     def find(self, text: str) -> list[Hit]:
         """Return every hit, nested and overlapping ones too, by start and then by end; rows of one span share a hit."""
@@ -74,9 +49,9 @@ class TermIndex:
         shown = not _has_lower(text)
         hits = []
         for number, start, end in _bounded(self._automaton, normalise(text)):
-            rows = self._plain[number]
-            if rows is None:
-                rows = self._cased(number, text[start:end], shown)
+            rows = self._borne.get(number) or self._bear(number)
+            if number in self._terms.exact:
+                rows = self._cased(number, rows, text[start:end], shown)
             if rows:
                 hits.append(Hit(start, end, rows))
         hits.sort(key=_span)
@@ -89,39 +64,56 @@ class TermIndex:
         """
         known = self._screens.get(kinds)
         if known is None:
-            known = self._screens[kinds] = _Screen(self._patterns, self._bearers, kinds)
+            known = self._screens[kinds] = self._screen(kinds)
         return known.any_in(text)
 
-    def _cased(self, number: int, observed: str, shown: bool) -> tuple[Row, ...]:
-        """The rows of a pattern that fit the observed capitals. `shown` says that the whole text is in capitals."""
-        word = fold(observed)
-        rows = []
-        for row, exact in self._bearers[number]:
+    def _bear(self, number: int) -> tuple[Row, ...]:
+        """Return the rows of a pattern, read when it is first met."""
+        groups = self._terms.groups
+        rows = tuple(
+            self._rows_of(groups[row % len(groups)])[row // len(groups)] for row in self._terms.bearers[number]
+        )
+        self._borne[number] = rows
+        return rows
+
+    def _cased(self, number: int, rows: tuple[Row, ...], observed: str, shown: bool) -> tuple[Row, ...]:
+        """Return the rows of a pattern that fit the observed capitals. `shown`: the whole text is in capitals."""
+        word = " ".join(fold(observed).split())
+        spelled = self._terms.exact[number]
+        kept = []
+        for row, bearer in zip(rows, self._terms.bearers[number], strict=True):
+            exact = spelled.get(bearer)
             if exact is None:
-                rows.append(row)
+                kept.append(row)
             elif shown:
                 letters = sum(char.isalpha() for char in exact)
                 if letters > 3 or exact.lower() not in self._ordinary:
-                    rows.append(row)
-            elif " ".join(word.split()) == exact:
-                rows.append(row)
-        return tuple(rows)
+                    kept.append(row)
+            elif word == exact:
+                kept.append(row)
+        return tuple(kept)
+
+    def _screen(self, kinds: frozenset[str]) -> _Screen:
+        terms: list[str] = []
+        needs: list[frozenset[str] | None] = []
+        of_triggers = {at for at, group in enumerate(self._terms.groups) if group.startswith("triggers/")}
+        for number, bearers in enumerate(self._terms.bearers):
+            if not any(row % len(self._terms.groups) in of_triggers for row in bearers):
+                continue
+            rows = [row for row in self._bear(number) if isinstance(row, TriggerRow) and row.kind in kinds]
+            if rows:
+                terms.append(self._terms.patterns[number])
+                guarded = all(row.needs for row in rows)
+                needs.append(frozenset(normalise(word) for row in rows for word in row.needs) if guarded else None)
+        return _Screen(terms, needs)
 
 
 class _Screen:
-    def __init__(
-        self, patterns: Sequence[str], bearers: Sequence[tuple[tuple[Row, str | None], ...]], kinds: frozenset[str]
-    ) -> None:
-        chosen: list[str] = []
-        self._needs: list[frozenset[str] | None] = []
-        for pattern, pairs in zip(patterns, bearers, strict=True):
-            triggers = [row for row, _ in pairs if isinstance(row, TriggerRow) and row.kind in kinds]
-            if triggers:
-                chosen.append(pattern)
-                guarded = all(row.needs for row in triggers)
-                needs = frozenset(normalise(word) for row in triggers for word in row.needs)
-                self._needs.append(needs if guarded else None)
-        self._automaton = _automaton(chosen)
+    """The triggers of some kinds alone, and the words that the ambiguous ones need beside them."""
+
+    def __init__(self, terms: Sequence[str], needs: Sequence[frozenset[str] | None]) -> None:
+        self._automaton = _automaton(terms)
+        self._needs = needs
 
     def any_in(self, text: str) -> bool:
         if self._automaton is None:

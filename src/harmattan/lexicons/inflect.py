@@ -39,6 +39,11 @@ _ISE = re.compile(r"(?<=[a-z]{3})i[sz]e$")
 _NOT_ISE = re.compile(
     r"(?:adv|rev|dev|surpr|comprom|superv|telev|prom|pra|exerc|compr|enterpr|disgu|prec|desp|prem|ex|s|pr|r|w)i[sz]e$"
 )
+_FR_ONE = ("s'est", "s'était", "se serait")
+_FR_MANY = ("se sont", "s'étaient", "se seraient")
+_FR_ANY = ("s'être", "s'étant")
+# First and second persons and the imperfect subjunctive: no report is written in them.
+_FR_RARE = re.compile(r"(?:s|ai|ez|x|(?:a|u|in)sse(?:nt)?|[âîû]t)$")
 # How the past participle of an irregular French verb ends, by the end of its infinitive; the first that fits holds.
 _FR_PARTICIPLES = (
     ("prendre", "pris"), ("mettre", "mis"), ("quérir", "quis"), ("courir", "couru"), ("mourir", "mort"),
@@ -121,26 +126,27 @@ class Inflector:
     def _french_reflexive(self, pronoun: str, verb: str, rest: list[str]) -> list[str]:
         joined = pronoun if pronoun == "s'" else "se "
         found = [" ".join((joined + form, *rest)) for form in self._french_verb(verb)]
-        for participle in _french_participles(verb):
-            for auxiliary in ("s'est", "s'était", "s'étant", "s'être", "se serait", "se soit", "se sont", "s'étaient",
-                              "se seraient", "se sera", "se seront"):  # fmt: skip
-                found.append(" ".join((auxiliary, participle, *rest)))
+        past = _french_participles(verb)
+        if past:
+            masculine, many, feminine, all_feminine = past
+            for auxiliaries, agreed in (
+                (_FR_ONE, (masculine, feminine)),
+                (_FR_MANY, (many, all_feminine)),
+                (_FR_ANY, past),
+            ):
+                found += [" ".join((auxiliary, form, *rest)) for auxiliary in auxiliaries for form in agreed]
         return found
 
     def _french_verb(self, verb: str) -> list[str]:
-        found = list(_french_table()[verb]) if self._tables else []
-        found = [form for form in found if form.isalpha() and form[:1].islower()]
+        known = list(_french_table()[verb]) if self._tables else []
+        found = [form for form in known if form.isalpha() and form[:1].islower() and not _FR_RARE.search(form)]
         found += _french_regular(verb)
         for form in tuple(found):
             if form.endswith("aient") and not form.endswith("raient"):
                 stem = form.removesuffix("aient")
-                found += [
-                    stem + "ant",
-                    stem + "ait",
-                    stem.replace("ç", "c") + "ent" if stem.endswith("ç") else stem + "ent",
-                ]
-        found += _french_participles(verb)
-        return found
+                present = stem[:-1] + "c" if stem.endswith("ç") else stem
+                found += [stem + "ant", stem + "ait", stem + "ons", present + "ent"]
+        return [*dict.fromkeys(found), *_french_participles(verb)]
 
 
 @cache

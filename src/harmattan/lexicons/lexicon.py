@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -14,53 +14,98 @@ from harmattan.lexicons.compiled import COMPILED, Compiled, compile_rows, digest
 from harmattan.lexicons.index import TermIndex
 from harmattan.lexicons.inflect import Inflector
 from harmattan.lexicons.rows import TABLES, Row
-from harmattan.lexicons.sources import check_rows, codes, read_layer
+from harmattan.lexicons.sources import check_rows, read_layer
+from harmattan.lexicons.terms import Terms, grouped, serves, terms_of
 
 R = TypeVar("R", bound=Row)
 _TABLE_OF = {row_type: table for table, row_type in TABLES.items()}
 _log = logging.getLogger(__name__)
 
 
-_Rows = msgspec.defstruct("_Rows", [(t, tuple[row_type, ...], ()) for t, row_type in TABLES.items()])  # type: ignore[valid-type]
-
-
 class Lexicon:
     """Curated vocabulary: rows by table, the terms of each language in one index.
 
-    `digest` changes with any row; `origins` gives the file that each row was read in, by table and id.
+    `digest` changes with any row; `origins` gives the file that each row was read in, by table and id. Built from rows
+    in memory; `_Ready` reads them, when they are asked for, from what the build compiled.
     """
 
     def __init__(
-        self, rows: Mapping[str, Sequence[Row]], *, digest: str, origins: Mapping[str, Mapping[str, str]]
+        self,
+        rows: Mapping[str, Sequence[Row]],
+        *,
+        digest: str,
+        origins: Mapping[str, Mapping[str, str]],
+        ordinary: frozenset[str] = frozenset(),
     ) -> None:
         self.digest = digest
         self.origins = origins
-        self._rows = {table: tuple(rows.get(table, ())) for table in TABLES}
+        self._ordinary = ordinary
+        self._groups: Mapping[str, Sequence[Row]] = grouped(rows)
+        self._tables: dict[str, tuple[Row, ...]] = {}
         self._ids: dict[str, dict[str, Row]] = {}
         self._indexes: dict[str | None, TermIndex] = {}
 
     def rows(self, row_type: type[R]) -> tuple[R, ...]:
-        """Return the rows of one table; the row type picks it."""
-        return cast(tuple[R, ...], self._rows[_TABLE_OF[row_type]])
+        """Return the rows of one table, language by language; the row type picks the table."""
+        return cast("tuple[R, ...]", self._table(_TABLE_OF[row_type]))
 
     def get(self, row_type: type[R], row_id: str) -> R | None:
         """Return the row of this id, or None where the table has none."""
         table = _TABLE_OF[row_type]
         known = self._ids.get(table)
         if known is None:
-            known = self._ids[table] = {row.id: row for row in self._rows[table]}
+            known = self._ids[table] = {row.id: row for row in self._table(table)}
         return cast("R | None", known.get(row_id))
 
     def index(self, language: str | None) -> TermIndex:
         """Return the index of the terms of a language and of those that serve every language; made once."""
         known = self._indexes.get(language)
         if known is None:
-            every = (row for table in TABLES for row in self._rows[table])
-            known = self._indexes[language] = TermIndex(every, language, codes().ordinary)
+            rows_of: Callable[[str], Sequence[Row]] = self._groups.__getitem__
+            known = self._indexes[language] = TermIndex(self._terms(language), rows_of, ordinary=self._ordinary)
         return known
 
+    def _table(self, table: str) -> tuple[Row, ...]:
+        known = self._tables.get(table)
+        if known is None:
+            groups = [group for group in self._groups if group.partition("/")[0] == table]
+            known = self._tables[table] = tuple(row for group in groups for row in self._groups[group])
+        return known
+
+    def _terms(self, language: str | None) -> Terms:
+        return terms_of({group: self._groups[group] for group in self._groups if serves(group, language)}, language)
+
     def __repr__(self) -> str:
-        return f"Lexicon({sum(map(len, self._rows.values()))} rows, {self.digest})"
+        return f"Lexicon({self.digest})"
+
+
+class _Ready(Lexicon):
+    """A lexicon that decodes the rows of a table and language when they are first asked for."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        origins = msgspec.json.decode(compiled.paths, type=dict[str, dict[str, str]])
+        super().__init__({}, digest=compiled.digest, origins=origins, ordinary=compiled.ordinary)
+        self._groups = _Groups(compiled.groups)
+        self._spellings = compiled.terms
+
+    def _terms(self, language: str | None) -> Terms:
+        ready = self._spellings.get(language or "")
+        return super()._terms(language) if ready is None else msgspec.json.decode(ready, type=Terms)
+
+
+class _Groups(dict[str, Sequence[Row]]):
+    """Groups of rows, each decoded when it is first read."""
+
+    def __init__(self, raw: Mapping[str, msgspec.Raw]) -> None:
+        super().__init__(dict.fromkeys(raw, ()))
+        self._raw = dict(raw)
+
+    def __getitem__(self, group: str) -> Sequence[Row]:
+        raw = self._raw.pop(group, None)
+        if raw is not None:
+            row_type: Any = TABLES[group.partition("/")[0]]
+            self[group] = msgspec.json.decode(raw, type=tuple[row_type, ...])
+        return super().__getitem__(group)
 
 
 def load(overlays: Sequence[Path] = ()) -> Lexicon:
@@ -68,8 +113,7 @@ def load(overlays: Sequence[Path] = ()) -> Lexicon:
 
     Raises LexiconError (file, row, reason) where any row breaks the rules.
     """
-    stamps = tuple((str(path), _stamp(path)) for path in overlays)
-    return _load(stamps)
+    return _load(tuple((str(path), _stamp(path)) for path in overlays))
 
 
 @lru_cache(maxsize=8)
@@ -77,47 +121,40 @@ def _load(stamps: tuple[tuple[str, str], ...]) -> Lexicon:
     base = _base()
     if not stamps:
         return base
-    rows: dict[str, dict[str, Row]] = {table: {row.id: row for row in base._rows[table]} for table in TABLES}
+    rows: dict[str, dict[str, Row]] = {t: {row.id: row for row in base.rows(kind)} for t, kind in TABLES.items()}
     origins = {table: dict(base.origins.get(table, {})) for table in TABLES}
     inflector = Inflector(tables=False)
     for name, _ in stamps:
         layer = read_layer(Path(name), overlay=True)
-        faults = list(layer.faults)
         for table, added in layer.rows.items():
             rows[table] |= {key: inflected(row, inflector) for key, row in added.items()}
             origins[table] |= {key: layer.paths[table, key] for key in added}
         paths = {(table, key): path for table, known in origins.items() for key, path in known.items()}
-        stop_at(faults or check_rows(rows, paths))
+        stop_at(layer.faults or check_rows(rows, paths))
     merged = {table: list(known.values()) for table, known in rows.items()}
-    return Lexicon(merged, digest=digest_of(merged), origins=origins)
+    return Lexicon(merged, digest=digest_of(merged), origins=origins, ordinary=base._ordinary)
 
 
 @cache
 def _base() -> Lexicon:
-    """The rows that come with the package: as the build compiled them, or compiled now where that is out of date."""
+    """Return the rows that come with the package: as compiled at build, or compiled now where that is out of date."""
     if COMPILED.is_file():
         try:
             compiled = msgspec.json.decode(COMPILED.read_bytes(), type=Compiled)
             if compiled.made_from == fingerprint():
-                return _unpack(compiled)
-        except msgspec.DecodeError as error:
-            _log.warning("%s is damaged (%s): compiling the lexicon anew", COMPILED, error)
+                return _Ready(compiled)
+        except msgspec.DecodeError:
+            _log.info("%s was left by another version: compiling the lexicon anew", COMPILED)
     try:
         inflector = Inflector(tables=True)
     except ImportError as error:
         _log.warning("the lexicon is not compiled and %s is not installed: only regular forms are known", error.name)
         inflector = Inflector(tables=False)
-    return _unpack(compile_rows(inflector))
-
-
-def _unpack(compiled: Compiled) -> Lexicon:
-    decoded = msgspec.json.decode(compiled.rows, type=_Rows)
-    rows = {table: getattr(decoded, table) for table in TABLES}
-    return Lexicon(rows, digest=compiled.digest, origins=compiled.paths)
+    return _Ready(compile_rows(inflector))
 
 
 def _stamp(folder: Path) -> str:
-    """What changes when a file of a folder does, so that a lexicon is not kept past its sources."""
+    """Return what changes when a file of a folder does, so that no lexicon is kept past its sources."""
     if not folder.is_dir():
         return ""
     stats = [(path, path.stat()) for path in sorted(folder.rglob("*.yaml"))]

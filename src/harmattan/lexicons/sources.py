@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
-import yaml
 
 from harmattan.errors import LexiconError
 from harmattan.lexicons.rows import (
@@ -77,7 +76,9 @@ class Layer(msgspec.Struct, kw_only=True):
 @cache
 def codes() -> Codes:
     """Return the fixed code sets that come with the package."""
-    return msgspec.convert(_parse(DATA / "codes.yaml"), Codes)
+    from harmattan.lexicons.strict import parse
+
+    return msgspec.convert(parse(DATA / "codes.yaml"), Codes)
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -102,10 +103,12 @@ def _read_file(path: Path, layer: Layer) -> None:
     def fault(row: str, reason: str) -> None:
         layer.faults.append(Fault(path=str(path), row=row, reason=reason))
 
+    from harmattan.lexicons.strict import parse
+
     try:
-        content = _parse(path)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        return fault("-", f"no valid YAML: {' '.join(str(error).split())}")
+        content = parse(path)
+    except ValueError as error:
+        return fault("-", f"no valid YAML: {error}")
     if not isinstance(content, dict) or set(content) != {"table", "rows"}:
         return fault("-", "must hold exactly two keys, `table` and `rows`")
     table = content["table"]
@@ -245,28 +248,3 @@ def _meaning(row: Row) -> tuple[Any, ...] | None:
     for field in ("id", "source", "note", "forms"):
         said.pop(field, None)
     return tuple(sorted((key, repr(value)) for key, value in said.items()))
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which `on`, `no` and dates stay words, and a key given twice is an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        if len(mapping) != len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "a key is given twice", node.start_mark)
-        return mapping
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
-
-
-def _parse(path: Path) -> Any:
-    return yaml.load(path.read_bytes().decode("utf-8"), Loader=_Loader)
