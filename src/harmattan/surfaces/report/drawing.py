@@ -135,6 +135,4 @@ def scale_svg(group: StripGroup) -> Fragment:
         anchor = "start" if i == 0 else "end" if i == len(ticks) - 1 else "middle"
         x = position(value, group) + (-EDGE + 2 if i == 0 else EDGE - 2 if i == len(ticks) - 1 else 0)
         pieces.append(text(words.number(value), x, 12, text_anchor=anchor))
-    return tag(
-        "svg", "".join(pieces), viewBox=f"0 0 {WIDE:.0f} 16", class_="strip-svg scale", aria_hidden="true"
-    )
+    return tag("svg", "".join(pieces), viewBox=f"0 0 {WIDE:.0f} 16", class_="strip-svg scale", aria_hidden="true")

@@ -10,7 +10,10 @@ import msgspec
 from harmattan.surfaces.report.drawing import Box, Fragment, Point, path, reference, tag, text, width_of
 from harmattan.surfaces.report.view import Edge, Node
 
-ROUNDS = 260
+ROUNDS = 240
+STRIDE = (170.0, 96.0)
+"""Drawing units that an edge spans across and down; labels are wide, so that across is longer."""
+GAP = 20.0
 SIZE = 12.5
 LINE = 15.0
 BOTH_WAYS = frozenset({"ally", "rival"})
@@ -29,10 +32,8 @@ def graph_svg(nodes: tuple[Node, ...], edges: tuple[Edge, ...], width: float, pr
     """Return the graph as SVG: the same nodes and edges always give the same drawing. `prefix` keeps ids apart."""
     sheet = _layout(nodes, edges, width)
     index = {node.key: i for i, node in enumerate(nodes)}
-    boxes = [
-        Box(x - w, y - h, x + w, y + h) for (x, y), (w, h) in zip(sheet.middles, sheet.halves, strict=True)
-    ]
-    height = max((box.bottom for box in boxes), default=0.0) + 22
+    boxes = [Box(x - w, y - h, x + w, y + h) for (x, y), (w, h) in zip(sheet.middles, sheet.halves, strict=True)]
+    height = max((box.bottom for box in boxes), default=0.0) + GAP
     taken = list(boxes)
     lines, badges = [], []
     twins: dict[tuple[int, int], int] = {}
@@ -60,64 +61,108 @@ def graph_svg(nodes: tuple[Node, ...], edges: tuple[Edge, ...], width: float, pr
 
 
 def _layout(nodes: tuple[Node, ...], edges: tuple[Edge, ...], width: float) -> Sheet:
-    """Place the boxes: springs on a circle (Fruchterman–Reingold), then push apart what still meets."""
-    count = len(nodes)
+    """Place the boxes: each connected group by springs on its own, then the groups in rows, the largest first."""
     lines = [_fold(node.label, 18 if width > 500 else 14) for node in nodes]
     halves = [(max(width_of(line, SIZE) for line in fold) / 2 + 11, len(fold) * LINE / 2 + 7) for fold in lines]
-    height = width * (0.42 if width > 500 else 1.0) * max(1.0, (count / 9) ** 0.7)
-    middles = [
-        [width / 2 + width * 0.36 * cos(2 * pi * i / max(1, count) - pi / 2), height / 2 + height * 0.36 * sin(2 * pi * i / max(1, count) - pi / 2)]
-        for i in range(count)
-    ]  # fmt: skip
+    middles = [[0.0, 0.0] for _ in nodes]
     index = {node.key: i for i, node in enumerate(nodes)}
-    pairs = {(index[e.subject], index[e.object]) for e in edges if e.subject != e.object}
-    ideal = (width * height / max(1, count)) ** 0.5 * 0.8
-    for turn in range(ROUNDS):
-        heat = ideal * 0.25 * (1 - turn / ROUNDS) + 0.5
-        push = [[0.0, 0.0] for _ in nodes]
-        for i in range(count):
-            for j in range(i + 1, count):
-                dx, dy = middles[i][0] - middles[j][0], (middles[i][1] - middles[j][1]) * 1.4
-                far = hypot(dx, dy) or 1.0
-                force = ideal * ideal / far / far
-                for at, sign in ((i, 1), (j, -1)):
-                    push[at][0] += sign * dx * force
-                    push[at][1] += sign * dy * force
-        for i, j in pairs:
-            dx, dy = middles[i][0] - middles[j][0], middles[i][1] - middles[j][1]
-            pull = hypot(dx, dy) / ideal
-            for at, sign in ((i, -1), (j, 1)):
-                push[at][0] += sign * dx * pull
-                push[at][1] += sign * dy * pull
-        for i in range(count):
-            # What nothing joins would drift to the walls.
-            push[i][0] += (width / 2 - middles[i][0]) * 0.32
-            push[i][1] += (height / 2 - middles[i][1]) * 0.32
-            size = hypot(*push[i]) or 1.0
-            step = min(size, heat) / size
-            middles[i][0] += push[i][0] * step
-            middles[i][1] += push[i][1] * step
-            _hold(middles[i], halves[i], width, height)
-    _part(middles, halves, width, pairs)
-    top = min((m[1] - h[1] for m, h in zip(middles, halves, strict=True)), default=0.0)
-    for middle in middles:
-        middle[1] += 20 - top
+    pairs = {(index[edge.subject], index[edge.object]) for edge in edges if edge.subject != edge.object}
+    left = top = tallest = GAP
+    row: list[int] = []
+    for group in _groups(len(nodes), pairs):
+        _spring(group, middles, pairs, (STRIDE[0] if width > 500 else STRIDE[0] * 0.7, STRIDE[1]))
+        _fit(group, middles, halves, width)
+        _part(group, middles, halves, width, pairs)
+        box = _hull(group, middles, halves)
+        if row and left + box.right - box.left > width - GAP:
+            _centre(row, middles, halves, width)
+            left, top, row = GAP, tallest + 2 * GAP, []
+        for i in group:
+            middles[i][0] += left - box.left
+            middles[i][1] += top - box.top
+        left += box.right - box.left + 2 * GAP
+        tallest = max(tallest, top + box.bottom - box.top)
+        row += group
+    _centre(row, middles, halves, width)
     return Sheet(width, middles, halves, lines)
 
 
-def _hold(middle: list[float], half: Point, width: float, height: float) -> None:
-    middle[0] = min(width - half[0] - 6, max(half[0] + 6, middle[0]))
-    middle[1] = min(height - half[1] - 6, max(half[1] + 6, middle[1]))
+def _groups(count: int, pairs: set[tuple[int, int]]) -> list[list[int]]:
+    """Return the connected groups of nodes, the largest first."""
+    root = list(range(count))
+    for a, b in sorted(pairs):
+        old, new = root[a], root[b]
+        root = [new if at == old else at for at in root]
+    found = [[i for i in range(count) if root[i] == name] for name in dict.fromkeys(root)]
+    return sorted(found, key=lambda group: (-len(group), group))
 
 
-def _part(middles: list[list[float]], halves: list[Point], width: float, pairs: set[tuple[int, int]]) -> None:
+def _spring(group: list[int], middles: list[list[float]], pairs: set[tuple[int, int]], stride: Point) -> None:
+    """Spread a group on a plane without walls (Fruchterman–Reingold from a circle); `stride` is the length of an edge."""
+    count = len(group)
+    spots = [[cos(2 * pi * n / count) * count / 4, sin(2 * pi * n / count) * count / 4] for n in range(count)]
+    at = {i: n for n, i in enumerate(group)}
+    ties = [(at[a], at[b]) for a, b in sorted(pairs) if a in at]
+    for turn in range(ROUNDS):
+        push = [[-0.06 * x, -0.06 * y] for x, y in spots]
+        for i in range(count):
+            for j in range(i + 1, count):
+                dx, dy = spots[i][0] - spots[j][0], spots[i][1] - spots[j][1]
+                far = max(0.01, dx * dx + dy * dy)
+                for n, sign in ((i, 1), (j, -1)):
+                    push[n][0] += sign * dx / far
+                    push[n][1] += sign * dy / far
+        for i, j in ties:
+            dx, dy = spots[i][0] - spots[j][0], spots[i][1] - spots[j][1]
+            pull = hypot(dx, dy)
+            for n, sign in ((i, -1), (j, 1)):
+                push[n][0] += sign * dx * pull
+                push[n][1] += sign * dy * pull
+        for n in range(count):
+            size = hypot(*push[n]) or 1.0
+            step = min(size, 0.3 * (1 - turn / ROUNDS) + 0.01) / size
+            spots[n][0] += push[n][0] * step
+            spots[n][1] += push[n][1] * step
+    for i, n in at.items():
+        middles[i][0], middles[i][1] = spots[n][0] * stride[0], spots[n][1] * stride[1]
+
+
+def _fit(group: list[int], middles: list[list[float]], halves: list[Point], width: float) -> None:
+    """Squeeze a group sideways until it fits between the walls."""
+    widest = max(halves[i][0] for i in group)
+    left, right = min(middles[i][0] for i in group), max(middles[i][0] for i in group)
+    room = width - 2 * GAP - 2 * widest
+    share = min(1.0, room / (right - left)) if right > left else 1.0
+    for i in group:
+        middles[i][0] = GAP + widest + (middles[i][0] - left) * share
+
+
+def _hull(group: list[int], middles: list[list[float]], halves: list[Point]) -> Box:
+    return Box(
+        min(middles[i][0] - halves[i][0] for i in group),
+        min(middles[i][1] - halves[i][1] for i in group),
+        max(middles[i][0] + halves[i][0] for i in group),
+        max(middles[i][1] + halves[i][1] for i in group),
+    )
+
+
+def _centre(row: list[int], middles: list[list[float]], halves: list[Point], width: float) -> None:
+    if row:
+        hull = _hull(row, middles, halves)
+        for i in row:
+            middles[i][0] += (width - hull.right - hull.left) / 2
+
+
+def _part(
+    group: list[int], middles: list[list[float]], halves: list[Point], width: float, pairs: set[tuple[int, int]]
+) -> None:
     """Push boxes apart until none meets another; joined ones keep room for an arrow and its number."""
     for _ in range(400):
         moved = False
-        for i in range(len(middles)):
-            for j in range(i + 1, len(middles)):
+        for n, i in enumerate(group):
+            for j in group[n + 1 :]:
                 joined = (i, j) in pairs or (j, i) in pairs
-                air_x, air_y = (44.0, 40.0) if joined else (14.0, 14.0)
+                air_x, air_y = (70.0, 44.0) if joined else (14.0, 14.0)
                 dx, dy = middles[j][0] - middles[i][0], middles[j][1] - middles[i][1]
                 over_x = halves[i][0] + halves[j][0] + air_x - abs(dx)
                 over_y = halves[i][1] + halves[j][1] + air_y - abs(dy)
@@ -135,7 +180,9 @@ def _part(middles: list[list[float]], halves: list[Point], width: float, pairs: 
                     sign = 1 if dx >= 0 else -1
                     for at, way in ((i, -sign), (j, sign)):
                         before = middles[at][0]
-                        middles[at][0] = min(width - halves[at][0] - 6, max(halves[at][0] + 6, before + way * shift))
+                        middles[at][0] = min(
+                            width - halves[at][0] - GAP, max(halves[at][0] + GAP, before + way * shift)
+                        )
                         if abs(middles[at][0] - before) < shift / 2:
                             middles[at][1] += shift * (1 if at == j else -1)
         if not moved:
@@ -165,7 +212,13 @@ def _node(node: Node, sheet: Sheet, i: int) -> Fragment:
 
 
 def _edge(
-    edge: Edge, sheet: Sheet, boxes: list[Box], taken: list[Box], ends: tuple[int, int, float], prefix: str, width: float
+    edge: Edge,
+    sheet: Sheet,
+    boxes: list[Box],
+    taken: list[Box],
+    ends: tuple[int, int, float],
+    prefix: str,
+    width: float,
 ) -> tuple[Fragment, Fragment]:
     a, b, bend = ends
     start, end = sheet.middles[a], sheet.middles[b]
@@ -183,7 +236,10 @@ def _edge(
         control = mid
         curve = [_on(start, control, end, t / 24) for t in range(25)]
     gap = 5.0
-    inside = [not _in(boxes[a], p, 0.0) and not _in(boxes[b], p, gap) for p in (_on(start, control, end, t / 96) for t in range(97))]
+    inside = [
+        not _in(boxes[a], p, 0.0) and not _in(boxes[b], p, gap)
+        for p in (_on(start, control, end, t / 96) for t in range(97))
+    ]
     fine = [_on(start, control, end, t / 96) for t in range(97)]
     shown = [point for point, keep in zip(fine, inside, strict=True) if keep] or curve
     kind = f"edge {edge.kind}" + ("" if edge.certain else " unsure")
@@ -263,6 +319,8 @@ def edge_key(kind: str | None) -> Fragment:
     line = tag("path", d="M2 6L36 6" if kind != "part_of" else "M2 6L31 6", class_=f"edge {kind}")
     if kind in BOTH_WAYS:
         line = tag("path", d="M6 6L38 6", class_=f"edge {kind}") + (
-            tag("circle", cx=6.0, cy=6.0, r=3.5, class_="head ally") if kind == "ally" else tag("path", d="M6 1L6 11", class_="head line rival")
+            tag("circle", cx=6.0, cy=6.0, r=3.5, class_="head ally")
+            if kind == "ally"
+            else tag("path", d="M6 1L6 11", class_="head line rival")
         )
     return tag("svg", line + head, viewBox="0 0 44 12", aria_hidden="true")

@@ -93,4 +93,3 @@ def _style() -> str:
     base = _read("report.css")
     variables = base[base.index("{") + 1 : base.index("}")]
     return base.replace("/* dark */", rules + light + variables + "} }")
-

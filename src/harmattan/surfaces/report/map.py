@@ -80,11 +80,10 @@ def chart_of(spots: tuple[Spot, ...]) -> Chart | None:
     inner = [spot for spot in spots if spot.country == top and spot.precision != "country"]
     if box[2] - box[0] > LARGE and inner:
         box = _around(inner)
-    drawn, off = [], []
+    drawn: list[Spot] = []
+    off: list[Spot] = []
     for spot in spots:
-        close = (
-            box[0] - FAR <= spot.longitude <= box[2] + FAR and box[1] - FAR <= spot.latitude <= box[3] + FAR
-        )
+        close = box[0] - FAR <= spot.longitude <= box[2] + FAR and box[1] - FAR <= spot.latitude <= box[3] + FAR
         if spot.precision == "country":
             (drawn if spot.country in near else off).append(spot)
         else:
@@ -282,5 +281,7 @@ def _scale_bar(frame: Frame, size: float) -> tuple[Fragment, Box]:
             break
     x, y = 14.0, frame.height - 12
     pieces = tag("path", d=path([(x, y - 5), (x, y), (x + wide, y), (x + wide, y - 5)]), class_="bar")
-    pieces += text(f"{kilometres:,} km", x + wide / 2, y - 6, font_size=size * 0.86, text_anchor="middle", class_="bar-text")
+    pieces += text(
+        f"{kilometres:,} km", x + wide / 2, y - 6, font_size=size * 0.86, text_anchor="middle", class_="bar-text"
+    )
     return tag("g", pieces, aria_hidden="true"), Box(x - 4, y - size - 8, x + wide + 4, y + 6)

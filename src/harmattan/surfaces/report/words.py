@@ -63,7 +63,13 @@ LINKS_BACK = {
 }  # fmt: skip
 DOUBTS = {"denies": "denied", "doubts": "doubted"}
 """Kinds of link that speak against a claim."""
-STATES = {"held": "held by", "seized": "seized by", "lost": "lost by", "contested": "contested", "besieged": "besieged by"}
+STATES = {
+    "held": "held by",
+    "seized": "seized by",
+    "lost": "lost by",
+    "contested": "contested",
+    "besieged": "besieged by",
+}
 PRECISIONS = {
     "exact": "the place itself", "near": "near it (about 25 km)", "adm2": "somewhere in the district",
     "adm1": "somewhere in the province", "country": "somewhere in the country", "region": "a wide area",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
 from harmattan.surfaces.report import words
@@ -116,9 +118,7 @@ def _pieces(claim: Claim) -> tuple[Piece, ...]:
 
 
 def _restored(document: Document, start: int, end: int) -> tuple[Piece, ...]:
-    inside = sorted(
-        (r for r in document.damage.restorations if r.start < end and r.end > start), key=lambda r: r.start
-    )
+    inside = sorted((r for r in document.damage.restorations if r.start < end and r.end > start), key=lambda r: r.start)
     pieces = []
     at = start
     for item in inside:
@@ -189,7 +189,7 @@ def stretches_of(indexed: Indexed, document: Document, claims: list[Claim]) -> t
         cuts |= {claim.evidence.start, claim.evidence.end}
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(document.text))
     found = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         refs = [c.id for c in claims if c.evidence.start <= left and right <= c.evidence.end]
         ends = [c.id for c in claims if c.evidence.end == right]
         found.append(Stretch(text=document.text[left:right], refs=indexed.refs(refs), ends=indexed.refs(ends)))

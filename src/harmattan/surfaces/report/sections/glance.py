@@ -89,7 +89,7 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
     return tuple(
         Line(
             text=assessment.statement,
-            tags=(status_tag(assessment),) + _outright(indexed, assessment),
+            tags=(status_tag(assessment), *_outright(indexed, assessment)),
             refs=indexed.refs(assessment.claim_ids),
             note=f"{words.counted(assessment.origins, 'origin')} in {words.counted(assessment.documents, 'document')}",
         )

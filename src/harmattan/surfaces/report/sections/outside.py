@@ -16,7 +16,10 @@ BREAK = re.compile(r"(?<=[.!?…])\s+|\n+")
 def outside_of(indexed: Indexed) -> Outside:
     """Return claims about powers from outside and claims that stand unconfirmed, each with the words that say so."""
     backed = {
-        claim_id for relation in indexed.situation.relations if relation.kind == "backs" for claim_id in relation.claim_ids
+        claim_id
+        for relation in indexed.situation.relations
+        if relation.kind == "backs"
+        for claim_id in relation.claim_ids
     }
     powers = [claim for claim in indexed.claims if claim.id in backed or _outside(indexed, claim)]
     held = {claim.id for claim in powers}

@@ -36,9 +36,7 @@ def spread_of(indexed: Indexed) -> Spread:
                 )
             )
     spots.sort(key=lambda spot: (-len(spot.refs), spot.refs))
-    return Spread(
-        spots=tuple(spots), unplaced=tuple(unplaced), control=_control(indexed), crossing=_crossing(indexed)
-    )
+    return Spread(spots=tuple(spots), unplaced=tuple(unplaced), control=_control(indexed), crossing=_crossing(indexed))
 
 
 def _control(indexed: Indexed) -> tuple[Line, ...]:

@@ -18,7 +18,11 @@ def who_of(indexed: Indexed) -> Who:
     named, generic = _actors(indexed)
     edges = _edges(indexed)
     keys = dict.fromkeys(key for edge in edges for key in (edge.subject, edge.object))
-    labels = {key: name for edge in edges for key, name in ((edge.subject, edge.subject_name), (edge.object, edge.object_name))}
+    labels = {
+        key: name
+        for edge in edges
+        for key, name in ((edge.subject, edge.subject_name), (edge.object, edge.object_name))
+    }
     nodes = tuple(Node(key=key, label=labels[key], group=_group(indexed.side(key))) for key in keys)
     return Who(named=named, generic=generic, nodes=nodes, edges=edges)
 
@@ -49,11 +53,13 @@ def _actors(indexed: Indexed) -> tuple[tuple[ActorLine, ...], tuple[ActorLine, .
     records = {actor.id: actor for actor in indexed.situation.actors}
     for actor_id in records:
         seen.setdefault(actor_id, set())
-    named, generic = [], []
+    named: list[ActorLine] = []
+    generic: list[ActorLine] = []
     for key in sorted(seen, key=lambda key: (-len(seen[key]), indexed.refs(seen[key]), key)):
         actor = records.get(key)
         name = indexed.names.get(key) or next(iter(spoken.get(key, {})), None) or indexed.name(key)
-        aliases = tuple(alias for alias in spoken.get(key, {}) if alias.lower() != name.lower())
+        others = {alias.lower(): alias for alias in reversed(spoken.get(key, {})) if alias.lower() != name.lower()}
+        aliases = tuple(reversed(others.values()))
         kind = indexed.kinds.get(key)
         line = ActorLine(
             name=name,
@@ -88,7 +94,14 @@ def _edges(indexed: Indexed) -> tuple[Edge, ...]:
         claims = [indexed.by_id[claim_id] for claim_id in relation.claim_ids if claim_id in indexed.by_id]
         covered.update(relation.claim_ids)
         edges.append(
-            _edge(indexed, relation.subject, relation.object, relation.kind, claims, words.span(relation.start, relation.end))
+            _edge(
+                indexed,
+                relation.subject,
+                relation.object,
+                relation.kind,
+                claims,
+                words.span(relation.start, relation.end),
+            )
         )
     pairs: dict[tuple[str, str], list[Claim]] = {}
     for claim in indexed.claims:
