@@ -22,11 +22,15 @@ SEEN = ["NORM", "PREFIX", "SUFFIX", "SHAPE", "LOWER"]
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The size of a network: width and depth of the convolution, rows of each table of word features (in the order of SEEN)."""
+    """The size of a network: width and depth of the convolution, rows of each table of word features, hidden units of the parser.
+
+    Rows are in the order of SEEN.
+    """
 
     width: int = 96
     depth: int = 4
     rows: tuple[int, ...] = (5000, 1500, 1500, 500, 500)
+    hidden: int = 64
 
 
 class Network(NamedTuple):
@@ -80,7 +84,7 @@ def vocabulary(language: str) -> Any:
     from spacy.lang.lex_attrs import word_shape
     from spacy.vocab import Vocab
 
-    getters: dict[int, Callable[[str], Any]] = {
+    getters: dict[Any, Callable[[str], Any]] = {
         LANG: lambda _: language,
         NORM: norm_of,
         PREFIX: start_of,
@@ -105,7 +109,7 @@ def models(shape: Shape) -> tuple[Any, Any, Any]:
         tok2vec_listener_v1(shape.width),
         state_type="parser",
         extra_state_tokens=False,
-        hidden_width=64,
+        hidden_width=shape.hidden,
         maxout_pieces=2,
         use_upper=True,
     )
@@ -114,7 +118,7 @@ def models(shape: Shape) -> tuple[Any, Any, Any]:
 
 def save_network(path: Path, shape: Shape, encoder: Any, tagger: Any, parser: Any) -> None:
     """Write trained components to one file, weights in half precision."""
-    import srsly
+    import srsly  # type: ignore[import-untyped]
 
     left_out = ["vocab", "model"]
     content = {
@@ -129,27 +133,47 @@ def save_network(path: Path, shape: Shape, encoder: Any, tagger: Any, parser: An
 def load_network(path: Path, language: str) -> Network:
     """Return the network kept in a file. Raises LanguageError where the file can't be read as one."""
     vocab = vocabulary(language)
-    import srsly
     from spacy.pipeline.dep_parser import DependencyParser
     from spacy.pipeline.tagger import Tagger
     from spacy.pipeline.tok2vec import Tok2Vec
 
     try:
-        content = srsly.msgpack_loads(path.read_bytes())
-        parts = models(msgspec.convert(content["shape"], Shape))
-        encoder = Tok2Vec(vocab, parts[0])
-        tagger = Tagger(vocab, parts[1]).from_bytes(content["tagger"], exclude=["model"])
-        parser = DependencyParser(vocab, parts[2]).from_bytes(content["parser"], exclude=["model"])
-        for model, weights in zip(parts, content["weights"], strict=True):
-            model.from_dict(_recast(weights, "float32"))
+        content = read_content(path)
+        parts = models(shape_of(content))
+        network = Network(vocab, Tok2Vec(vocab, parts[0]), Tagger(vocab, parts[1]), DependencyParser(vocab, parts[2]))
+        fill_network(content, network.encoder, network.tagger, network.parser)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LanguageError(f"{path}: not a grammar that this version can load; make it anew with `make grammar`") from error
+        raise LanguageError(f"{path}: not a grammar of this version; make it anew with `make grammar`") from error
     for part in parts[1:]:
         for listener in (node for node in part.walk() if node.name == "tok2vec-listener"):
-            encoder.add_listener(listener, "reader")
-    return Network(vocab, encoder, tagger, parser)
+            network.encoder.add_listener(listener, "reader")
+    return network
+
+
+def read_content(path: Path) -> dict[str, Any]:
+    """Return what a file of weights holds: shape, labels and moves, weights."""
+    import srsly
+
+    content: dict[str, Any] = srsly.msgpack_loads(path.read_bytes())
+    return content
+
+
+def shape_of(content: dict[str, Any]) -> Shape:
+    """Return the shape of the network that a file holds."""
+    return msgspec.convert(content["shape"], Shape)
+
+
+def fill_network(content: dict[str, Any], encoder: Any, tagger: Any, parser: Any) -> None:
+    """Put the labels, moves and weights of a file into untrained components of the same shape."""
+    tagger.from_bytes(content["tagger"], exclude=["model"])
+    parser.from_bytes(content["parser"], exclude=["model"])
+    for component, weights in zip((encoder, tagger, parser), content["weights"], strict=True):
+        component.model.from_dict(_recast(weights, "float32"))
 
 
 def _recast(weights: dict[Any, Any], kind: str) -> dict[Any, Any]:
-    params = [{name: None if array is None else array.astype(kind) for name, array in node.items()} for node in weights["params"]]
+    params = [
+        {name: None if array is None else array.astype(kind) for name, array in node.items()}
+        for node in weights["params"]
+    ]
     return {**weights, "params": params}

@@ -11,7 +11,10 @@ VerbForm = Literal["finite", "infinitive", "participle", "gerund"]
 
 
 class Token:
-    """A word with its place in the tree. start and end are offsets into the text that was parsed; `head` is an index (its own for the root)."""
+    """A word with its place in the tree. start and end are offsets into the text that was parsed.
+
+    `head` is an index, its own for the root.
+    """
 
     __slots__ = ("dep", "end", "form", "head", "i", "lower", "mood", "passive", "pos", "start", "tense", "text")
 
@@ -67,7 +70,10 @@ class Sentence:
         return self.tokens[token.head]
 
     def children(self, token: Token, *deps: str) -> list[Token]:
-        """Return the token's dependents in order, only those with one of these relations where any are named (`nsubj` takes `nsubj:pass` too)."""
+        """Return the token's dependents in order, only those with one of these relations where any are named.
+
+        `nsubj` takes `nsubj:pass` too.
+        """
         below = self._children[token.i]
         if not deps:
             return below
@@ -75,7 +81,7 @@ class Sentence:
 
     def ancestors(self, token: Token) -> list[Token]:
         """Return head, head's head and so on up to the root."""
-        above = []
+        above: list[Token] = []
         while token.head != token.i and len(above) <= len(self.tokens):
             token = self.tokens[token.head]
             above.append(token)

@@ -11,8 +11,8 @@ from harmattan.language.sentences import split_sentences
 from harmattan.language.syntax import Mood, Sentence, Tense, Token, VerbForm
 from harmattan.language.words import cut, flat_sentence
 
-# Words in one tree. The parser's time grows with length and few sentences of the press have more than 100; a longer one is read in
-# parts, cut behind the last of these marks that the limit leaves room for.
+# Words in one tree. The parser's time grows with length and few sentences of the press have more than 100.
+# A longer one is read in parts, cut behind the last of these marks that the limit leaves room for.
 LONGEST = 120
 MARKS = frozenset(";:,.)-–—")
 BATCH = 256  # sentences: memory stays small, the network's matrices large enough
@@ -66,8 +66,12 @@ class TreeGrammar:
                 labels.extend(more_labels)
             join_roots(heads, deps, [label.pos for label in labels])
             tokens = tuple(
-                Token(i, word, start, label[0], dep, head, tense=label[1], mood=label[2], form=label[3], passive=label[4])
-                for i, (word, start, label, head, dep) in enumerate(zip(words, starts, labels, heads, deps, strict=True))
+                Token(
+                    i, word, start, label[0], dep, head, tense=label[1], mood=label[2], form=label[3], passive=label[4]
+                )
+                for i, (word, start, label, head, dep) in enumerate(
+                    zip(words, starts, labels, heads, deps, strict=True)
+                )
             )
             yield Sentence(tokens, starts[0], tokens[-1].end)
 
@@ -78,7 +82,7 @@ class TreeGrammar:
         if not parts:
             return
         vocab, encoder, tagger, parser = self._network
-        documents = [Doc(vocab, words=part, sent_starts=[True] + [False] * (len(part) - 1)) for part in parts]
+        documents = [Doc(vocab, words=part, sent_starts=one_sentence(len(part))) for part in parts]
         encoder.set_annotations(documents, encoder.predict(documents))
         tags = tagger.predict(documents)
         parser.set_annotations(documents, parser.predict(documents))
@@ -94,6 +98,11 @@ class TreeGrammar:
             name = str(vocab.strings[number % 2**64]) if number else "dep"
             found = self._deps[number] = "root" if name == "ROOT" else name
         return found
+
+
+def one_sentence(size: int) -> list[bool | int | None]:
+    """Return the sentence starts of a document that the parser may not break."""
+    return [True, *[False] * (size - 1)]
 
 
 def label_of(tag: str) -> Label:
@@ -115,7 +124,7 @@ def parts_of(words: list[str]) -> list[list[str]]:
 
 
 def join_roots(heads: list[int], deps: list[str], pos: list[str]) -> None:
-    """Leave one root, the first verb among the roots or else the first of them, and hang the others on it as `parataxis` or `punct`."""
+    """Leave one root, the first verb among the roots or else the first of them; the others hang on it."""
     roots = [place for place, head in enumerate(heads) if head == place]
     if len(roots) > 1:
         top = next((place for place in roots if pos[place] in ("VERB", "AUX")), roots[0])

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from harmattan.language.sentences import habits_of
 from harmattan.language.syntax import Sentence, Token
 
-# In order: dotted abbreviations, numbers with their marks, words held together by hyphens, runs of dots or dashes, any other mark.
-ACRONYM = r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"
-NUMBER = r"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|er|ère|re|e|ème|h\d*|s|[kmb])(?![^\W_]))?(?:-[^\W_]+)*"
+LETTER = r"[^\W_][\u0300-\u036f]*"
+WORD = rf"(?:{LETTER})+"
+END = r"(?![^\W_])"
+ADDRESS = r"(?:https?://|www\.)[^\s<>\"”»)]*[^\s<>\"”»).,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
+ACRONYM = rf"(?:[^\W\d_]\.){{2,}}(?:-{WORD})*"
+NUMBER = rf"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|er|ère|re|e|ème|h\d*|s|[kmb]){END})?(?:-{WORD})*"
+INITIAL = r"(?<![^\W_])(?-i:[A-Z])\.(?=\s+\S)"
 MARK = r"\.{2,}|-{2,}|\S"
-TITLE = {
-    "en": r"(?:mr|mrs|ms|dr|gen|lt|col|capt|maj|sgt|gov|sen|rep|st|no|jr|inc|ltd|corp|co|jan|feb|aug|sept|oct|nov|dec)\.(?=\s+\S)|(?<![^\W_])[A-Z]\.(?=\s+\S)",
-    "fr": r"(?:mm?|mmes?|mlles?|dr|gén|col|cdt|lt|st|ste|env|etc|art)\.(?=\s+\S)|(?<![^\W_])[A-Z]\.(?=\s+\S)",
-}
-NEGATED = r"[^\W\d_]+(?=n['’]t(?![^\W_]))|n['’]t(?![^\W_])|can(?=not(?![^\W_]))"
-CLITIC = r"['’](?:s|re|ve|ll|d|m)(?![^\W_])"
-ENGLISH = r"[^\W_]+(?:[-‐‑&/][^\W_]+|['’](?!(?:s|re|ve|ll|d|m|t)(?![^\W_]))[^\W_]+)*"
+
+# English: n't, 's and their like come off; French: l', qu' and -t-il do, and 2 500 is one word.
+NEGATED = rf"[^\W\d_]+(?=n['’]t{END})|n['’]t{END}|can(?=not{END})"
+CLITIC = rf"['’](?:s|re|ve|ll|d|m){END}"
+ENGLISH = rf"{WORD}(?:[-‐‑&/]{WORD}|['’](?!(?:s|re|ve|ll|d|m|t){END}){WORD})*"
+WHOLE = rf"c['’]est-à-dire|(?:aujourd|presqu|quelqu|prud)['’]{WORD}"
 ELIDED = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)['’](?=[^\W_])"
-INVERTED = r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|là|ci|y|en|moi|toi|l[ea]s?|lui|leur)(?![^\W_])"
-FRENCH = rf"[^\W_]+(?:(?!{INVERTED})[-‐‑&/][^\W_]+|(?!{INVERTED})-(?:[dl]['’])[^\W_]+)*"
+INVERTED = rf"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|là|ci|y|en|moi|toi|l[ea]s?|lui|leur){END}"
+FRENCH = rf"{WORD}(?:(?!{INVERTED})[-‐‑&/](?:[dl]['’])?{WORD})*"
 GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?"
-PATTERNS = {
-    "en": rf"{TITLE['en']}|{NEGATED}|{CLITIC}|{ACRONYM}|{NUMBER}|{ENGLISH}|{MARK}",
-    "fr": rf"{TITLE['fr']}|c['’]est-à-dire|(?:aujourd|presqu|quelqu|prud)['’][^\W_]+|{ELIDED}|{INVERTED}|{ACRONYM}|{GROUPED}|{NUMBER}|{FRENCH}|{MARK}",
-    "": rf"{ACRONYM}|{NUMBER}|[^\W_]+(?:[-‐‑'’&][^\W_]+)*|{MARK}",
+ANY = rf"{WORD}(?:[-‐‑'’&]{WORD})*"
+ORDERS = {
+    "en": (NEGATED, CLITIC, ACRONYM, NUMBER, ENGLISH, MARK),
+    "fr": (WHOLE, ELIDED, INVERTED, ACRONYM, GROUPED, NUMBER, FRENCH, MARK),
 }
-COMPILED = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in PATTERNS.items()}
+
+
+@cache
+def pattern_of(language: str | None) -> re.Pattern[str]:
+    """Return the pattern whose matches, one after another, are the words of a text in this language."""
+    habits = habits_of(language)
+    short = sorted(habits.titles | habits.numbered | habits.others, key=lambda term: (-len(term), term))
+    listed = "|".join(re.escape(term) for term in short if "." not in term)
+    abbreviated = [rf"(?<![^\W_])(?:{listed})\.(?=\s+\S)"] if listed else []
+    return re.compile(
+        "|".join([ADDRESS, *abbreviated, INITIAL, *ORDERS.get(language or "", (ACRONYM, NUMBER, ANY, MARK))]), re.I
+    )
 
 
 def cut(text: str, language: str | None) -> tuple[list[str], list[int]]:
     """Return the words of a text and the offset of each; no word holds white space but a French number."""
-    pattern = COMPILED.get(language or "", COMPILED[""])
     words, starts = [], []
-    for found in pattern.finditer(text):
+    for found in pattern_of(language).finditer(text):
         words.append(found.group())
         starts.append(found.start())
     return words, starts

@@ -1,0 +1,59 @@
+"""Treebank words are laid onto ours without losing the head of any of them."""
+
+import gzip
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools" / "grammar"))
+
+from alter import shout, speaker_last
+from treebank import Tree, read_treebank
+
+LINES = """# sent_id = a
+1\tAl\tal\tPROPN\t_\t_\t3\tcompound\t_\tSpaceAfter=No
+2\t-\t-\tPUNCT\t_\t_\t3\tpunct\t_\tSpaceAfter=No
+3\tQaeda\tQaeda\tPROPN\t_\t_\t5\tnsubj:outer\t_\t_
+4-5\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_
+4\tdid\tdo\tAUX\t_\tMood=Ind|Tense=Past|VerbForm=Fin\t0\troot\t_\t_
+5\tn't\tnot\tPART\t_\t_\t4\tadvmod\t_\t_
+
+# sent_id = b
+1-2\tDu\t_\t_\t_\t_\t_\t_\t_\t_
+1\tDe\tde\tADP\t_\t_\t3\tcase\t_\t_
+2\tle\tle\tDET\t_\t_\t3\tdet\t_\t_
+3\tcamp\tcamp\tNOUN\t_\t_\t4\tobl:mod\t_\t_
+4\tattaqué\tattaquer\tVERB\t_\tTense=Past|VerbForm=Part|Voice=Pass\t0\troot\t_\t_
+"""
+
+
+def trees(tmp_path: Path, language: str) -> list[Tree]:
+    path = tmp_path / "t.conllu.gz"
+    path.write_bytes(gzip.compress(LINES.encode()))
+    return list(read_treebank(path, language))
+
+
+def test_pieces_of_one_word_become_one_and_clitics_stay_two(tmp_path: Path) -> None:
+    tree = trees(tmp_path, "en")[0]
+    assert tree.words == ["Al-Qaeda", "did", "n't"]
+    assert tree.heads == [2, 1, 1]
+    assert tree.deps == ["nsubj", "root", "advmod"]
+    assert tree.tags[1] == "AUX|past|indicative|finite|"
+
+
+def test_a_fused_article_takes_the_analysis_of_its_preposition(tmp_path: Path) -> None:
+    tree = trees(tmp_path, "fr")[1]
+    assert list(zip(tree.words, tree.heads, tree.deps, strict=True)) == [
+        ("Du", 1, "case"), ("camp", 2, "obl"), ("attaqué", 2, "root"),
+    ]  # fmt: skip
+    assert tree.tags[2] == "VERB|past||participle|passive"
+
+
+def test_a_speaker_moved_behind_the_speech_keeps_the_tree() -> None:
+    tree = Tree(
+        ["Police", "said", "that", "it", "fell", "."], [True] * 6, ["NOUN||||"] * 6,
+        [1, 1, 4, 4, 1, 1], ["nsubj", "root", "mark", "nsubj", "ccomp", "punct"],
+    )  # fmt: skip
+    moved = speaker_last(tree)
+    assert moved.words == ["It", "fell", ",", "police", "said", "."]
+    assert moved.heads == [1, 4, 1, 4, 4, 4]
+    assert shout(moved).words[0] == "IT"

@@ -1,0 +1,156 @@
+"""The ways in which the press writes: a treebank's tree in, a tree as a wire or a war report would have it out."""
+
+from __future__ import annotations
+
+import json
+import random
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from treebank import Tree
+
+SMALL = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "and", "or", "but", "as", "with", "from"}
+VERB_SLOTS = {
+    "VERB|||infinitive|": 0,
+    "VERB|past|indicative|finite|": 2,
+    "VERB|past||participle|passive": 3,
+    "VERB|past||participle|": 3,
+    "VERB|present||participle|": 4,
+}
+FRENCH_ENDINGS = ("ées", "ée", "és", "é")
+
+
+@cache
+def news_words() -> dict[str, Any]:
+    """Return the words of war reports, by language."""
+    words: dict[str, Any] = json.loads((Path(__file__).parent / "news.json").read_text(encoding="utf-8"))
+    return words
+
+
+def alter(tree: Tree, language: str, chance: random.Random, *, war: bool) -> Tree:
+    """Return the tree, often in another guise: other case, no full stop, and where `war` says so other words and order."""
+    if war and language == "en" and chance.random() < 0.4:
+        tree = speaker_last(tree)
+    if war and chance.random() < 0.3:
+        tree = recast(tree, language, chance)
+    dice = chance.random()
+    if dice < 0.15:
+        tree = shout(tree)
+    elif dice < 0.21:
+        tree = tree._replace(words=[word.lower() for word in tree.words])
+    elif dice < 0.26:
+        tree = tree._replace(words=[w if w.lower() in SMALL else w[:1].upper() + w[1:] for w in tree.words])
+    last = len(tree.words) - 1
+    if chance.random() < 0.1 and last > 1 and tree.words[-1] == "." and last not in tree.heads:
+        tree = Tree(*(part[:-1] for part in tree[:-1]), origin=tree.origin)
+    if chance.random() < 0.3:
+        old, new = chance.choice([("'", "’"), ("’", "'")])
+        tree = tree._replace(words=[word.replace(old, new) for word in tree.words])
+    return tree
+
+
+def shout(tree: Tree) -> Tree:
+    """Return the tree in capitals."""
+    return tree._replace(words=[word.upper() for word in tree.words])
+
+
+def recast(tree: Tree, language: str, chance: random.Random) -> Tree:
+    """Return the tree with transitive verbs, plural nouns, names and numbers of war reports in place of some of its own.
+
+    Treebanks of the web hardly ever see *killed* or *seized* as a past tense; the trees stay as they were annotated.
+    """
+    news = news_words()[language]
+    words = list(tree.words)
+    below: dict[int, set[str]] = {}
+    for place, head in enumerate(tree.heads):
+        below.setdefault(head, set()).add(tree.deps[place])
+    for place, (word, tag, dep) in enumerate(zip(tree.words, tree.tags, tree.deps, strict=True)):
+        if chance.random() < 0.35:
+            continue
+        new = None
+        if tag.startswith("VERB"):
+            transitive = "obj" in below.get(place, ()) or tag.endswith("passive")
+            if transitive and not below.get(place, set()) & {"ccomp", "xcomp", "iobj", "compound:prt"}:
+                new = verb_like(word, tag, language, news, chance)
+        elif (
+            tag.startswith("NOUN")
+            and word.endswith("s")
+            and word.islower()
+            and dep in ("nsubj", "nsubj:pass", "obj", "obl:agent")
+        ):
+            new = chance.choice(news["people"])
+        elif (
+            tag.startswith("PROPN")
+            and dep in ("obl", "nmod", "conj")
+            and "flat" not in below.get(place, ())
+            and word[:1].isupper()
+        ):
+            new = chance.choice(news["places"])
+        elif tag.startswith("NUM") and dep == "nummod" and len(word) < 6 and "." not in word:
+            new = chance.choice(news["numbers"])
+        if new is not None:
+            words[place] = new[:1].upper() + new[1:] if word[:1].isupper() else new
+    return tree._replace(words=words)
+
+
+def verb_like(word: str, tag: str, language: str, news: dict[str, Any], chance: random.Random) -> str | None:
+    """Return a verb of war reports in the same form, None where the form can't be told."""
+    if language == "fr":
+        ending = next((ending for ending in FRENCH_ENDINGS if word.endswith(ending)), None)
+        return chance.choice(news["stems"]) + ending if ending and "participle" in tag else None
+    slot = VERB_SLOTS.get(tag)
+    if tag == "VERB|present|indicative|finite|":
+        slot = 1 if word.endswith("s") else 0
+    return None if slot is None else str(chance.choice(news["verbs"])[slot])
+
+
+def speaker_last(tree: Tree) -> Tree:
+    """Return *X said that it fell.* as *It fell, X said.*, the tree with it; other trees as they are."""
+    size = len(tree.words)
+    root = next(place for place, head in enumerate(tree.heads) if head == place)
+    if tree.words[root].lower() not in news_words()["en"]["said"] or tree.words[-1] != ".":
+        return tree
+    speech = next(
+        (place for place in range(root + 1, size) if tree.heads[place] == root and tree.deps[place] == "ccomp"), None
+    )
+    if speech is None:
+        return tree
+    inside = {speech}
+    for _ in range(size):
+        more = {place for place, head in enumerate(tree.heads) if head in inside} - inside
+        if not more:
+            break
+        inside |= more
+    first = min(inside)
+    if inside != set(range(first, size - 1)):
+        return tree
+    front = [
+        place
+        for place in sorted(inside)
+        if not (tree.deps[place] == "mark" and tree.heads[place] == speech and place == first)
+    ]
+    order = [*front, -1, *range(first), size - 1]  # -1: the comma
+    moved = {old: new for new, old in enumerate(order)}
+    if any(tree.heads[place] not in moved for place in order if place >= 0) or len(front) < 2:
+        return tree
+    if tree.words[first - 1] in (",", ":", '"'):
+        return tree
+    words, spaces, tags, heads, deps = [], [], [], [], []
+    for place in order:
+        if place < 0:
+            words.append(",")
+            tags.append("PUNCT||||")
+            heads.append(moved[speech])
+            deps.append("punct")
+        else:
+            word = tree.words[place]
+            if place == 0 and not tree.tags[0].startswith("PROPN") and word != "I":
+                word = word.lower()
+            words.append(word)
+            tags.append(tree.tags[place])
+            heads.append(moved[tree.heads[place]])
+            deps.append(tree.deps[place])
+        spaces.append(True)
+    words[0] = words[0][:1].upper() + words[0][1:]
+    return Tree(words, spaces, tags, heads, deps, tree.origin)
