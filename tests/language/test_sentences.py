@@ -20,6 +20,7 @@ def pieces(text: str, language: str | None) -> list[str]:
         ("en", ["About 3.5 million fled...", "Nobody returned!", "Why?"]),
         ("en", ["GEN. PONCE ATTACKED AT 6 A.M. LOCAL TIME.", '"WE DID," HE SAID.', "THE U.S. EMBASSY DENIED IT."]),
         ("en", ['"They fled."', "The mayor (who stayed) said so.", "He left (they said)."]),
+        ("fr", ["J.-P. Dupont et Collis P. Huntington sont là.", "Il y est."]),
         ("fr", ["M. Keïta et Mme Traoré sont à St. Louis.", "Le gén. Touré est mort."]),
         ("fr", ["L'armée a dit : « C'est fini. »", "Il était 17 h.", "Selon lui, env. 2 500 hommes etc. ont fui."]),
     ],
@@ -34,6 +35,12 @@ def test_a_single_line_break_is_a_space_and_a_blank_line_an_end() -> None:
 
 def test_items_of_a_list_are_not_run_together() -> None:
     assert pieces("The attacks used:\n- drones;\n- mines", "en") == ["The attacks used:", "- drones;", "- mines"]
+
+
+def test_the_number_of_a_point_stays_with_it() -> None:
+    assert pieces("It demands:\n\n  1. The army must leave.  2. The police too.", "en") == [
+        "It demands:", "1. The army must leave.", "2. The police too.",
+    ]  # fmt: skip
 
 
 @given(text=st.text(alphabet="aB.?!\" \n'»U.S", max_size=60), language=st.sampled_from(["en", "fr", None]))

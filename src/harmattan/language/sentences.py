@@ -12,12 +12,12 @@ DATA = Path(__file__).parent / "data"
 
 # A stop with what closes behind it, or a break of paragraph, or a line that begins with the mark of a list item.
 STOP = re.compile(
-    r"""(?P<stop>[.!?…。؟]+)(?P<close>(?:["'”’)\]]|\s?»)*)(?=\s|$|[“«])|(?P<break>\s*\n\s*\n\s*|\s*\n\s*(?=[-–—•*▪·]\s))"""
+    r"""(?P<stop>[.!?…。؟]+)(?P<close>(?:["'”’)\]]|\s?»)*)(?=\s|$|[“«])|(?P<break>\n[ \t\r\f\xa0]*\n\s*|\n\s*(?=[-–—•*▪·]\s))"""
 )
 BEFORE = re.compile(r"[^\s(\[\"“«'’]+$")
 OPENERS = "\"'“‘«([¿¡-–—• \t\r\n\xa0\u202f"
-INITIAL = re.compile(r"(?:[^\W\d_]\.?)(?:-?[^\W\d_])?$")
-DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+FOLLOWER = re.compile(r"[^\W\d_]+['’]?")
+DOTTED = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]$")
 
 
 class Habits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +51,7 @@ def split_sentences(text: str, language: str | None) -> list[tuple[int, int]]:
     start = 0
     for found in STOP.finditer(text):
         end = found.end()
-        if found.lastgroup != "break" and not _ends(text, found, habits):
+        if found.lastgroup != "break" and not _ends(text, start, found, habits):
             continue
         _append(spans, text, start, end)
         start = end
@@ -67,7 +67,7 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start, start + len(kept)))
 
 
-def _ends(text: str, found: re.Match[str], habits: Habits) -> bool:
+def _ends(text: str, start: int, found: re.Match[str], habits: Habits) -> bool:
     at = found.end()
     last = len(text)
     while at < last and text[at] in OPENERS:
@@ -83,13 +83,13 @@ def _ends(text: str, found: re.Match[str], habits: Habits) -> bool:
     if before is None:
         return True
     word = before.group().lower()
-    if word in habits.titles:
+    if word in habits.titles or (word in habits.numbered and first.isdigit()):
         return False
-    if word in habits.numbered:
-        return not first.isdigit()
-    if word in habits.others or DOTTED.match(word) or (len(word) == 1 and word.isalpha()):
+    if before.start() - start < 3 and (word.isdigit() or len(word) == 1) and not text[start : before.start()].strip():
+        return False  # the number of a point, as in "1. The army"
+    if word in habits.others or DOTTED.match(word):
         if found["close"]:
             return True
-        follower = re.compile(r"[^\W\d_]+['’]?").match(text, at)
+        follower = FOLLOWER.match(text, at)
         return follower is not None and follower.group().lower() in habits.starters
     return True
