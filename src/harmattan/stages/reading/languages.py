@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-SAMPLE = 1500
-"""Characters looked at: py3langid takes 0.1 ms for them, and more of them changed no answer on muc4/dev."""
+SAMPLE = 400
+"""Characters looked at: py3langid takes 0.04 ms for them, and more of them changed no answer on muc4/dev."""
 _LETTERS = 12
 """Fewer letters tell no language."""
 _FLOOR = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -13,7 +13,7 @@ from harmattan.stages.reading.lines import Line, Residues, lines_of
 
 _BULLET = re.compile(r"(?:[•▪▫‣◦●○■□►➢➤✓✔❖\uf0b7]\s*|[-–—*·+]\s+|[-–—](?=[^\W\d_]))(?=\S)")
 _NUMBERED = re.compile(r"\(?(?:(\d{1,2})[.)]|([A-Za-z])\))\s+(?=\S)")
-_QUOTED = re.compile(r">+\s?")
+_QUOTED = re.compile(r"(?:>\s*)+")
 _STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.!…;,:][\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[.!?…:;]['\"”’»)\]]*$|[\"”»)\]]$")
@@ -23,10 +23,12 @@ _HEADING_WORDS = 14
 _HEADING_CHARACTERS = 110
 _WRAP_WIDTH = 120
 """Characters; text whose longest line is longer was not wrapped by hand (terminals and wires use 65 to 100)."""
+_NARROWEST = 40
+"""Characters; shorter lines are short paragraphs, and columns so narrow are of no use to print in."""
 _WRAP_SLACK = 10
 """Characters by which a wrapped line may fall short though its next word had fitted (wires are re-edited)."""
-_WRAP_SHARE = 0.6
-"""Share of line breaks inside chunks that must be at full width (muc4/dev: .85 up; a paragraph a line: under .2)."""
+_WRAP_SHARE = 0.5
+"""Share of line breaks inside chunks that must be at full width and inside a sentence (muc4/dev: .60 and up)."""
 _WIDEST = 0.98
 """Of the line lengths of a text, the quantile that is its width, so that a stray long line does not decide."""
 _RAGGED_SLACK = 0.25
@@ -50,8 +52,11 @@ def blocks_of(
     Hard-wrapped lines are one paragraph; `ragged` allows for lines broken by printed width. An item begins after its
     bullet, and bears the span of its lead-in.
     """
-    lines = _without_residues(lines_of(text), residues, skipped)
-    pieces = _pieces(lines, _wrap_at(lines, ragged))
+    lines = lines_of(text)
+    for start, end in skipped:
+        lines = [_blank(line) if start <= line.start < end else line for line in lines]
+    at = _wrap_at(lines, ragged)
+    pieces = _pieces(_without_residues(lines, residues, at), at)
     _mark_unbulleted(text, pieces)
     _mark_headings(text, pieces)
     return with_lead_ins(text, [Block(start=p.start, end=p.end, kind=p.kind) for p in pieces])
@@ -83,11 +88,15 @@ def _lead_in(text: str, block: Block) -> tuple[int, int] | None:
     return block.start + start, block.end
 
 
-def _without_residues(lines: list[Line], residues: Residues, skipped: Sequence[tuple[int, int]]) -> list[Line]:
-    """Return the lines with residue made blank, and cut off the tail that was glued to the last one."""
-    kept = [_blank(line) if line.text and residues.holds(line.text) else line for line in lines]
-    for start, end in skipped:
-        kept = [_blank(line) if start <= line.start < end else line for line in kept]
+def _without_residues(lines: Sequence[Line], residues: Residues, at: int | None) -> list[Line]:
+    """Return the lines with residue made blank, and cut off the tail that was glued to the last one.
+
+    A line wrapped at `at` is prose and not asked about: most lines of a wire are.
+    """
+    kept = []
+    for line, following in zip_longest(lines, lines[1:]):
+        prose = at is not None and following is not None and following.text and _is_full(line, following, at)
+        kept.append(_blank(line) if line.text and not prose and residues.holds(line.text) else line)
     last = next((index for index in range(len(kept) - 1, -1, -1) if kept[index].text), None)
     if last is not None:
         line = kept[last]
@@ -110,10 +119,10 @@ def _wrap_at(lines: Sequence[Line], ragged: bool) -> int | None:
     width = lengths[-1]
     if ragged or width > _WRAP_WIDTH:
         width = lengths[int(_WIDEST * (len(lengths) - 1))]
-    if width > _WRAP_WIDTH:
+    if not _NARROWEST <= width <= _WRAP_WIDTH:
         return None
     at = int(width * (1 - _RAGGED_SLACK)) if ragged else width - _WRAP_SLACK
-    full = sum(_is_full(one, two, at) for one, two in pairs)
+    full = sum(_is_full(one, two, at) and not _CLOSED.search(one.text) for one, two in pairs)
     return at if full >= _WRAP_SHARE * len(pairs) else None
 
 

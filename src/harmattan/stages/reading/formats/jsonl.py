@@ -14,6 +14,7 @@ from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 
 MEDIA_TYPE = "application/x-ndjson"
 _OPENING = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\{\s*\}|\[\s*\{|\[\s*\])")
+_MARK = b"\xef\xbb\xbf"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,15 +38,10 @@ _RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
     """Yield the document of each line; a line that is none, or too long, is a fault with its number."""
     data = blob.data
-    if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-        yield from _array(blob)
+    if blob.offset == 0 and not _is_lines(data):
+        yield from _whole(blob)
         return
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"\n" in data:
-        whole = _whole(blob)
-        if whole is not None:
-            yield whole
-            return
-    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    start = len(_MARK) if blob.offset == 0 and data.startswith(_MARK) else 0
     number = blob.line - 1
     while start < len(data):
         end = data.find(b"\n", start)
@@ -67,21 +63,30 @@ def too_long(number: int, max_bytes: int) -> Fault:
     )
 
 
-def _whole(blob: Blob) -> Draft | None:
-    """Return the document of a file that is one JSON object over several lines; None where its lines are objects."""
-    first = blob.data.find(b"\n")
+def _is_lines(data: bytes) -> bool:
+    """Return whether the first line is a value by itself, and no array with nothing after it."""
+    first, _, rest = data.removeprefix(_MARK).lstrip().partition(b"\n")
+    if first[:1] not in (b"[", b"{"):
+        return True
+    if first.startswith(b"[") and not rest.strip():
+        return False
     try:
-        msgspec.json.decode(blob.data[:first])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        found = _draft(blob.data, "", blob.offset, blob.offset + len(blob.data))
-        return found if isinstance(found, Draft) else None
-    return None
+        msgspec.json.decode(first)
+    except (ValueError, RecursionError):
+        # A first line that is broken in itself, among others that are not, is still a line.
+        return first.rstrip().endswith(b"}") or rest.lstrip().startswith(b'{"')
+    return True
 
 
-def _array(blob: Blob) -> Iterator[Draft | Fault]:
+def _whole(blob: Blob) -> Iterator[Draft | Fault]:
+    """Yield the documents of a file that is one JSON value: an array of them, or one alone."""
+    data = blob.data.removeprefix(_MARK)
+    if data.lstrip().startswith(b"{"):
+        yield _draft(data, "", 0, len(blob.data))
+        return
     try:
-        raws = _RAWS.decode(blob.data.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raws = _RAWS.decode(data)
+    except (ValueError, RecursionError) as error:
         yield Fault(code="invalid_json", reason=f"not valid JSON ({_plain(error)}); one object a line is safer")
         return
     for number, raw in enumerate(raws, start=1):
@@ -94,7 +99,7 @@ def _draft(line: bytes, where: str, start: int | None, end: int | None) -> Draft
         entry = _entry(line)
     except msgspec.ValidationError as error:
         return Fault(code="invalid_document", reason=f'{lead}no document ({_plain(error)}); it needs a key "text"')
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Fault(code="invalid_json", reason=f"{lead}not valid JSON ({_plain(error)})")
     text = _SURROGATE.sub("\ufffd", entry.text)
     if not text.strip():

@@ -1,0 +1,103 @@
+import io
+import os
+import sys
+
+import pytest
+
+from harmattan.plugins.sources import STDIN, Files, open_source
+from harmattan.plugins.sources import files as room
+from harmattan.ports import Blob, Unreadable
+
+
+def blobs(*paths, **settings):
+    return list(open_source([str(path) for path in paths], **settings).blobs())
+
+
+def test_a_folder_gives_its_known_files_in_order_and_no_hidden_ones(tmp_path):
+    for name in ("b.txt", "a.md", "c/d.HTML", ".hidden.txt", ".git/x.txt", "picture.png", "c/e.jsonl"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("The army took the bridge.")
+    names = [os.path.relpath(blob.path, tmp_path) for blob in blobs(tmp_path)]
+    assert names == ["a.md", "b.txt", "c/d.HTML", "c/e.jsonl"]
+
+
+def test_a_file_named_outright_is_taken_whatever_its_name(tmp_path):
+    path = tmp_path / ".odd.name"
+    path.write_bytes(b"text")
+    assert [blob.data for blob in blobs(path)] == [b"text"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path):
+    (tmp_path / "a.txt").write_text("text")
+    assert len(blobs(tmp_path / "a.txt", tmp_path, tmp_path)) == 1
+
+
+def test_what_is_not_there_is_named_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "a.txt").write_text("text")
+    missing, blob = blobs(tmp_path / "no.txt", tmp_path / "a.txt")
+    assert isinstance(missing, Unreadable)
+    assert missing.reason == "no such file or folder"
+    assert isinstance(blob, Blob)
+
+
+def test_a_folder_without_readable_files_says_so(tmp_path):
+    (found,) = blobs(tmp_path)
+    assert isinstance(found, Unreadable)
+    assert found.code == "empty_folder"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_named(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("text")
+    path.chmod(0)
+    (found,) = blobs(path)
+    assert isinstance(found, Unreadable)
+    assert "permission" in found.reason
+
+
+def test_a_file_above_the_limit_is_refused_and_says_so(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * 2000)
+    (found,) = blobs(path, max_bytes=1000)
+    assert isinstance(found, Unreadable)
+    assert found.code == "too_large"
+
+
+def test_json_lines_come_in_slices_of_whole_lines_that_make_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "_CHUNK", 64)
+    monkeypatch.setattr(room, "_SLICE", 200)
+    data = b"".join(b'{"text": "report %d"}\n' % number for number in range(100))
+    (tmp_path / "a.jsonl").write_bytes(data)
+    found = blobs(tmp_path / "a.jsonl")
+    assert len(found) > 5
+    assert b"".join(blob.data for blob in found) == data
+    for blob in found:
+        assert data[blob.offset : blob.offset + len(blob.data)] == blob.data
+        assert blob.line == data.count(b"\n", 0, blob.offset) + 1
+
+
+def test_an_endless_line_is_skipped_by_number_and_the_lines_around_it_come(tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "_CHUNK", 64)
+    monkeypatch.setattr(room, "_SLICE", 200)
+    first, last = b'{"text": "first"}\n', b'{"text": "last"}\n'
+    (tmp_path / "a.jsonl").write_bytes(first + b"x" * 5000 + b"\n" + last)
+    found = blobs(tmp_path / "a.jsonl", max_bytes=1000)
+    assert [type(item) for item in found] == [Blob, Unreadable, Blob]
+    assert found[1].reason.startswith("line 2: ")
+    assert (found[2].data, found[2].line) == (last, 3)
+    assert found[2].offset == len(first) + 5001
+
+
+class _Stdin:
+    def __init__(self, data):
+        self.buffer = io.BytesIO(data)
+
+
+@pytest.mark.parametrize("data", [b"The army took the bridge.", b'{"text": "one"}\n{"text": "two"}\n', b""])
+def test_standard_input_is_read_as_it_is(monkeypatch, data):
+    monkeypatch.setattr(sys, "stdin", _Stdin(data))
+    found = list(Files([STDIN], suffixes=()).blobs())
+    assert b"".join(blob.data for blob in found) == data
+    assert {blob.path for blob in found} == {"-"}

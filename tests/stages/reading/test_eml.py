@@ -1,0 +1,50 @@
+from email.message import EmailMessage
+
+from harmattan.records.claim import Refusal
+
+
+def mail(plain=None, html=None):
+    message = EmailMessage()
+    message["From"] = '"Example Radio" <desk@example.org>'
+    message["To"] = "list@example.org"
+    message["Subject"] = "Attaque à l'aube"
+    message["Date"] = "Sun, 12 May 2024 10:30:00 +0200"
+    message["Message-ID"] = "<1@example.org>"
+    if plain is not None:
+        message.set_content(plain, charset="iso-8859-1")
+    if html is not None:
+        message.add_alternative(html, subtype="html") if plain is not None else message.set_content(
+            html, subtype="html"
+        )
+    return message.as_bytes()
+
+
+def test_headers_say_what_a_mail_is(read_one):
+    document = read_one(mail("Des hommes armés ont attaqué le dépôt près du port.\n"), "a.eml")
+    assert (document.title, document.source, document.author) == ("Attaque à l'aube", "Example Radio", "Example Radio")
+    assert (document.published, document.external_id) == ("2024-05-12T10:30:00+02:00", "1@example.org")
+    assert document.text.strip() == "Des hommes armés ont attaqué le dépôt près du port."
+
+
+def test_quoted_lines_are_quotes_and_the_signature_is_left_out(read_one):
+    document = read_one(mail("We have no news.\n\n> Who attacked?\n> Nobody knows.\n\n-- \nA name\n+000"), "a.eml")
+    assert [(block.kind, document.text[block.start : block.end]) for block in document.blocks] == [
+        ("paragraph", "We have no news."),
+        ("quote", "Who attacked?\n> Nobody knows."),
+    ]
+
+
+def test_a_mail_in_html_alone_is_read_as_a_page(read_one):
+    document = read_one(mail(html="<html><body><p>The army took the bridge on Monday.</p></body></html>"), "a.eml")
+    assert "The army took the bridge on Monday." in document.text
+    assert document.media_type == "message/rfc822"
+
+
+def test_a_mail_without_text_is_refused(read_all):
+    (refusal,) = read_all(mail(), "a.eml")
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "no_text"
+
+
+def test_a_mail_is_known_by_its_headers(read_one):
+    assert read_one(mail("The army took the bridge."), "-").media_type == "message/rfc822"

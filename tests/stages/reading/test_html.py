@@ -1,0 +1,83 @@
+import pytest
+
+from harmattan.records.claim import Refusal
+
+PAGE = """<!doctype html><html lang="fr-ML"><head><meta charset="utf-8"><title>Raid au port | Le Quotidien</title>
+<meta property="og:title" content="Raid au port"><meta property="og:site_name" content="Le Quotidien">
+<meta property="article:published_time" content="2024-05-12T10:30:00+02:00">
+<meta name="author" content="Awa Traoré"><link rel="canonical" href="https://example.org/raid"></head>
+<body><nav><ul><li><a href="/">Accueil</a></li><li><a href="/m">Monde</a></li></ul></nav>
+<article><h1>Raid au port</h1>
+<p>Des hommes armés ont attaqué dimanche un <a href="x">dépôt militaire</a> près du port, tuant <b>deux gardes</b>,
+selon le gouverneur de la région, qui a décrété un couvre-feu.</p>
+<h2>Les réactions</h2><p>Le gouvernement a annoncé:</p>
+<ul><li>un deuil de trois jours;</li><li>des <em>renforts</em> pour la région.</li></ul>
+<blockquote><p>«Nous ne céderons pas», a dit le ministre devant la presse dans la capitale.</p></blockquote>
+<table><tr><th>Lieu</th><th>Morts</th></tr><tr><td>Port</td><td>2</td></tr></table>
+<p>Personne n'a revendiqué l'attaque, a déclaré une source locale, ajoutant que la zone reste dangereuse.</p>
+<p>Lire aussi: Le pont est fermé</p></article>
+<footer>© 2024 Le Quotidien</footer></body></html>"""
+
+
+def test_a_page_gives_its_main_text_as_blocks(read_one):
+    document = read_one(PAGE, "a.html")
+    blocks = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+    assert ("heading", "Les réactions") in blocks
+    assert ("item", "des renforts pour la région.") in blocks
+    assert ("quote", "«Nous ne céderons pas», a dit le ministre devant la presse dans la capitale.") in blocks
+    assert ("table", "Port | 2") in blocks
+    assert any(text.startswith("Des hommes armés ont attaqué dimanche un dépôt militaire") for _, text in blocks)
+
+
+def test_menus_footers_and_pointers_elsewhere_are_in_no_block(read_one):
+    document = read_one(PAGE, "a.html")
+    text = "\n".join(document.text[block.start : block.end] for block in document.blocks)
+    for residue in ("Accueil", "Monde", "©", "Lire aussi"):
+        assert residue not in text
+
+
+def test_items_of_a_page_know_their_lead_in(read_one):
+    document = read_one(PAGE, "a.html")
+    items = [block for block in document.blocks if block.kind == "item"]
+    assert {document.text[slice(*item.lead_in)] for item in items} == {"Le gouvernement a annoncé:"}
+
+
+def test_what_a_page_says_of_itself_is_kept(read_one):
+    document = read_one(PAGE, "a.html")
+    assert (document.title, document.source, document.author) == ("Raid au port", "Le Quotidien", "Awa Traoré")
+    assert (document.url, document.published, document.language) == ("https://example.org/raid", "2024-05-12", "fr")
+
+
+def test_the_charset_that_a_page_declares_is_respected(read_one):
+    page = PAGE.replace('charset="utf-8"', 'charset="iso-8859-15"').encode("iso-8859-15")
+    assert "armés" in read_one(page, "a.html").text
+
+
+def test_a_page_is_known_by_its_look(read_one):
+    assert read_one(PAGE, "-").media_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><div><p>The army took the bridge on Monday.<div>The rebels <b>deny",
+        "<html><body>" + "<div>" * 4000 + "The army took the bridge on Monday." + "</div>" * 4000,
+        "<p>The army took the bridge on Monday.</p><table><tr><td>",
+        "<?xml version='1.0' encoding='utf-8'?><html><body><p>The army took the bridge on Monday.</p></body></html>",
+    ],
+)
+def test_broken_and_hostile_markup_still_gives_its_text(read_one, page):
+    assert "The army took the bridge on Monday." in read_one(page, "a.html").text
+
+
+def test_a_page_without_text_is_refused(read_all):
+    (refusal,) = read_all("<html><head><script>var a = 1;</script></head><body></body></html>", "a.html")
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "no_text"
+
+
+def test_an_undated_page_stays_undated(read_one):
+    page = (
+        "<html><body><article><p>" + "The army took the bridge, residents said. " * 20 + "</p></article></body></html>"
+    )
+    assert read_one(page, "a.html").published is None
