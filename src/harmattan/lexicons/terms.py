@@ -51,7 +51,7 @@ def terms_of(groups: Mapping[str, Sequence[Row]], language: str | None) -> Terms
                 key = normalise(form)
                 exact = fold(form) if is_acronym(form) else None
                 seen = found.setdefault(key, {})
-                if seen.get(number, exact) is not None:
+                if number not in seen or exact is None:
                     seen[number] = exact
     found.pop("", None)
     return Terms(
