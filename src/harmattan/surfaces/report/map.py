@@ -22,6 +22,10 @@ LARGE = 25.0
 """Degrees: a country wider than this is not fitted whole."""
 FAR = 12.0
 """Degrees from the core beyond which a place is listed, not drawn."""
+CONTEXT = 0.55
+"""Share of a country's extent that the map shows at least: enough to know where one is."""
+Window = tuple[float, float, float, float]
+"""(west, south, east, north) in degrees."""
 ORDER = ("country", "region", "adm1", "adm2", "near", "exact")
 
 
@@ -55,7 +59,7 @@ class Chart(msgspec.Struct, frozen=True):
 
     spots: tuple[Spot, ...]
     off: tuple[Spot, ...]
-    box: tuple[float, float, float, float]
+    box: Window
 
 
 def chart_of(spots: tuple[Spot, ...]) -> Chart | None:
@@ -89,7 +93,7 @@ def chart_of(spots: tuple[Spot, ...]) -> Chart | None:
         else:
             (drawn if close else off).append(spot)
     fine = [spot for spot in drawn if spot.precision != "country"]
-    return Chart(tuple(drawn), tuple(off), _join(box, _around(fine)) if fine else box)
+    return Chart(tuple(drawn), tuple(off), _zoom(box, _around(fine)) if fine else box)
 
 
 def _main_rings(shape: Shape) -> list[Ring]:
@@ -102,7 +106,7 @@ def _area(ring: Ring) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
 
 
-def _around(spots: list[Spot]) -> tuple[float, float, float, float]:
+def _around(spots: list[Spot]) -> Window:
     reach = [KILOMETRES[spot.precision] / DEGREE + 0.6 for spot in spots]
     return (
         min(s.longitude - r for s, r in zip(spots, reach, strict=True)),
@@ -112,13 +116,24 @@ def _around(spots: list[Spot]) -> tuple[float, float, float, float]:
     )
 
 
-def _join(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+def _zoom(country: Window, places: Window) -> Window:
+    """Return a window on the places that still shows CONTEXT of the country's width and height around them."""
+    west, south, east, north = places
+    across = max(east - west, CONTEXT * (country[2] - country[0])) / 2
+    up = max(north - south, CONTEXT * (country[3] - country[1])) / 2
+    # The window slides back over the country where it would show more of what lies outside than it must.
+    x = _slide((west + east) / 2, across, (country[0], country[2]), (west, east))
+    y = _slide((south + north) / 2, up, (country[1], country[3]), (south, north))
+    return x - across, y - up, x + across, y + up
 
 
-def frame_of(box: tuple[float, float, float, float], width: float) -> Frame:
+def _slide(middle: float, half: float, country: tuple[float, float], places: tuple[float, float]) -> float:
+    low, high = country[0] + half, country[1] - half
+    wanted = min(max(middle, low), high) if low <= high else (country[0] + country[1]) / 2
+    return min(max(wanted, places[1] - half), places[0] + half)
+
+
+def frame_of(box: Window, width: float) -> Frame:
     """Return the window on a box with a margin; its height is between 0.6 and 1.05 of its width."""
     west, south, east, north = box
     margin = 0.08 * max(east - west, north - south) + 0.2

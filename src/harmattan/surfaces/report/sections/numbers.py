@@ -48,7 +48,7 @@ def _assessed(indexed: Indexed, assessment: Assessment, numbers: NumberRange) ->
     if best is None and numbers.low is not None and numbers.low == numbers.high:
         best = numbers.low
     return Strip(
-        label=f"{label}: {words.counted(assessment.origins, 'origin')} together",
+        label=f"{label}, all claims read together ({words.counted(assessment.origins, 'origin')})".strip(),
         words=words.bounded(numbers.low, best, numbers.high),
         low=numbers.low,
         best=best,

@@ -26,7 +26,7 @@
   open();
 
   let shut = [];
-  addEventListener("beforeprint", () => { shut = [...document.querySelectorAll("details:not([open])")]; shut.forEach((d) => { d.open = !d.matches(".fulltext"); }); });
+  addEventListener("beforeprint", () => { shut = [...document.querySelectorAll("details:not([open])")]; shut.forEach((d) => { d.open = !d.matches(".fulltext, .stands"); }); });
   addEventListener("afterprint", () => { shut.forEach((d) => { d.open = false; }); });
 
   const form = document.getElementById("filter");

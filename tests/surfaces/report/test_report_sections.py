@@ -1,0 +1,174 @@
+"""What the sections select and how they order it."""
+
+from __future__ import annotations
+
+import exercise
+import msgspec
+
+from harmattan.records.bundle import Situation
+from harmattan.surfaces.report import words
+from harmattan.surfaces.report.compose import compose
+from harmattan.surfaces.report.sections.outside import sentence_around
+
+
+def test_glance_has_at_most_five_lines_and_crowds_no_doubt_out(report):
+    solid = report.glance.solid
+    assert len(solid) == 5
+    codes = [line.tags[0].code for line in solid]
+    assert codes[0] == "corroborated"
+    assert {"contested", "denied", "single_origin", "unverified"} <= set(codes)
+    assert all(line.refs for line in solid)
+
+
+def test_glance_counts_origins_and_not_documents(report):
+    assert (report.glance.documents, report.glance.origins) == (2, 1)
+
+
+def test_judgement_is_never_among_what_is_solid(report):
+    assert all(tag.code != "judgement" for line in report.glance.solid for tag in line.tags)
+
+
+def strips(report, part):
+    return {s.label: s for group in getattr(report.scope, part) for s in group.strips}
+
+
+def test_bound_never_becomes_a_number(report):
+    size = strips(report, "strength")["The front has at most 1,200 fighters"]
+    assert (size.low, size.best, size.high) == (None, None, 1200.0)
+    assert size.words == "at most 1,200 fighters"
+    dead = strips(report, "losses")["At least 14 soldiers killed"]
+    assert (dead.low, dead.best, dead.high) == (14.0, None, None)
+
+
+def test_bound_claim_with_a_stray_other_side_still_is_a_bound():
+    situation = exercise.situation()
+    claims = tuple(
+        msgspec.structs.replace(c, quantity=msgspec.structs.replace(c.quantity, low=c.quantity.high))
+        if c.quantity is not None and c.quantity.bound == "at_most"
+        else c
+        for c in situation.claims
+    )
+    report = compose(msgspec.structs.replace(situation, claims=claims), exercise.VOCABULARY)
+    assert strips(report, "strength")["The front has at most 1,200 fighters"].best is None
+
+
+def test_sum_over_years_is_marked_with_its_period(report):
+    total = strips(report, "losses")["More than 2,400 people have died in the region since 2021"]
+    assert "aggregate" in {tag.code for tag in total.tags}
+    assert "2021" in total.note
+
+
+def test_contradicting_tolls_stand_side_by_side_under_what_they_support_together(report):
+    killed = next(group for group in report.scope.losses if group.title == "Killed")
+    together, first, second = killed.strips[:3]
+    assert (together.level, together.low, together.best, together.high) == ("assessment", 14.0, None, 60.0)
+    assert {first.by, second.by} == {"the ministry of defence", "The River Front"}
+
+
+def test_what_the_army_did_is_response_and_what_the_front_did_is_scope(report):
+    deeds = [line.text for line in report.response.deeds]
+    scope = [line.text for line in report.scope.happenings]
+    assert deeds == ["The army answered with air strikes near Tera", "The army withdrew its garrison from Inates"]
+    assert "Fighters of the River Front stormed the port of Ayorou with drones and mortars" in scope
+    assert not set(deeds) & set(scope)
+
+
+def test_event_of_several_claims_is_one_line_with_all_their_evidence(report):
+    storm = report.scope.happenings[0]
+    assert len(storm.refs) == 6
+    assert "3 other sources" in storm.by
+
+
+def test_attack_of_a_state_on_civilians_is_no_response():
+    situation = exercise.situation()
+    claims = []
+    for claim in situation.claims:
+        if claim.statement == "The army answered with air strikes near Tera":
+            target = msgspec.structs.replace(claim.actors[0], role="target", actor_id="villagers", name="villagers")
+            claim = msgspec.structs.replace(claim, actors=(*claim.actors, target))
+        claims.append(claim)
+    vocabulary = msgspec.structs.replace(
+        exercise.VOCABULARY,
+        kinds={"villagers": "villager"},
+        kind_sides={**exercise.VOCABULARY.kind_sides, "villager": "civilians"},
+    )
+    report = compose(msgspec.structs.replace(situation, claims=tuple(claims)), vocabulary)
+    assert "The army answered with air strikes near Tera" in {line.text for line in report.scope.happenings}
+
+
+def test_denied_support_carries_the_words_that_say_so(report):
+    line = next(line for line in report.outside.powers if line.text == "Orsinia may have trained the fighters")
+    assert [(quote.how, quote.text) for quote in line.quotes] == [
+        ("unconfirmed", "There is no independent confirmation of this."),
+        ("denied", "Orsinia denied any role and called for talks."),
+    ]
+
+
+def test_everything_unconfirmed_is_listed_once(report):
+    powers = {ref for line in report.outside.powers for ref in line.refs}
+    loose = [ref for line in report.outside.unconfirmed for ref in line.refs]
+    assert not powers & set(loose)
+    assert len(loose) == len(set(loose))
+    assert "Governor Adamou Zarou was killed" in {line.text for line in report.outside.unconfirmed}
+
+
+def test_possible_backing_is_not_established_and_open_backing_is(report):
+    edges = {(edge.subject_name, edge.words, edge.object_name): edge for edge in report.who.edges}
+    assert edges["Orsinia", "backs", "River Front"].certain is False
+    assert edges["Russian advisers", "backs", "Nigerien army"].certain is True
+
+
+def test_outlook_and_judgement_are_labelled_as_their_authors(report):
+    for line in (*report.ahead.outlooks, *report.ahead.judgements):
+        assert line.tags[0].label.startswith("the author's")
+
+
+def test_control_is_said_and_dated(report):
+    line = report.spread.control[0]
+    assert line.text == "Ayorou: said to be held by River Front"
+    assert "last reported 4 Mar 2031" in line.note
+
+
+def test_place_without_coordinates_is_listed_and_not_drawn():
+    situation = exercise.situation()
+    lost = tuple(
+        msgspec.structs.replace(
+            claim,
+            places=tuple(
+                msgspec.structs.replace(p, latitude=None, longitude=None, place_id=None) for p in claim.places
+            ),
+        )
+        for claim in situation.claims
+    )
+    report = compose(msgspec.structs.replace(situation, claims=lost), exercise.VOCABULARY)
+    assert report.spread.spots == ()
+    assert "Ayorou" in {count.label for count in report.spread.unplaced}
+
+
+def test_order_of_claims_does_not_matter():
+    situation = exercise.situation()
+    turned = msgspec.structs.replace(situation, claims=situation.claims[::-1])
+    assert compose(turned, exercise.VOCABULARY) == compose(situation, exercise.VOCABULARY)
+
+
+def test_claim_of_an_unknown_document_or_event_breaks_nothing():
+    situation = exercise.situation()
+    bare = Situation(claims=situation.claims, assessments=situation.assessments, events=situation.events)
+    assert compose(bare, exercise.VOCABULARY).glance.claims == len(situation.claims)
+
+
+def test_sentence_that_says_so_is_cut_at_its_own_ends():
+    text = "One. It is not\nTwo may be. Not confirmed yet! Three."
+    at = text.index("confirmed")
+    assert sentence_around(text, at, at + 9) == "Not confirmed yet!"
+
+
+def test_dates_read_as_dates():
+    assert words.span("2024-05-12", "2024-05-12T09:30:00Z") == "12 May 2024"
+    assert words.span("2024-05", None) == "since May 2024"
+    assert words.day("soon") == "soon"
+
+
+def test_text_of_a_document_is_whole_between_its_quotes(report, situation):
+    for exhibit, document in zip(report.exhibits, situation.documents, strict=True):
+        assert "".join(stretch.text for stretch in exhibit.stretches) == document.text
