@@ -78,7 +78,7 @@ def read_centres(path: str) -> dict[str, tuple[float, float]]:
     for item in shapefile.Reader(path).iterShapeRecords():
         record = item.record.as_dict()
         iso3, name = record["iso_a3"], record["name"]
-        code = ISO_BY_NAME.get(name, None) if name in ISO_BY_NAME else iso3
+        code = ISO_BY_NAME.get(name) if name in ISO_BY_NAME else iso3
         if code is None:
             continue
         outline = shape(item.shape.__geo_interface__)

@@ -38,7 +38,11 @@ def read_dump(path: Path) -> dict[str, list[list[str]]]:
 
 def weight(row: list[str]) -> tuple[int, int, int]:
     """Return how well known a place is: seat of a division first, then population, then number of spellings."""
-    return int(row[7] in ("PPLC", "PPLA", "ADM1")) * 2 + int(row[7] in ("PPLA2", "ADM2")), int(row[14] or 0), len(row[3])
+    return (
+        int(row[7] in ("PPLC", "PPLA", "ADM1")) * 2 + int(row[7] in ("PPLA2", "ADM2")),
+        int(row[14] or 0),
+        len(row[3]),
+    )
 
 
 def main(folder: str) -> None:

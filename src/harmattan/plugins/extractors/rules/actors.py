@@ -11,9 +11,7 @@ from harmattan.plugins.extractors.rules.persons import find_persons
 from harmattan.plugins.extractors.rules.states import find_states
 
 
-def find_actors(
-    passage: Passage, *, language: str, published: str | None, lexicon: Lexicon
-) -> tuple[FoundActor, ...]:
+def find_actors(passage: Passage, *, language: str, published: str | None, lexicon: Lexicon) -> tuple[FoundActor, ...]:
     """Return the actors of a passage in text order.
 
     A name that several actors bear keeps its candidates and no id. A member or unit of a named actor ("JNIM fighters") is
@@ -22,12 +20,11 @@ def find_actors(
     registry = registry_of(lexicon)
     named = find_named(passage, published=published, registry=registry)
     generic, swallowed = find_generic(passage, named, language=language, published=published, registry=registry)
-    persons = find_persons(passage, named, language=language, registry=registry)
+    persons, titles = find_persons(passage, named, registry=registry)
     kept = [item.actor for item in named if item.row.kind not in ("state", "person") and item.span not in swallowed]
     states = find_states(passage, [item for item in named if item.row.kind == "state" and item.span not in swallowed])
-    holders = {actor.head for actor in persons}
     found: list[FoundActor] = list(persons)
-    for actor in (*(actor for actor in generic if actor.head not in holders), *kept, *states):
+    for actor in (*(actor for actor in generic if actor.head not in titles), *kept, *states):
         if not any(_is_same(actor, other) for other in found):
             found.append(actor)
     return tuple(sorted(found, key=lambda actor: (actor.first, -actor.last)))
@@ -38,5 +35,3 @@ def _is_same(actor: FoundActor, other: FoundActor) -> bool:
     if actor.head == other.head and other.first <= actor.first and actor.last <= other.last:
         return actor.actor_id == other.actor_id or (actor.generic and actor.actor_id is None)
     return False
-
-

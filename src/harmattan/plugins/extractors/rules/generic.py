@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from harmattan.lexicons.rows import DemonymRow, HeadRow, PlaceRow, QualifierRow
+from harmattan.lexicons.rows import DemonymRow, HeadRow, PlaceRow, QualifierRow, TriggerRow
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.named import GROUPS, Named, Registry, replaced
 from harmattan.plugins.extractors.rules.passage import Passage
@@ -14,12 +14,38 @@ from harmattan.records.mention import ActorCandidate
 
 # Kinds whose members act for the named group that they belong to ("JNIM fighters" are JNIM).
 _MEMBERS = frozenset(
-    "armed_group rebel jihadist military militia company separatist gang paramilitary mission foreign_force unknown".split()
+    [
+        "armed_group",
+        "rebel",
+        "jihadist",
+        "military",
+        "militia",
+        "company",
+        "separatist",
+        "gang",
+        "paramilitary",
+        "mission",
+        "foreign_force",
+        "unknown",
+    ]
 )
 _GROUPED = _MEMBERS - {"unknown", "mission"} | {"alliance"}
 # Kinds that a qualifier may turn into another: "armed men", "rebel forces"; a "rebel source" stays a source.
-_YIELDING = frozenset({"unknown", "armed_group", "military", "civilian", "organisation", "militia", "protester", "community"})
-_SPECIFIC = ("jihadist", "separatist", "rebel", "company", "militia", "mission", "paramilitary", "police", "gang", "armed_group")
+_YIELDING = frozenset(
+    {"unknown", "armed_group", "military", "civilian", "organisation", "militia", "protester", "community"}
+)
+_SPECIFIC = (
+    "jihadist",
+    "separatist",
+    "rebel",
+    "company",
+    "militia",
+    "mission",
+    "paramilitary",
+    "police",
+    "gang",
+    "armed_group",
+)
 _FORMER = frozenset({"former", "ex", "ex-", "retired", "ancien", "anciens", "ancienne", "anciennes"})
 _OF = frozenset({"of", "from", "de", "du", "des", "d'", "d’", "aux", "au"})
 _IN = frozenset({"in", "à", "en"})
@@ -38,6 +64,8 @@ class _Around(msgspec.Struct):
     last: int
     demonyms: list[tuple[int, DemonymRow]] = []
     qualifiers: list[QualifierRow] = []
+    spots: list[tuple[int, int, QualifierRow]] = []
+    joints: list[int] = []
     states: list[tuple[int, str]] = []
     members_of: list[Named] = []
     tie: QualifierRow | None = None
@@ -62,14 +90,28 @@ class _Seen:
                     self.ambiguous.add(at)
                 self.demonyms.setdefault(at, demonym)
         self.qualifiers: dict[int, tuple[QualifierRow, int, int]] = {}
-        for row, first, last, _ in passage.terms(QualifierRow):
-            for at in range(first, last):
-                self.qualifiers.setdefault(at, (row, first, last))
         self.named = {at: item for item in named for at in range(*item.span)}
+        for row, first, last in _qualifiers(passage):
+            for at in range(first, last):
+                if not row.tie and at in self.named and self.named[at].row.kind not in ("state", "community"):
+                    continue  # "State" of "Islamic State"
+                if at not in self.qualifiers or row.tie:
+                    self.qualifiers[at] = (row, first, last)
         self.places: dict[int, tuple[PlaceRow, int, int]] = {}
         for place, first, last, _ in passage.terms(PlaceRow):
             for at in range(first, last):
                 self.places.setdefault(at, (place, first, last))
+
+
+def _qualifiers(passage: Passage) -> list[tuple[QualifierRow, int, int]]:
+    """Every qualifier, those within one word with others too ("State-affiliated")."""
+    found = []
+    for hit in passage.hits:
+        rows = [row for row in hit.rows if isinstance(row, QualifierRow)]
+        bounds = passage.words(hit.start, hit.end) if rows else None
+        if bounds is not None:
+            found.extend((row, *bounds) for row in rows)
+    return sorted(found, key=lambda item: (item[1], -item[2]))
 
 
 def concept_of(row_id: str) -> str:
@@ -90,6 +132,9 @@ def find_generic(
         stop = heads[number + 1][1] if number + 1 < len(heads) else len(passage.tokens)
         around = _look_around(passage, seen, first, last, stop, language)
         used.update(range(around.first, around.last))
+        swallowed.update(
+            item.span for item in named if item.row.kind == "community" and around.first <= item.span[0] < first
+        )
         found.extend(_actors(passage, row, (first, last, head), around, published, registry, swallowed))
     found.extend(_peoples(passage, seen, used))
     return found, swallowed
@@ -100,7 +145,12 @@ def _heads(passage: Passage, seen: _Seen, language: str) -> list[tuple[HeadRow, 
     tokens = passage.tokens
     upper = passage.text.upper() == passage.text
     hits: list[tuple[HeadRow, int, int, int]] = []
-    for row, first, last, head in passage.terms(HeadRow):
+    terms = passage.terms(HeadRow)
+    starts = {first for _, first, _, _ in terms}
+    triggers = (
+        {at for row, first, last, _ in passage.terms(TriggerRow) for at in range(first, last)} if terms else set()
+    )
+    for row, first, last, head in terms:
         token = tokens[head]
         if hits and hits[-1][1] == first:
             continue
@@ -109,7 +159,9 @@ def _heads(passage: Passage, seen: _Seen, language: str) -> list[tuple[HeadRow, 
         if token.pos == "ADJ" and last - first == 1 and token.dep in ("amod", "compound", "nmod", "flat"):
             continue
         item = seen.named.get(head)
-        if item is not None and item.row.kind != "state":
+        if (item is not None and item.row.kind != "state") or (
+            head + 1 not in starts and _only_modifies(passage, head, triggers)
+        ):
             continue
         hits.append((row, first, last, head))
     if language == "fr":
@@ -122,11 +174,21 @@ def _heads(passage: Passage, seen: _Seen, language: str) -> list[tuple[HeadRow, 
     return kept
 
 
+def _only_modifies(passage: Passage, head: int, triggers: set[int]) -> bool:
+    """Whether a noun only says which thing: "police station". Before a trigger ("rebel attack") it is an actor."""
+    token = passage.tokens[head]
+    above = passage.tokens[token.head]
+    return token.dep in ("compound", "amod") and above.i == head + 1 and above.pos == "NOUN" and above.i not in triggers
+
+
 def _is_apart(passage: Passage, hit: tuple[HeadRow, int, int, int], after: tuple[HeadRow, int, int, int]) -> bool:
     """Whether two neighbouring head nouns are two actors; mostly the first only qualifies the second ("police officers")."""
     token = passage.tokens[hit[3]]
-    return token.head != after[3] and token.dep in ("obj", "obl", "nsubj", "nsubj:pass") and token.head != token.i and (
-        passage.tokens[after[3]].head == token.head
+    return (
+        token.head != after[3]
+        and token.dep in ("obj", "obl", "nsubj", "nsubj:pass")
+        and token.head != token.i
+        and (passage.tokens[after[3]].head == token.head)
     )
 
 
@@ -145,21 +207,24 @@ def _look_around(passage: Passage, seen: _Seen, first: int, last: int, stop: int
 
 def _look_left(passage: Passage, seen: _Seen, around: _Around, *, reach: int) -> None:
     tokens = passage.tokens
-    at, odd, joint = around.first - 1, 0, False
+    at, odd = around.first - 1, 0
     floor = max(0, around.first - reach)
     while at >= floor:
         token = tokens[at]
-        taken = _take(seen, around, at, joint=joint)
+        taken = _take(seen, around, at)
         if taken is not None:
-            at, joint = taken - 1, False
+            at = taken - 1
             around.first = taken
             continue
-        if token.text in _MARKS and tokens[at].end == tokens[at + 1].start:
+        if (token.text in _MARKS and tokens[at].end == tokens[at + 1].start) or (
+            token.text in _POSSESSIVE and at - 1 in seen.named and seen.named[at - 1].row.kind == "state"
+        ):
             at -= 1
-        elif token.text in _POSSESSIVE and at - 1 in seen.named and seen.named[at - 1].row.kind == "state":
+        elif (
+            token.lower in _JOINTS and around.first == at + 1 and _qualifies(seen, at - 1) and _qualifies(seen, at + 1)
+        ):
+            around.joints.append(at)
             at -= 1
-        elif token.lower in _JOINTS and around.first == at + 1 and _qualifies(seen, at - 1) and _qualifies(seen, at + 1):
-            at, joint = at - 1, True
         elif token.pos in ("ADJ", "NOUN", "PROPN", "ADV") and odd < _SKIPPED and _modifies(passage, at, around.first):
             around.odd = around.odd or token.lower in _FORMER
             odd, at = odd + 1, at - 1
@@ -169,7 +234,7 @@ def _look_left(passage: Passage, seen: _Seen, around: _Around, *, reach: int) ->
 
 def _modifies(passage: Passage, at: int, first: int) -> bool:
     token = passage.tokens[at]
-    return token.dep in ("amod", "compound", "advmod", "nmod", "flat") and token.head > at or token.lower in _FORMER
+    return (token.dep in ("amod", "compound", "advmod", "nmod", "flat") and token.head > at) or token.lower in _FORMER
 
 
 def _look_right(passage: Passage, seen: _Seen, around: _Around, stop: int) -> None:
@@ -183,14 +248,14 @@ def _look_right(passage: Passage, seen: _Seen, around: _Around, stop: int) -> No
         named = seen.named.get(at)
         if named is not None and named.row.kind != "state" and at > around.last:
             return
-        taken = _take(seen, around, at, joint=False)
+        taken = _take(seen, around, at)
         if taken is not None:
             at = _end(seen, at)
             around.last = at
             continue
-        if token.text in _MARKS:
-            at += 1
-        elif token.lower in _JOINTS and around.last == at and _qualifies(seen, at - 1) and _qualifies(seen, at + 1):
+        if token.text in _MARKS or (
+            token.lower in _JOINTS and around.last == at and _qualifies(seen, at - 1) and _qualifies(seen, at + 1)
+        ):
             at += 1
         elif token.pos in ("ADJ", "ADV") and odd < _SKIPPED:
             odd, at = odd + 1, at + 1
@@ -200,7 +265,9 @@ def _look_right(passage: Passage, seen: _Seen, around: _Around, stop: int) -> No
 
 def _qualifies(seen: _Seen, at: int) -> bool:
     named = seen.named.get(at)
-    return at in seen.demonyms or at in seen.qualifiers or (named is not None and named.row.kind == "state")
+    if named is not None and named.row.kind not in ("state", "community"):
+        return False
+    return at in seen.demonyms or at in seen.qualifiers or named is not None
 
 
 def _end(seen: _Seen, at: int) -> int:
@@ -212,7 +279,7 @@ def _end(seen: _Seen, at: int) -> int:
     return max(ends)
 
 
-def _take(seen: _Seen, around: _Around, at: int, *, joint: bool) -> int | None:
+def _take(seen: _Seen, around: _Around, at: int) -> int | None:
     """Take what stands at a token into the picture; returns its first token, None where nothing known stands there."""
     begin: int | None = None
     quality = seen.qualifiers.get(at)
@@ -230,6 +297,7 @@ def _take(seen: _Seen, around: _Around, at: int, *, joint: bool) -> int | None:
         return None
     if quality is not None:
         around.qualifiers.append(quality[0])
+        around.spots.append((quality[1], quality[2], quality[0]))
         begin = quality[1]
     elif demonym is not None and (named is None or named.row.kind in ("state", "community")):
         around.demonyms.append((at, demonym))
@@ -253,7 +321,9 @@ def _look_beyond(passage: Passage, seen: _Seen, around: _Around, stop: int) -> N
     at = around.last
     if at >= len(tokens):
         return
-    while at < len(tokens) and (tokens[at].text == "," or tokens[at].lower in ("who", "which", "that", "are", "qui", "sont")):
+    while at < len(tokens) and (
+        tokens[at].text == "," or tokens[at].lower in ("who", "which", "that", "are", "qui", "sont")
+    ):
         at += 1
     quality = seen.qualifiers.get(at)
     if quality is not None and quality[0].tie and quality[0].pos == "phrase":
@@ -322,16 +392,42 @@ def _actors(
     if groups:
         return [] if len(groups) > 1 and row.kind in _MEMBERS else _plain(passage, row, head, around, plural)
     countries = _countries(around)
-    if len(countries) > 1 and plural:
-        return [
+    apart = _apart(around)
+    if len(countries) + len(apart) > 1 and countries and plural:
+        around.qualifiers = [item for item in around.qualifiers if item not in [other for _, other in apart]]
+        made = [
             _of_country(passage, row, (first, last, head), around, country, word, published, registry, plural)
             for country, word in countries.items()
         ]
+        for word, quality in apart:
+            alone = msgspec.structs.replace(around, qualifiers=[quality])
+            made.extend(
+                _narrowed(passage, actor, (first, last), word) for actor in _plain(passage, row, head, alone, plural)
+            )
+        return made
     if len(countries) == 1:
-        country, word = next(iter(countries.items()))
+        country = next(iter(countries))
         swallowed.update((spot, spot + 1) for spot, _ in around.states if spot >= 0)
         return [_of_country(passage, row, (first, last, head), around, country, None, published, registry, plural)]
     return _plain(passage, row, head, around, plural)
+
+
+def _apart(around: _Around) -> list[tuple[int, QualifierRow]]:
+    """Qualifiers coordinated with a people: "Ukrainian and Western specialists" are two actors."""
+    peoples = {spot for spot, _ in around.demonyms} | {spot for spot, _ in around.states}
+    return [
+        (first, row)
+        for first, last, row in around.spots
+        if (last in around.joints and last + 1 in peoples) or (first - 1 in around.joints and first - 2 in peoples)
+    ]
+
+
+def _narrowed(passage: Passage, actor: FoundActor, head: tuple[int, int], word: int) -> FoundActor:
+    """Return one of several actors that share a head noun: its name is its own word and the noun."""
+    tokens = passage.tokens
+    noun = passage.text[tokens[head[0]].start : tokens[head[1] - 1].end]
+    name = f"{tokens[word].text} {noun}" if word < head[0] else f"{noun} {tokens[word].text}"
+    return msgspec.structs.replace(actor, name=name, first=min(word, head[0]), last=max(word + 1, head[1]))
 
 
 def _countries(around: _Around) -> dict[str, int]:
@@ -368,11 +464,11 @@ def _of_country(
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
     label = people or country.lower()
     actor_id = f"generic:{'-'.join((label, *words, concept_of(row.id)))}"
-    made = _made(passage, row, at[2], around, kind=_kind(row, around), actor_id=actor_id, plural=plural, country=country)
+    made = _made(
+        passage, row, at[2], around, kind=_kind(row, around), actor_id=actor_id, plural=plural, country=country
+    )
     if word is not None:
-        token, noun = passage.tokens[word], passage.text[passage.tokens[at[0]].start : passage.tokens[at[1] - 1].end]
-        name = f"{token.text} {noun}" if word < at[0] else f"{noun} {token.text}"
-        made = msgspec.structs.replace(made, name=name, first=min(word, at[0]), last=max(word + 1, at[1]))
+        made = _narrowed(passage, made, (at[0], at[1]), word)
     if row.institution is None or around.odd or words:
         return made
     bodies = registry.body(country, row.institution, published)
@@ -437,7 +533,10 @@ def _is_plural(passage: Passage, row: HeadRow, first: int, last: int) -> bool:
         at -= 1
     if at >= 0 and passage.tokens[at].lower in _SINGULAR:
         return False
-    return word.endswith(("s", "x", "men", "people", "children", "women", "police", "troops")) or word != row.term.split()[-1]
+    return (
+        word.endswith(("s", "x", "men", "people", "children", "women", "police", "troops"))
+        or word != row.term.split()[-1]
+    )
 
 
 def _peoples(passage: Passage, seen: _Seen, used: set[int]) -> list[FoundActor]:

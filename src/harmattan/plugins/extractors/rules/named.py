@@ -50,7 +50,7 @@ class Registry:
                 self.offices.setdefault((row.country, row.office), []).append(row)
 
     def body(self, country: str, institution: str, published: str | None) -> list[ActorRow]:
-        """Return the rows that "army" or "government" of a country may stand for at a date; the state itself where no other rules."""
+        """Return the rows that "army" or "government" of a country stand for at a date; the state where no junta rules."""
         if institution == "government":
             juntas = [row for row in self.of_country.get((country, "junta"), []) if _is_borne(row.names, published)]
             return juntas or self.of_country.get((country, "state"), [])
@@ -93,8 +93,16 @@ def _named(
     passage: Passage, span: tuple[int, int], rows: list[ActorRow], head: int, published: str | None, registry: Registry
 ) -> Named:
     first, last = span
-    text = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end].strip("\"“”'«»")
-    key = normalise(text)
+    text = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
+    if "“" in text and "”" not in text and last < len(passage.tokens) and passage.tokens[last].text == "”":
+        last += 1
+        text = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
+    key = normalise(text.strip("\"“”'«»"))
+    if key not in registry.names[rows[0].id]:  # "JNIM-linked": the name is but a part of the word
+        inside = [known for known in registry.names[rows[0].id] if known in key]
+        key = max(inside, key=len, default=key)
+        at = normalise(text).find(key)
+        text = text[at : at + len(key)] if at >= 0 else text
     fitting = [row for row in rows if is_valid(registry.names[row.id].get(key), published)] or rows
     row = fitting[0]
     candidates = tuple(

@@ -112,10 +112,18 @@ def _in_words(tokens: Sequence[Token], language: str) -> list[Number]:
         words = tokens[hit.start : hit.end]
         if hit.is_ordinal or not words or words[0].text[0].isdigit():
             continue
-        if len(words) == 1 and hit.value == 1 and words[0].pos not in ("NUM", "X"):
-            continue  # "un", "une", "one" as article or pronoun
+        if len(words) == 1 and hit.value == 1 and not _counts_one(words[0], tokens):
+            continue
         found.append(Number(first=hit.start, last=hit.end, low=hit.value, high=hit.value, digits=False))
     return found
+
+
+def _counts_one(word: Token, tokens: Sequence[Token]) -> bool:
+    """Whether "one", "un", "une" is a number: no article, no pronoun, and no "one of"."""
+    if word.pos not in ("NUM", "X"):
+        return False
+    after = tokens[word.i + 1].lower if word.i + 1 < len(tokens) else ""
+    return after not in ("of", "des", "de", "d'", "d’") and not (word.pos == "X" and word.lower != "one")
 
 
 def _multiplied(number: Number, tokens: Sequence[Token]) -> Number:
@@ -125,9 +133,7 @@ def _multiplied(number: Number, tokens: Sequence[Token]) -> Number:
     factor = MULTIPLIERS.get(tokens[number.last].lower)
     if factor is None or (factor == 1000.0 and tokens[number.last].start != tokens[number.last - 1].end):
         return number
-    return msgspec.structs.replace(
-        number, last=number.last + 1, low=number.low * factor, high=number.high * factor
-    )
+    return msgspec.structs.replace(number, last=number.last + 1, low=number.low * factor, high=number.high * factor)
 
 
 _JOINTS = {"en": frozenset({"to", "or", "-", "–", "—"}), "fr": frozenset({"à", "ou", "-", "–", "—"})}

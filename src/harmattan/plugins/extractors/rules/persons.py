@@ -23,9 +23,37 @@ from harmattan.plugins.extractors.rules.named import Named, Registry
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.mention import ActorCandidate
 
-_PARTICLES = frozenset("ag al el ould ben bin ibn de da do dos del della di la le van von der den ter abu abou wa".split())
-_ARTICLES = frozenset("the a an le la l' l’ les un une".split())
+_PARTICLES = frozenset(
+    [
+        "ag",
+        "al",
+        "el",
+        "ould",
+        "ben",
+        "bin",
+        "ibn",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "abu",
+        "abou",
+        "wa",
+    ]
+)
+_ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", "une"])
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
+_RANKS = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"])
 _HEADLINE_SHARE = 0.6
 """Share of capitalised words above which a line is in headline style: its capitals are no sign of names."""
 _NO_NAME = (DemonymRow, HeadRow, OfficeRow, OutletRow, PlaceRow, QualifierRow, TargetRow, UnitRow)
@@ -40,8 +68,11 @@ class _Office(msgspec.Struct, frozen=True):
     alone: bool
 
 
-def find_persons(passage: Passage, named: Sequence[Named], *, language: str, registry: Registry) -> list[FoundActor]:
-    """Return persons in text order, with their office where the words give one, and holders of an office who are not named."""
+def find_persons(passage: Passage, named: Sequence[Named], *, registry: Registry) -> tuple[list[FoundActor], set[int]]:
+    """Return persons, with their office where the words give one, and holders of an office who are not named.
+
+    The set holds the tokens of all titles, so that nothing else is made of these.
+    """
     upper = passage.text.upper() == passage.text
     offices = _offices(passage, named)
     names = _names(passage, named, offices, upper)
@@ -49,15 +80,16 @@ def find_persons(passage: Passage, named: Sequence[Named], *, language: str, reg
     used: set[int] = set()
     known = {(item.span): item for item in named if item.row.kind == "person"}
     for first, last in names:
-        at = _office_of(passage, offices, first, last)
-        office = None if at is None else offices[at]
-        if at is not None:
-            used.add(at)
+        beside = _offices_of(passage, offices, first, last)
+        office = next((offices[at] for at in beside if offices[at].office not in _RANKS), None)
+        if office is None and beside:
+            office = offices[beside[0]]
+        used.update(beside)
         item = known.get((first, last))
         found.append(_person(passage, first, last, office, None if item is None else item.actor))
-    if len(found) == 1 and found[0].office is None:
+    if len(found) == 1 and not used:
         loose = _loose_office(passage, offices, found[0])
-        if loose is not None:
+        if loose is not None and found[0].office in (None, offices[loose].office):
             used.add(loose)
             found[0] = msgspec.structs.replace(
                 found[0], office=offices[loose].office, country=found[0].country or offices[loose].country
@@ -65,7 +97,13 @@ def find_persons(passage: Passage, named: Sequence[Named], *, language: str, reg
     for number, office in enumerate(offices):
         if number not in used and office.alone and office.office != "sir":
             found.append(_holder(passage, office, registry))
-    return found
+    titles = {
+        at
+        for number, office in enumerate(offices)
+        if number in used or office.alone
+        for at in range(office.first, office.last)
+    }
+    return found, titles
 
 
 def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
@@ -77,10 +115,10 @@ def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
     states = {at: item.row.country for item in named if item.row.kind == "state" for at in range(*item.span)}
     inside = [item.span for item in named if item.row.kind not in ("state", "person")]
     found = []
-    for row, first, last, head in passage.terms(OfficeRow):
+    for title, first, last, head in passage.terms(OfficeRow):
         if tokens[head].pos in ("VERB", "AUX", "ADV") or any(a <= first and last <= b for a, b in inside):
             continue
-        if row.office in ("general", "major", "deputy", "captain") and tokens[head].pos == "ADJ":
+        if title.office in ("general", "major", "deputy", "captain") and tokens[head].pos == "ADJ":
             continue
         country = None
         for at in (first - 1, first - 2, last, last + 1, last + 2):
@@ -94,7 +132,7 @@ def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
             if country is not None:
                 break
         alone = bool(last - first > 1 or country is not None or (first and tokens[first - 1].lower in _ARTICLES))
-        found.append(_Office(first, last, head, row.office, country, alone and row.alone))
+        found.append(_Office(first, last, head, title.office, country, alone and title.alone))
     return found
 
 
@@ -108,9 +146,7 @@ def _belongs(passage: Passage, first: int, last: int, at: int) -> bool:
     )  # fmt: skip
 
 
-def _names(
-    passage: Passage, named: Sequence[Named], offices: Sequence[_Office], upper: bool
-) -> list[tuple[int, int]]:
+def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office], upper: bool) -> list[tuple[int, int]]:
     """Spans of persons' names: known ones, and runs of capitalised proper nouns that are nothing else."""
     tokens = passage.tokens
     spans = [item.span for item in named if item.row.kind == "person"]
@@ -130,14 +166,21 @@ def _names(
             gap = tokens[last].start - tokens[last - 1].end
             if gap > 1 or tokens[last - 1].text[-1] in ",;:":
                 break
-            if _is_name_word(passage, last, upper):
+            if _is_name_word(passage, last, upper) or _goes_on(passage, last, upper):
                 last += 1
-            elif tokens[last].lower in _PARTICLES and last + 1 < len(tokens) and _is_name_word(passage, last + 1, upper) and (last + 1) not in taken:  # noqa: E501
+            elif (
+                tokens[last].lower in _PARTICLES
+                and last + 1 < len(tokens)
+                and _is_name_word(passage, last + 1, upper)
+                and (last + 1) not in taken
+            ):
                 last += 2
             else:
                 break
         titled = at in after_office or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
-        if last - at <= 5 and (titled or (not upper and not headline and last - at >= 2 and _is_person_like(passage, at, last))):
+        if last - at <= 5 and (
+            titled or (not upper and not headline and last - at >= 2 and _is_person_like(passage, at, last))
+        ):
             spans.append((at, last))
         at = last
     return sorted(spans)
@@ -153,6 +196,14 @@ def _is_name_word(passage: Passage, at: int, upper: bool) -> bool:
     return word[0].isupper() and token.pos in ("PROPN", "X", "NOUN", "ADJ") and (len(word) > 3 or word[1:].islower())
 
 
+def _goes_on(passage: Passage, at: int, upper: bool) -> bool:
+    """Whether a capitalised word after a name is more of it, whatever its tag."""
+    token = passage.tokens[at]
+    if upper or len(token.text) < 3 or token.lower in _CALENDAR:
+        return False
+    return token.text[0].isupper() and token.text[1:].islower() and token.pos in ("VERB", "ADV", "INTJ", "NUM")
+
+
 def _is_person_like(passage: Passage, first: int, last: int) -> bool:
     words = passage.tokens[first:last]
     if any(word.text.isupper() and len(word.text) > 2 for word in words):
@@ -166,28 +217,26 @@ def _is_headline(passage: Passage) -> bool:
     return len(words) > 3 and sum(word.text[0].isupper() for word in words) > _HEADLINE_SHARE * len(words)
 
 
-def _office_of(passage: Passage, offices: Sequence[_Office], first: int, last: int) -> int | None:
-    """Index of the office that stands at a name: "General X", "the minister, X", "X, minister of …"."""
+def _offices_of(passage: Passage, offices: Sequence[_Office], first: int, last: int) -> list[int]:
+    """Indexes of the offices that stand at a name, nearest first: "the minister, General X", "X, minister of …"."""
     tokens = passage.tokens
-    best: int | None = None
+    found = []
     for number, office in enumerate(offices):
-        if office.last <= first:
-            between = [token for token in tokens[office.last : first]]
-            if len(between) <= 6 and all(
-                token.text in (",", "(", "-") or token.lower in _ARTICLES or token.pos in ("ADP", "ADJ", "DET", "PROPN", "PART")
-                or any(other.first <= token.i < other.last for other in offices)
-                for token in between
-            ):  # fmt: skip
-                best = number
-                if office.office not in ("general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"):
-                    return number
-        elif office.first >= last and office.first - last <= 3 and best is None:
-            between = tokens[last : office.first]
-            if between and between[0].text in (",", "(") and all(
-                token.text in (",", "(") or token.lower in _ARTICLES or token.pos in ("DET", "ADJ", "PROPN") for token in between
-            ):
-                return number
-    return best
+        between = tokens[office.last : first] if office.last <= first else tokens[last : office.first]
+        if len(between) > 7 or (office.first < last and first < office.last):
+            continue
+        parted = any(token.text in (",", "(") for token in between)
+        if office.first >= last and not (parted and len(between) <= 3):
+            continue
+        if all(
+            token.text in (",", "(", "-", "–")
+            or token.pos in ("ADP", "ADJ", "DET", "PROPN", "PART")
+            or (token.pos in ("NOUN", "X") and parted)
+            or any(other.first <= token.i < other.last for other in offices)
+            for token in between
+        ):
+            found.append(number)
+    return sorted(found, key=lambda number: abs(offices[number].first - first))
 
 
 def _loose_office(passage: Passage, offices: Sequence[_Office], person: FoundActor) -> int | None:
@@ -197,7 +246,7 @@ def _loose_office(passage: Passage, offices: Sequence[_Office], person: FoundAct
     """
     token = passage.tokens[person.head]
     free = [number for number, office in enumerate(offices) if office.office not in ("sir", "leader", "spokesman")]
-    if len(free) != 1 or token.dep.startswith("nsubj") and token.head > token.i:
+    if len(free) != 1 or (token.dep.startswith("nsubj") and token.head > token.i):
         return None
     office = offices[free[0]]
     if office.last > person.first or person.first - office.last > 5:
@@ -249,7 +298,10 @@ def _holder(passage: Passage, office: _Office, registry: Registry) -> FoundActor
         office=office.office,
         candidates=tuple(
             ActorCandidate(
-                actor_id=row.id, name=row.names[0].text, score=round(1 / len(rows), 3), reasons=("holds or held that office",)
+                actor_id=row.id,
+                name=row.names[0].text,
+                score=round(1 / len(rows), 3),
+                reasons=("holds or held that office",),
             )
             for row in rows
         ),

@@ -61,7 +61,10 @@ def find_places(
     covered = _names(passage)
     found: list[FoundPlace] = []
     for hit in _toponyms(passage, places, upper):
-        if any(first <= hit.first and hit.last <= last and (first, last) != (hit.first, hit.last) for first, last in covered):
+        if any(
+            first <= hit.first and hit.last <= last and (first, last) != (hit.first, hit.last)
+            for first, last in covered
+        ):
             continue
         found.append(_resolved(passage, hit, country, lexicon))
     found.extend(_adjectives(passage, found, covered, upper, lexicon))
@@ -114,7 +117,10 @@ def _is_name(passage: Passage, first: int, last: int, upper: bool) -> bool:
     word, before = tokens[first], tokens[first - 1] if first else None
     after = tokens[last] if last < len(tokens) else None
     if upper:
-        return word.pos in ("PROPN", "NOUN", "X") and (last - first > 1 or len(word.text) > 3 or word.pos == "PROPN")
+        apart = last - first > 1 or not any(
+            near is not None and near.pos == "PROPN" and near.dep.startswith("flat") for near in (after, word)
+        )
+        return apart and word.pos in ("PROPN", "NOUN", "X") and (len(word.text) > 3 or word.pos == "PROPN")
     if not any(char.isupper() for char in passage.text[word.start : tokens[last - 1].end]):
         return False
     if word.pos in ("VERB", "AUX", "DET", "ADP") and last - first == 1 and first == 0:
@@ -124,8 +130,10 @@ def _is_name(passage: Passage, first: int, last: int, upper: bool) -> bool:
     for near, gap in ((after, after and after.start - word.end), (before, before and word.start - before.end)):
         if near is None or gap is None or gap > 1 or not near.text[0].isupper() or near.text.isupper():
             continue
-        if near.dep.startswith("flat") or (near.pos == "PROPN" and (word.dep.startswith("flat") or len(word.text) <= 4)):
-            if near.i != 0 or near.pos == "PROPN" and word.dep.startswith("flat"):
+        if near.dep.startswith("flat") or (
+            near.pos == "PROPN" and (word.dep.startswith("flat") or len(word.text) <= 4)
+        ):
+            if near.i != 0 or (near.pos == "PROPN" and word.dep.startswith("flat")):
                 return False
     return True
 
@@ -174,7 +182,9 @@ def _ranked(candidates: tuple[PlaceCandidate, ...], country: str | None) -> tupl
         msgspec.structs.replace(
             item,
             score=round(weight / total, 3),
-            reasons=(*item.reasons, "in the country that the document is about") if item.country == country else item.reasons,
+            reasons=(*item.reasons, "in the country that the document is about")
+            if item.country == country
+            else item.reasons,
         )
         for item, weight in zip(candidates, weights, strict=True)
     ]
@@ -208,7 +218,9 @@ def _adjectives(
     adjectives: dict[tuple[int, int], list[DemonymRow]] = {}
     for row, first, last, _ in passage.terms(DemonymRow):
         token = passage.tokens[first]
-        if any(a < last and first < b for a, b in taken) or (row.language == "en" and not upper and not token.text[0].isupper()):
+        if any(a < last and first < b for a, b in taken) or (
+            row.language == "en" and not upper and not token.text[0].isupper()
+        ):
             continue
         adjectives.setdefault((first, last), []).append(row)
     made = []

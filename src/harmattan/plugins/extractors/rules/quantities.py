@@ -18,23 +18,155 @@ from harmattan.records.claim import Bound, Quantity
 
 # Closed classes: what a number measures when it counts nobody and nothing.
 _MEASURES = frozenset(
-    "% percent percentage pct pourcent km kms kilometer kilometers kilometre kilometres kilomètre kilomètres mile miles "
-    "meter meters metre metres mètre mètres m cm mm kg kilo kilos kilogram kilograms kilogramme kilogrammes degrees "
-    "degrés hectare hectares acre acres liter liters litre litres dollar dollars euro euros cfa fcfa franc francs pound "
-    "pounds ruble rubles rouble roubles peso pesos colones gmt utc h hrs hours hour heures heure am pm a.m. p.m. a.m p.m "
-    "st nd rd th er ère ème e o'clock years-old year-old caliber calibre mm. ft feet inch inches foot".split()
+    [
+        "%",
+        "percent",
+        "percentage",
+        "pct",
+        "pourcent",
+        "km",
+        "kms",
+        "kilometer",
+        "kilometers",
+        "kilometre",
+        "kilometres",
+        "kilomètre",
+        "kilomètres",
+        "mile",
+        "miles",
+        "meter",
+        "meters",
+        "metre",
+        "metres",
+        "mètre",
+        "mètres",
+        "m",
+        "cm",
+        "mm",
+        "kg",
+        "kilo",
+        "kilos",
+        "kilogram",
+        "kilograms",
+        "kilogramme",
+        "kilogrammes",
+        "degrees",
+        "degrés",
+        "hectare",
+        "hectares",
+        "acre",
+        "acres",
+        "liter",
+        "liters",
+        "litre",
+        "litres",
+        "dollar",
+        "dollars",
+        "euro",
+        "euros",
+        "cfa",
+        "fcfa",
+        "franc",
+        "francs",
+        "pound",
+        "pounds",
+        "ruble",
+        "rubles",
+        "rouble",
+        "roubles",
+        "peso",
+        "pesos",
+        "colones",
+        "gmt",
+        "utc",
+        "h",
+        "hrs",
+        "hours",
+        "hour",
+        "heures",
+        "heure",
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "a.m",
+        "p.m",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "ère",
+        "ème",
+        "e",
+        "o'clock",
+        "years-old",
+        "year-old",
+        "caliber",
+        "calibre",
+        "mm.",
+        "ft",
+        "feet",
+        "inch",
+        "inches",
+        "foot",
+    ]
 )
-_CURRENCY = frozenset("$ € £ ¥ us$ usd eur".split())
+_CURRENCY = frozenset(["$", "€", "£", "¥", "us$", "usd", "eur"])
 _NUMBERED = frozenset(
-    "no no. n° nº number numéro article articles resolution résolution chapter chapitre page pages paragraph section "
-    "phase round vol version channel highway route law loi decree décret aged age âgé âgée âgés âgées tel tél phone "
-    "kilometer volume part area zone camp article".split()
+    [
+        "no",
+        "no.",
+        "n°",
+        "nº",
+        "number",
+        "numéro",
+        "article",
+        "articles",
+        "resolution",
+        "résolution",
+        "chapter",
+        "chapitre",
+        "page",
+        "pages",
+        "paragraph",
+        "section",
+        "phase",
+        "round",
+        "vol",
+        "version",
+        "channel",
+        "highway",
+        "route",
+        "law",
+        "loi",
+        "decree",
+        "décret",
+        "aged",
+        "age",
+        "âgé",
+        "âgée",
+        "âgés",
+        "âgées",
+        "tel",
+        "tél",
+        "phone",
+        "kilometer",
+        "volume",
+        "part",
+        "area",
+        "zone",
+        "camp",
+        "article",
+    ]
 )
 _PARTITIVE = re.compile(
     r"\b(?:including|among (?:them|whom|which)|of (?:whom|them|which)|dont|parmi (?:lesquels|lesquelles|eux|elles)|y compris)\b",
     re.IGNORECASE,
 )
-_COORDINATED = re.compile(r"[^.;:()]{0,40}?(?:,|\band\b|\bet\b|\bas well as\b|\bainsi que\b)\s*[^.;:()]{0,12}", re.IGNORECASE)
+_COORDINATED = re.compile(
+    r"[^.;:()]{0,40}?(?:,|\band\b|\bet\b|\bas well as\b|\bainsi que\b)\s*[^.;:()]{0,12}", re.IGNORECASE
+)
 _PASSED = frozenset({"ADJ", "DET", "ADV", "PROPN"})
 _OF = frozenset({"of", "de", "d'", "d’", "des", "du", "the", "les", "autres", "other", "more", "additional"})
 _REACH = 6
@@ -93,9 +225,7 @@ def _numbers(passage: Passage, language: str) -> list[Number]:
     return sorted(found, key=lambda number: number.first)
 
 
-def _counted(
-    passage: Passage, number: Number, units: dict[int, tuple[UnitRow, int, int]], nearest: int
-) -> _Counted:
+def _counted(passage: Passage, number: Number, units: dict[int, tuple[UnitRow, int, int]], nearest: int) -> _Counted:
     tokens = passage.tokens
     last = tokens[number.last - 1]
     noun: int | None = None
@@ -131,15 +261,26 @@ def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], 
     before = tokens[number.first - 1] if number.first else None
     named = counted.at is not None
     if number.low < 0 or (number.bound == "vague" and not number.digits):
-        return not named or number.low < 0 and not counted.person and counted.group is None
-    for near in (after, tokens[number.last + 1] if number.last + 1 < len(tokens) and after and after.text == "-" else None):
+        return not named or (number.low < 0 and not counted.person and counted.group is None)
+    for near in (
+        after,
+        tokens[number.last + 1] if number.last + 1 < len(tokens) and after and after.text == "-" else None,
+    ):
         if near is not None and near.lower in _MEASURES and not (near.lower in ("e", "m", "h") and near.start == 0):
             return True
     if counted.at is not None and tokens[counted.head].lower in _MEASURES:
         return True
-    if after is not None and after.lower == "pour" and passage.text[after.end : after.end + 5].lower() == " cent":
+    if (
+        after is not None
+        and after.lower in ("pour", "per")
+        and passage.text[after.end : after.end + 5].lower() == " cent"
+    ):
         return True
-    if after is not None and after.lower in ("million", "millions", "milliard", "milliards", "billion", "mn", "bn") and not named:
+    if (
+        after is not None
+        and after.lower in ("million", "millions", "milliard", "milliards", "billion", "mn", "bn")
+        and not named
+    ):
         return True
     if before is not None:
         if before.lower in _CURRENCY or before.lower in _NUMBERED:
@@ -147,7 +288,13 @@ def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], 
         joined = before.end == tokens[number.first].start and before.text in ("-", "/", ":", "+", "#", "–")
         if joined and number.first > 1:
             return True
-        if number.digits and not named and before.text[:1].isupper() and before.pos == "PROPN" and not _is_shouted(passage):
+        if (
+            number.digits
+            and not named
+            and before.text[:1].isupper()
+            and before.pos == "PROPN"
+            and not _is_shouted(passage)
+        ):
             return True
     if number.digits and not named:
         if number.first == 0 and after is not None and after.text in (".", ")"):

@@ -9,18 +9,37 @@ from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.named import Named
 from harmattan.plugins.extractors.rules.passage import Passage
 
+_BORDERS = frozenset(["border", "borders", "frontier", "boundary", "frontière", "frontières", "limite"])
 _ACTING = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "nmod:poss", "csubj"})
 # Prepositions after which a country is one that acts or is acted upon; after all others it is a place.
 _TO_STATES = frozenset(
-    "by with against between on toward towards versus par avec contre entre envers sur vis-à-vis".split()
+    [
+        "by",
+        "with",
+        "against",
+        "between",
+        "on",
+        "toward",
+        "towards",
+        "versus",
+        "par",
+        "avec",
+        "contre",
+        "entre",
+        "envers",
+        "sur",
+        "vis-à-vis",
+    ]
 )
-_TO_CAPITALS = frozenset("by with between par avec entre".split())
+_OF_STATES = frozenset(["of", "from", "to", "for", "de", "d'", "d’", "du", "des", "à", "au", "aux"])
+_TO_CAPITALS = frozenset(["by", "with", "between", "par", "avec", "entre"])
 _SAYING = frozenset({"reporting", "attitude", "unconfirmed", "doubt"})
 
 
 def find_states(passage: Passage, states: Sequence[Named]) -> list[FoundActor]:
     """Return the states that act in a passage, in text order; a country that is only a place is none."""
-    found = [item.actor for item in states if _acts(passage, item.actor.first, item.actor.last, item.actor.head, _TO_STATES)]
+    siding = _siding(passage) if states else frozenset()
+    found = [item.actor for item in states if _acts(passage, item.actor.first, item.actor.head, siding)]
     capitals = [
         (row, first, last, head)
         for row, first, last, head in passage.terms(PlaceRow)
@@ -60,34 +79,45 @@ def _case(passage: Passage, head: int, first: int) -> str | None:
     return None
 
 
-def _acts(passage: Passage, first: int, last: int, head: int, cases: frozenset[str]) -> bool:
+def _acts(passage: Passage, first: int, head: int, siding: frozenset[int]) -> bool:
+    """A country acts as subject, object or owner, after "against" and the like, and as what a siding word governs ("ally of Russia")."""
     token = passage.tokens[head]
+    for _ in range(3):
+        if token.dep != "conj" or _case(passage, token.i, token.i) is not None:
+            break
+        token = passage.sentence.head(token)
+        first = token.i
     if token.pos == "X":
         return False
-    dep = token.dep
-    for _ in range(3):
-        if dep != "conj":
-            break
-        case = _case(passage, token.i, token.i)
-        if case is not None:
-            return case in cases
-        token = passage.sentence.head(token)
-        dep = token.dep
-        head, first = token.i, token.i
-    if dep in _ACTING:
+    if token.dep in ("obj", "iobj"):
+        return token.head in siding
+    if token.dep in _ACTING:
         return True
-    if dep in ("compound", "amod", "flat", "appos"):
+    if token.dep in ("compound", "amod", "flat", "appos", "root"):
         return False
-    case = _case(passage, head, first)
-    if case is not None:
-        return case in cases
-    return dep == "root" and token.i + 1 < len(passage.tokens)
+    case = _case(passage, token.i, first)
+    if case is None:
+        return False
+    if passage.sentence.head(token).lower in _BORDERS:
+        return False
+    return case in _TO_STATES or (case in _OF_STATES and token.head in siding)
+
+
+def _siding(passage: Passage) -> frozenset[int]:
+    """Tokens that head words which do something to somebody, or side with or against somebody."""
+    return frozenset(
+        head
+        for row, _, _, head in passage.terms(TriggerRow)
+        if row.object is not None or row.kind in ("position", "support", "relation")
+    )
 
 
 def _saying(passage: Passage) -> frozenset[int]:
     """Tokens that head words of saying, siding and supporting."""
     cues = {head for row, _, _, head in passage.terms(CueRow) if row.cue in _SAYING}
-    triggers = {head for row, _, _, head in passage.terms(TriggerRow) if row.kind in ("position", "support", "relation")}
+    triggers = {
+        head for row, _, _, head in passage.terms(TriggerRow) if row.kind in ("position", "support", "relation")
+    }
     return frozenset(cues | triggers)
 
 
@@ -103,5 +133,7 @@ def _speaks(passage: Passage, first: int, last: int, head: int, saying: frozense
         return passage.sentence.head(node).i in saying
     if node.dep in ("nmod:poss", "obl:agent"):
         return True
+    if node.dep in ("obj", "iobj"):
+        return passage.sentence.head(node).i in saying
     case = _case(passage, node.i, min(first, node.i))
     return case in _TO_CAPITALS

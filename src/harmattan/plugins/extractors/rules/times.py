@@ -52,9 +52,7 @@ _UNITS: dict[str, TimePrecision] = {"day": "day", "week": "week", "month": "mont
 _FRENCH_UNITS = {"jour": "day", "journée": "day", "semaine": "week", "mois": "month", "an": "year", "année": "year"}
 
 
-def find_times(
-    passage: Passage, *, language: str, published: str | None, lexicon: Lexicon
-) -> tuple[FoundTime, ...]:
+def find_times(passage: Passage, *, language: str, published: str | None, lexicon: Lexicon) -> tuple[FoundTime, ...]:
     """Return the times of a passage in text order, none within another. A language without a grammar has dates in digits alone."""
     anchor = anchor_of(published)
     found: list[FoundTime] = []
@@ -373,7 +371,7 @@ def _english() -> Iterator[tuple[str, Reader]]:
     yield rf"\b(?:between\s+|from\s+)?(?P<t>{_D}{th}{to}{_D2}{th}\s+{month}{year})", _day_range
     yield rf"\b(?:between\s+|from\s+)?(?P<t>{month}\s+{_D}{th}{to}(?:{month2}\s+)?{_D2}{th}{year})(?!\d)", _day_range
     yield rf"\b(?:between\s+|from\s+)?(?P<t>{_D}{th}\s+{month}{to}{_D2}{th}\s+{month2}{year})", _day_range
-    yield rf"\b(?P<t>{since}{_D}{th}\s+(?:of\s+)?{month},?\s+(?P<y>(?:19|20)?\d\d))(?![\d%,:])", _day
+    yield rf"\b(?P<t>{since}{_D}{th}\s+(?:of\s+)?{month},?\s+(?P<y>(?:19|20)?\d\d))(?!\d|[%:]|,\d)", _day
     yield rf"\b(?P<t>{since}{_D}{th}\s+(?:of\s+)?{month})(?!\s*\d)", _day
     yield rf"\b(?P<t>{since}{month}\s+{_D}{th}(?!\d){year})", _day
     yield (
@@ -390,7 +388,10 @@ def _english() -> Iterator[tuple[str, Reader]]:
     yield rf"\b(?:in|by|until|from|during|before|after|of|through|year|for)\s+(?P<t>(?:the\s+)?{part}{_Y})", _one_year
     yield rf"\b(?P<t>(?P<part>early|mid|late)[\s-]+{_Y})", _one_year
     time = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
-    yield rf"\b(?:the\s+night\s+(?:of|from)\s+|between\s+|from\s+|overnight\s+)?(?P<t>{weekday}{time}(?:\s+(?:to|and|through)\s+|{_DASH}){weekday2}{time})", _weekdays  # noqa: E501
+    yield (
+        rf"\b(?:the\s+night\s+(?:of|from)\s+|between\s+|from\s+|overnight\s+)?(?P<t>{weekday}{time}(?:\s+(?:to|and|through)\s+|{_DASH}){weekday2}{time})",
+        _weekdays,
+    )
     yield rf"\b(?P<t>{since}(?:(?P<which>last|next|this|coming)\s+)?{weekday}{time})", _weekday
     yield (
         r"\b(?P<t>the day before yesterday|today|tonight|tomorrow|overnight|last night|"
@@ -407,7 +408,10 @@ def _english() -> Iterator[tuple[str, Reader]]:
         _near_period,
     )
     yield r"\b(?P<t>(?:over|at|during)\s+the\s+(?P<u>weekend))\b", _near_period
-    yield r"\b(?P<t>(?:in\s+)?(?:the\s+)?(?:recent|past|last|coming|next)\s+(?:few\s+)?(?P<u>days|weeks|months|years|decades?))\b", _vague  # noqa: E501
+    yield (
+        r"\b(?P<t>(?:in\s+)?(?:the\s+)?(?:recent|past|last|coming|next)\s+(?:few\s+)?(?P<u>days|weeks|months|years|decades?))\b",
+        _vague,
+    )
     yield (
         rf"\b(?P<t>(?:(?:for|during|within|over|after|in)\s+)?(?:the\s+|a\s+)?{number}[\s-]+(?P<u>minutes?|hours?|days?|"
         r"weeks?|months?|years?|decades?))\b",
@@ -434,20 +438,35 @@ def _french() -> Iterator[tuple[str, Reader]]:
     )
     units = r"(?P<u>minutes?|heures?|jours?|journées?|semaines?|mois|ans?|années?|décennies?)"
     yield from _digits()
-    yield rf"\b(?:du\s+|entre\s+le\s+|dans\s+la\s+nuit\s+du\s+)?(?P<t>{_D}{er}(?:\s+(?:au|et(?:\s+le)?)\s+|{_DASH}){_D2}{er}\s+{month}{year})", _day_range  # noqa: E501
-    yield rf"\b(?:du\s+|entre\s+le\s+)?(?P<t>{_D}{er}\s+{month}\s+(?:au|et(?:\s+le)?)\s+{_D2}{er}\s+{month2}{year})", _day_range  # noqa: E501
+    yield (
+        rf"\b(?:du\s+|entre\s+le\s+|dans\s+la\s+nuit\s+du\s+)?(?P<t>{_D}{er}(?:\s+(?:au|et(?:\s+le)?)\s+|{_DASH}){_D2}{er}\s+{month}{year})",
+        _day_range,
+    )
+    yield (
+        rf"\b(?:du\s+|entre\s+le\s+)?(?P<t>{_D}{er}\s+{month}\s+(?:au|et(?:\s+le)?)\s+{_D2}{er}\s+{month2}{year})",
+        _day_range,
+    )
     yield rf"\b(?P<t>{since}{_D}{er}\s+{month}{year})", _day
-    yield rf"\b(?P<t>(?:de|entre|d['’])\s*{month}(?:\s+(?P<y0>(?:19|20)\d\d))?\s+(?:à|et)\s+{month2}{year})", _month_range
+    yield (
+        rf"\b(?P<t>(?:de|entre|d['’])\s*{month}(?:\s+(?P<y0>(?:19|20)\d\d))?\s+(?:à|et)\s+{month2}{year})",
+        _month_range,
+    )
     part = r"(?:(?P<part>début|debut|fin|mi|milieu)(?:[\s-]+(?:de\s+|d['’])?))?"
     yield rf"\b(?P<t>{since}(?:la\s+)?{part}{month}\s+{_Y})", _month
-    yield rf"\b(?:en|depuis|courant|dès|jusqu['’]en|mois\s+de|mois\s+d['’])\s*(?P<t>{part}{month})(?!\s*\d)", _month_since
+    yield (
+        rf"\b(?:en|depuis|courant|dès|jusqu['’]en|mois\s+de|mois\s+d['’])\s*(?P<t>{part}{month})(?!\s*\d)",
+        _month_since,
+    )
     yield rf"\b(?P<t>(?P<part>début|debut|fin|mi)[\s-]+{month})(?!\s*\d)", _month
     yield rf"\b(?:entre\s+|de\s+)?(?P<t>{_Y}(?:\s+(?:à|et)\s+|{_DASH})(?P<y2>(?:19|20)\d\d))\b", _year_range
     yield rf"\b(?P<t>(?P<since>depuis)\s+(?:l['’]année\s+)?(?:la\s+)?{part}{_Y})", _one_year
     yield rf"\b(?:en|dès|avant|après|de|d['’]ici|fin|année|jusqu['’]en)\s*(?P<t>{part}{_Y})", _one_year
     yield rf"\b(?P<t>(?P<part>début|debut|fin|mi)[\s-]+{_Y})", _one_year
     time = r"(?:\s+(?:matin|soir|après-midi|midi))?"
-    yield rf"\b(?:dans\s+la\s+nuit\s+(?:de|du)\s+|nuit\s+(?:de|du)\s+|de\s+|du\s+|entre\s+)?(?P<t>{weekday}(?:\s+(?:à|au|et)\s+|{_DASH}){weekday2}{time})", _weekdays  # noqa: E501
+    yield (
+        rf"\b(?:dans\s+la\s+nuit\s+(?:de|du)\s+|nuit\s+(?:de|du)\s+|de\s+|du\s+|entre\s+)?(?P<t>{weekday}(?:\s+(?:à|au|et)\s+|{_DASH}){weekday2}{time})",
+        _weekdays,
+    )
     yield rf"\b(?P<t>{since}{weekday}{time}(?:\s+(?P<which2>dernier|prochain))?)(?!\w)", _weekday
     yield (
         r"\b(?P<t>avant-hier|aujourd['’]hui|hier(?:\s+(?:soir|matin))?|demain|la nuit dernière|cette nuit|"
@@ -470,5 +489,7 @@ def _french() -> Iterator[tuple[str, Reader]]:
 def _near_weekend(match: Match, anchor: date | None, language: str) -> Reading | None:
     if match["u"].lower() in ("weekend", "week-end"):
         saturday = None if anchor is None else weekday_before(anchor, 5)
-        return Reading(days=_pair(saturday, None if saturday is None else saturday + timedelta(days=1)), precision="day")
+        return Reading(
+            days=_pair(saturday, None if saturday is None else saturday + timedelta(days=1)), precision="day"
+        )
     return _near_period(match, anchor, language)
