@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import sys
-from pathlib import PurePath
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Form = Literal["terminal", "html", "markdown", "json"]
 _FORMS: dict[str, Form] = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
-_WIDTH = 100
-"""Columns of a report for the terminal that goes to a file."""
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
@@ -66,28 +64,20 @@ def report(
             complain(refusal)
         if not situation.documents and form != "json":
             raise InputError(", ".join(files), "nothing_read", "nothing could be read, so there is nothing to report")
-        _write(situation, form, stream, output)
+        _write(situation, form, stream, output, lexicon or ())
     raise typer.Exit(1 if failed else 0)
 
 
-def _write(situation: Situation, form: Form, stream: BinaryIO, output: str | None) -> None:
-    from harmattan.surfaces.cli.output import write
-
-    if form == "json":
-        import msgspec
-
-        write(stream, msgspec.json.encode(situation) + b"\n", output)
-        return
+def _write(situation: Situation, form: Form, stream: BinaryIO, output: str | None, lexicons: Sequence[Path]) -> None:
+    from harmattan.lexicons import load
     from harmattan.surfaces import report as view
+    from harmattan.surfaces.cli.output import write
+    from harmattan.surfaces.report.vocabulary import vocabulary_of
 
-    if form != "terminal":
-        write(stream, view.render(situation, form).encode("utf-8"), output)
-        return
-    from rich.console import Console
+    vocabulary = vocabulary_of(load(lexicons)) if lexicons else None
+    if form == "terminal" and stream is sys.stdout.buffer:
+        from rich.console import Console
 
-    if stream is sys.stdout.buffer:
-        view.print_terminal(situation, Console())
+        view.print_terminal(situation, Console(), vocabulary=vocabulary)
         return
-    page = io.StringIO()
-    view.print_terminal(situation, Console(file=page, width=_WIDTH, color_system=None))
-    write(stream, page.getvalue().encode("utf-8"), output)
+    write(stream, view.render(situation, form, vocabulary=vocabulary).encode("utf-8"), output)

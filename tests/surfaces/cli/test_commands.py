@@ -1,0 +1,202 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from harmattan.surfaces.cli import main
+
+REPORT = "Gunmen killed two soldiers near the bridge in Kidal on Monday, the army said.\n"
+
+
+@pytest.fixture
+def harmattan(capfdbinary):
+    """Runs the command; returns its exit status, standard output and standard error."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return stop.value.code, out.decode(), err.decode()
+
+    return run
+
+
+def test_extract_writes_a_line_a_document(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    (tmp_path / "b.txt").write_text(REPORT + "Nobody has claimed it.\n")
+    status, out, err = harmattan("extract", tmp_path)
+    assert (status, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [set(line) for line in lines] == [{"document", "mentions", "claims", "events", "refusals"}] * 2
+    assert lines[0]["document"]["text"] == REPORT
+
+
+def test_a_bad_file_is_an_error_line_and_the_others_still_come(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "c.txt").write_text(REPORT + "Nobody has claimed it.\n")
+    status, out, err = harmattan("extract", tmp_path)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert ["error" in line for line in lines] == [False, True, False]
+    assert set(lines[1]["error"]) == {"path", "reason"}
+    assert lines[1]["error"]["path"].endswith("b.txt")
+    assert len(err.splitlines()) == 1
+    assert "b.txt" in err
+    assert "Traceback" not in err
+
+
+def test_a_bad_line_is_named_by_its_number(harmattan, tmp_path):
+    rows = [json.dumps({"text": REPORT, "id": number}) for number in range(8)]
+    rows[6] = "{"
+    (tmp_path / "feed.jsonl").write_text("\n".join(rows))
+    status, out, err = harmattan("extract", tmp_path / "feed.jsonl")
+    assert status == 1
+    assert len(out.splitlines()) == 8
+    assert "line 7" in err
+
+
+def test_a_missing_file_is_one_line(harmattan, tmp_path):
+    status, out, err = harmattan("extract", tmp_path / "no.txt")
+    assert status == 1
+    assert json.loads(out)["error"]["reason"] == "no such file or folder"
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["no-folder/out.jsonl", ""])
+def test_an_output_that_cannot_be_written_stops_before_any_work(harmattan, tmp_path, name):
+    (tmp_path / "a.txt").write_text(REPORT)
+    status, out, err = harmattan("extract", tmp_path / "a.txt", "-o", tmp_path / name)
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert str(tmp_path) in err
+
+
+def test_an_output_appears_whole_and_leaves_nothing_beside_it(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    out = tmp_path / "out.jsonl"
+    assert harmattan("extract", tmp_path / "a.txt", "-o", out)[0] == 0
+    assert json.loads(out.read_text())["document"]["text"] == REPORT
+    assert sorted(os.listdir(tmp_path)) == ["a.txt", "out.jsonl"]
+
+
+def test_a_failed_run_leaves_the_old_output(harmattan, tmp_path):
+    out = tmp_path / "out.html"
+    out.write_text("old")
+    status, _, _ = harmattan("report", tmp_path / "no.txt", "-o", out)
+    assert status == 1
+    assert out.read_text() == "old"
+    assert os.listdir(tmp_path) == ["out.html"]
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"), [("html", "<!doctype html"), ("markdown", "#"), ("json", "{"), ("terminal", "")]
+)
+def test_report_has_four_forms(harmattan, tmp_path, form, sign):
+    (tmp_path / "a.txt").write_text(REPORT)
+    status, out, err = harmattan("report", tmp_path / "a.txt", "--format", form)
+    assert (status, err) == (0, "")
+    assert out.lower().startswith(sign)
+    assert form != "json" or set(json.loads(out)) >= {"documents", "claims", "assessments", "refusals"}
+    assert "Kidal" in out
+
+
+def test_the_form_of_a_report_follows_from_the_name_of_its_file(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    assert harmattan("report", tmp_path / "a.txt", "-o", tmp_path / "r.html")[0] == 0
+    assert (tmp_path / "r.html").read_text().lower().startswith("<!doctype html")
+    assert harmattan("report", tmp_path / "a.txt", "-o", tmp_path / "r.txt")[0] == 0
+    assert "\x1b" not in (tmp_path / "r.txt").read_text()
+
+
+def test_a_report_on_nothing_is_refused_in_a_line(harmattan, tmp_path):
+    status, out, err = harmattan("report", tmp_path / "no.txt")
+    assert (status, out) == (1, "")
+    assert all(line.startswith("harmattan: ") for line in err.splitlines())
+
+
+def test_lineage_writes_a_lineage_a_line(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT * 3)
+    status, out, _ = harmattan("lineage", tmp_path)
+    assert status == 0
+    assert len(json.loads(out)["members"]) == 1
+
+
+def test_schema_prints_what_the_records_are(harmattan):
+    status, out, _ = harmattan("schema", "claim")
+    assert status == 0
+    assert "evidence" in json.loads(out)["$defs"]["Claim"]["properties"]
+    everything = json.loads(harmattan("schema")[1])["$defs"]
+    assert {"Document", "Claim", "Event", "Lineage", "Assessment", "Outlook", "Situation", "Extraction"} <= set(
+        everything
+    )
+    assert harmattan("schema", "Nothing")[0] == 2
+
+
+def test_lexicons_are_checked_and_listed(harmattan, tmp_path):
+    assert harmattan("lexicons", "check")[0] == 0
+    (tmp_path / "bad.yaml").write_text("table: means\nrows:\n  - {id: a, wrong: 1}\n  - {id: b, wrong: 1}\n")
+    status, _, err = harmattan("lexicons", "check", tmp_path)
+    assert status == 1
+    assert len([line for line in err.splitlines() if "bad.yaml" in line]) == 2
+    assert "residues" in harmattan("lexicons", "list")[1]
+    rows = harmattan("lexicons", "list", "residues", "--format", "jsonl")[1].splitlines()
+    assert json.loads(rows[0])["pattern"]
+    assert harmattan("lexicons", "list", "nothing")[0] == 2
+
+
+def test_a_lexicon_of_ones_own_that_breaks_the_rules_stops_in_a_line(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    (tmp_path / "rows.yaml").write_text("rows: 3\n")
+    status, _, err = harmattan("extract", tmp_path / "a.txt", "--lexicon", tmp_path)
+    assert status == 1
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract"],
+        ["nothing"],
+        ["extract", "a", "--format", "xml"],
+        ["extract", "a", "--jobs", "0"],
+        ["extract", "a", "--published", "yesterday"],
+        ["extract", "a", "--language", "?"],
+        [],
+    ],
+)
+def test_wrong_usage_is_status_2(harmattan, arguments):
+    assert harmattan(*arguments)[0] == 2
+
+
+def test_help_teaches_by_example(harmattan):
+    for command in ("report", "extract", "lineage", "schema"):
+        status, out, _ = harmattan(command, "--help")
+        assert status == 0
+        assert f"harmattan {command} " in out
+    assert harmattan("--version")[1].startswith("harmattan ")
+
+
+def test_an_unexpected_error_is_a_line_and_debug_shows_it(harmattan, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(REPORT)
+
+    def fail(*_, **__):
+        raise ZeroDivisionError("odd")
+
+    monkeypatch.setattr("harmattan.pipeline.extract", fail)
+    status, _, err = harmattan("extract", tmp_path / "a.txt")
+    assert status == 1
+    assert len(err.splitlines()) == 1
+    assert "report" in err
+    with pytest.raises(ZeroDivisionError):
+        main(["extract", str(tmp_path / "a.txt"), "--debug"])
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path):
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(f"{REPORT} {number}\n" * 60)
+    command = f"{sys.executable} -m harmattan extract {tmp_path} | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stderr == ""
