@@ -1,12 +1,13 @@
 """Treebank words are laid onto ours without losing the head of any of them."""
 
 import gzip
+import random
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools" / "grammar"))
 
-from alter import shout, speaker_last
+from alter import attribute, headline, shout, speaker_last
 from treebank import Tree, read_treebank
 
 LINES = """# sent_id = a
@@ -57,3 +58,30 @@ def test_a_speaker_moved_behind_the_speech_keeps_the_tree() -> None:
     assert moved.words == ["It", "fell", ",", "police", "said", "."]
     assert moved.heads == [1, 4, 1, 4, 4, 4]
     assert shout(moved).words[0] == "IT"
+
+
+def test_a_statement_given_a_speaker_stays_one_tree() -> None:
+    tree = Tree(
+        ["Gunmen", "attacked", "a", "town", "."], [True] * 5,
+        ["NOUN||||", "VERB|past|indicative|finite|", "DET||||", "NOUN||||", "PUNCT||||"],
+        [1, 1, 3, 1, 1], ["nsubj", "root", "det", "obj", "punct"],
+    )  # fmt: skip
+    for seed in range(20):
+        told = attribute(tree, random.Random(seed))
+        assert len(told.words) == len(told.tags) == len(told.heads) == len(told.deps) == len(told.spaces)
+        lowers = [word.lower() for word in told.words]
+        verb, said = lowers.index("attacked"), told.deps.index("root")
+        assert (told.heads[verb], told.deps[verb]) == (said, "ccomp")
+        assert told.heads[lowers.index("gunmen")] == verb
+        assert told.heads[lowers.index("a", verb)] == lowers.index("town")
+
+
+def test_a_headline_loses_articles_and_stop_and_keeps_the_tree() -> None:
+    tree = Tree(
+        ["Gunmen", "attacked", "a", "town", "."], [True] * 5,
+        ["NOUN||||", "VERB|past|indicative|finite|", "DET||||", "NOUN||||", "PUNCT||||"],
+        [1, 1, 3, 1, 1], ["nsubj", "root", "det", "obj", "punct"],
+    )  # fmt: skip
+    short = headline(tree)
+    assert [word.lower() for word in short.words] == ["gunmen", "attack", "town"]
+    assert (short.heads, short.deps) == ([1, 1, 1], ["nsubj", "root", "obj"])

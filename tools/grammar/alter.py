@@ -30,10 +30,15 @@ def news_words() -> dict[str, Any]:
 
 def alter(tree: Tree, language: str, chance: random.Random, *, war: bool) -> Tree:
     """Return the tree, often in another guise: other case, no full stop, and where `war` says so other words and order."""
-    if war and language == "en" and chance.random() < 0.4:
-        tree = speaker_last(tree)
-    if war and chance.random() < 0.3:
+    if war and chance.random() < 0.45:
         tree = recast(tree, language, chance)
+    if war and language == "en":
+        if chance.random() < 0.4:
+            tree = speaker_last(tree)
+        if chance.random() < 0.15:
+            tree = attribute(tree, chance)
+        elif chance.random() < 0.15:
+            tree = headline(tree)
     dice = chance.random()
     if dice < 0.15:
         tree = shout(tree)
@@ -154,3 +159,92 @@ def speaker_last(tree: Tree) -> Tree:
         spaces.append(True)
     words[0] = words[0][:1].upper() + words[0][1:]
     return Tree(words, spaces, tags, heads, deps, tree.origin)
+
+
+def attribute(tree: Tree, chance: random.Random) -> Tree:
+    """Return a statement with a speaker before or behind it, as in *it fell, police said.*; others as they are."""
+    root = next(place for place, head in enumerate(tree.heads) if head == place)
+    size = len(tree.words)
+    plain = (
+        tree.words[-1] == "." and tree.heads[-1] == root and not {'"', "“", "?", ":", ";", "(", "-"} & set(tree.words)
+    )
+    finite = "finite" in tree.tags[root] or any(
+        head == root and dep in ("aux", "aux:pass", "cop") for head, dep in zip(tree.heads, tree.deps, strict=True)
+    )
+    subject = any(
+        h == root and dep.startswith("nsubj") for h, dep in zip(tree.heads[:root], tree.deps[:root], strict=True)
+    )
+    if not plain or not finite or not subject or "imperative" in tree.tags[root] or size > 40:
+        return tree
+    speaker = [part.split("/") for part in chance.choice(news_words()["en"]["speakers"]).split()]
+    cue = chance.choice(["said", "said", "said", "reported", "announced", "confirmed", "says", "claimed"])
+    behind = chance.random() < 0.65
+    between = "," if behind else "that" if chance.random() < 0.5 else ""
+    inner, outer, mark = size - 1, len(speaker) + 1, len(between) > 0
+    first_inner = 0 if behind else outer + mark
+    first_outer = inner + 1 if behind else 0
+    said = first_outer + outer - 1
+
+    said_words = [*(part[0] for part in speaker), cue]
+    said_tags = [
+        *(f"{part[1]}||||" for part in speaker),
+        f"VERB|{'present' if cue == 'says' else 'past'}|indicative|finite|",
+    ]
+    said_heads = [*[said - 1] * (len(speaker) - 1), said, said]
+    said_deps = [*(part[2] if len(part) > 2 else "nsubj" for part in speaker), "root"]
+    words = list(tree.words[:-1])
+    heads = [said if place == root else head + first_inner for place, head in enumerate(tree.heads[:-1])]
+    deps = ["ccomp" if place == root else dep for place, dep in enumerate(tree.deps[:-1])]
+    joint = (
+        [between],
+        [("PUNCT" if behind else "SCONJ") + "||||"],
+        [root + first_inner],
+        ["punct" if behind else "mark"],
+    )
+    if not mark:
+        joint = [], [], [], []
+    stop = ["."], ["PUNCT||||"], [said], ["punct"]
+    statement, source = (words, tree.tags[:-1], heads, deps), (said_words, said_tags, said_heads, said_deps)
+    if not behind and not tree.tags[0].startswith("PROPN") and words[0] != "I":
+        words[0] = words[0].lower()
+    parts = [statement, joint, source, stop] if behind else [source, joint, statement, stop]
+    columns = [[item for part in parts for item in part[column]] for column in range(4)]
+    columns[0][0] = columns[0][0][:1].upper() + columns[0][0][1:]
+    return Tree(columns[0], [True] * len(columns[0]), *columns[1:], tree.origin)
+
+
+def headline(tree: Tree) -> Tree:
+    """Return a statement of war in the past as a headline: present tense, no articles, no full stop; others as they are."""
+    root = next(place for place, head in enumerate(tree.heads) if head == place)
+    forms = {verb[2]: verb for verb in news_words()["en"]["verbs"]}
+    if tree.tags[root] != "VERB|past|indicative|finite|" or tree.words[root] not in forms:
+        return tree
+    subject = next((place for place in range(root) if tree.heads[place] == root and tree.deps[place] == "nsubj"), None)
+    if subject is None:
+        return tree
+    verb = forms[tree.words[root]]
+    several = tree.words[subject].endswith("s") or tree.words[subject].lower() in {
+        "we",
+        "they",
+        "i",
+        "you",
+        *news_words()["en"]["people"],
+    }
+    articles = {
+        place
+        for place, word in enumerate(tree.words)
+        if word.lower() in ("a", "an", "the") and tree.deps[place] == "det"
+    }
+    articles |= {len(tree.words) - 1} if tree.words[-1] == "." else set()
+    articles -= set(tree.heads)
+    order = [place for place in range(len(tree.words)) if place not in articles]
+    moved = {old: new for new, old in enumerate(order)}
+    words = [(verb[0] if several else verb[1]) if place == root else tree.words[place] for place in order]
+    words[0] = words[0][:1].upper() + words[0][1:]
+    tags = ["VERB|present|indicative|finite|" if place == root else tree.tags[place] for place in order]
+    if len(words) % 2:  # one house's style or the other's
+        words = [word if word.lower() in SMALL else word[:1].upper() + word[1:] for word in words]
+    return Tree(
+        words, [tree.spaces[place] for place in order], tags, [moved[tree.heads[place]] for place in order],
+        [tree.deps[place] for place in order], tree.origin,
+    )  # fmt: skip
