@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -36,15 +37,20 @@ def write_compiled(path: Path = COMPILED) -> Path:
 
     Raises LexiconError where a row breaks the rules, ImportError where lemminflect or simplemma is not installed.
     """
-    compiled = compile_rows(Inflector(tables=True))
-    temporary = path.with_suffix(".part")
+    keep(compile_rows(Inflector(tables=True)), path)
+    return path
+
+
+def keep(compiled: Compiled, path: Path = COMPILED) -> None:
+    """Write the compiled lexicon whole or not at all. Raises OSError where the folder can't be written to."""
+    temporary = path.with_suffix(f".{os.getpid()}.part")
     temporary.write_bytes(msgspec.json.encode(compiled))
     temporary.replace(path)
-    return path
 
 
 def compile_rows(inflector: Inflector, folder: Path = DATA) -> Compiled:
     """Return the rows of a folder with their inflected forms. Raises LexiconError where any breaks the rules."""
+    made_from = fingerprint(folder)  # before the rows: one edited meanwhile makes the result stale, never wrong
     layer = read_layer(folder)
     stop_at(layer.faults or check_rows(layer.rows, layer.paths))
     rows = {table: [inflected(row, inflector) for row in known.values()] for table, known in layer.rows.items()}
@@ -55,7 +61,7 @@ def compile_rows(inflector: Inflector, folder: Path = DATA) -> Compiled:
         paths[table][key] = Path(path).relative_to(folder).as_posix()
     return Compiled(
         digest=digest_of(rows),
-        made_from=fingerprint(folder),
+        made_from=made_from,
         groups={group: _raw(known) for group, known in groups.items()},
         terms={language: _raw(terms_of(groups, language)) for language in sorted(languages)},
         paths=_raw(paths),

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
 
-from harmattan.lexicons.compiled import COMPILED, Compiled, compile_rows, digest_of, fingerprint, inflected, stop_at
+from harmattan.lexicons.compiled import (
+    COMPILED,
+    Compiled,
+    compile_rows,
+    digest_of,
+    fingerprint,
+    inflected,
+    keep,
+    stop_at,
+)
 from harmattan.lexicons.index import TermIndex
 from harmattan.lexicons.inflect import Inflector
 from harmattan.lexicons.rows import TABLES, Row
@@ -146,11 +156,14 @@ def _base() -> Lexicon:
         except msgspec.DecodeError:
             _log.info("%s was left by another version: compiling the lexicon anew", COMPILED)
     try:
-        inflector = Inflector(tables=True)
+        compiled = compile_rows(Inflector(tables=True))
     except ImportError as error:
         _log.warning("the lexicon is not compiled and %s is not installed: only regular forms are known", error.name)
-        inflector = Inflector(tables=False)
-    return _Ready(compile_rows(inflector))
+        return _Ready(compile_rows(Inflector(tables=False)))
+    # Rows were edited in the source tree: compile them once and not at every start. A folder that is read-only stays as it is.
+    with suppress(OSError):
+        keep(compiled, COMPILED)
+    return _Ready(compiled)
 
 
 def _stamp(folder: Path) -> str:
