@@ -120,7 +120,7 @@ def claim(
         parts=parts,
         actors=tuple(who),
         places=tuple(places),
-        time=None if day is None else Time(start=day, end=day, precision="day", text=day),
+        time=fields.pop("time", None if day is None else Time(start=day, end=day, precision="day", text=day)),
         attribution=attribution,
         certainty=Certainty(
             holder="author" if attribution.kind == "author" else "source",

@@ -29,7 +29,7 @@ class Examination:
         """Return what was found in each document; one that makes a stage fail is a Refusal with code `failed`."""
         if not documents:
             return ()
-        extractor = self.extractor or rules_of(self.settings.lexicons)
+        extractor = self.extractor or rules_of(self.settings.lexicons, self.settings.rules)
         try:
             return tuple(self._examine(documents, extractor))
         except Exception:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from harmattan.plugins.extractors.rules import RuleSettings
 from harmattan.stages.assessments import AssessmentSettings
 from harmattan.stages.claims import ClaimSettings
 from harmattan.stages.events import EventSettings
@@ -22,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     jobs: int = 1
     batch: int = 32
     reading: ReadingSettings = ReadingSettings()
+    rules: RuleSettings = RuleSettings()
     claims: ClaimSettings = ClaimSettings()
     lineages: LineageSettings = LineageSettings()
     events: EventSettings = EventSettings()

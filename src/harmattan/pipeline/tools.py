@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from harmattan.lexicons import Lexicon, load
-
-if TYPE_CHECKING:
-    from harmattan.ports import Extractor
+from harmattan.plugins.extractors.rules import RuleExtractor, RuleSettings
+from harmattan.plugins.places import LexiconPlaces
+from harmattan.ports import Extractor
 
 
 def lexicon_of(overlays: tuple[str, ...]) -> Lexicon:
@@ -17,9 +18,14 @@ def lexicon_of(overlays: tuple[str, ...]) -> Lexicon:
     return load(tuple(Path(overlay) for overlay in overlays))
 
 
-@lru_cache(maxsize=4)
-def rules_of(overlays: tuple[str, ...]) -> Extractor:
-    """Return the built-in extractor, made once for each process and lexicon."""
-    from harmattan.plugins.extractors.rules.extractor import RuleExtractor
+def rules_of(overlays: tuple[str, ...], settings: RuleSettings) -> Extractor:
+    """Return the built-in extractor, made once for each process, lexicon and settings."""
+    return _rules(overlays, msgspec.json.encode(settings))
 
-    return RuleExtractor(lexicon=lexicon_of(overlays))
+
+@lru_cache(maxsize=4)
+def _rules(overlays: tuple[str, ...], settings: bytes) -> Extractor:
+    lexicon = lexicon_of(overlays)
+    return RuleExtractor(
+        lexicon=lexicon, places=LexiconPlaces(lexicon), settings=msgspec.json.decode(settings, type=RuleSettings)
+    )

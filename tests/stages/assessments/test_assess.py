@@ -4,13 +4,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from invented import attack, claim, document, lexicon, place, strength, toll
 
 from harmattan.records.assessment import Assessment
 from harmattan.records.claim import Claim
 from harmattan.records.document import Damage, Document
 from harmattan.stages.assessments import assess
 from harmattan.stages.events import assemble, identify
+from invented import attack, claim, document, lexicon, place, strength, toll
 
 PLAIN = document("a", key="plain", published="2031-05-02")
 WIRE = document("a", key="wire", source="Desert Wire")
@@ -160,7 +160,9 @@ def test_damaged_text_lowers_confidence() -> None:
 
 
 def test_a_bound_lowers_the_confidence_of_a_number_and_of_nothing_else() -> None:
-    found = assessed(struck(said_by="the mayor"), toll(3, None, "at_least", document_id=PLAIN.id, at=70, said_by="the mayor"))
+    found = assessed(
+        struck(said_by="the mayor"), toll(3, None, "at_least", document_id=PLAIN.id, at=70, said_by="the mayor")
+    )
     by_attribute = {item.subject.attribute: codes(item) for item in found}
     assert "bound_only" in by_attribute["toll"]
     assert "bound_only" not in by_attribute["occurrence"]
@@ -172,7 +174,9 @@ def test_said_twice_in_one_document_is_one_assessment() -> None:
 
 
 def test_the_statement_says_who_says_it_and_what_stands_against_it() -> None:
-    said = toll(None, 2500, "at_most", document_id=PLAIN.id, anonymous="a number of estimates", unconfirmed=True, value="PS+")
+    said = toll(
+        None, 2500, "at_most", document_id=PLAIN.id, anonymous="a number of estimates", unconfirmed=True, value="PS+"
+    )
     assert on("toll", said).statement == (
         "At most 2,500 people killed, according to unnamed “a number of estimates”; nobody confirms it"
     )

@@ -4,12 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from invented import attack, document, lexicon, strength, toll
 
 from harmattan.records.assessment import Assessment, NumberRange
 from harmattan.records.claim import Claim
 from harmattan.stages.assessments import assess
 from harmattan.stages.events import assemble, identify
+from invented import attack, document, lexicon, strength, toll
 
 ORIGIN = document("a", key="1", published="2031-05-02")
 
@@ -46,7 +46,9 @@ def lost(*args: Any, **fields: Any) -> Claim:
         (12, None, "vague", (12, None, None)),
     ],
 )
-def test_a_bound_sets_its_own_side_and_only_a_plain_number_sets_best(low: Any, high: Any, bound: str, expected: tuple) -> None:
+def test_a_bound_sets_its_own_side_and_only_a_plain_number_sets_best(
+    low: Any, high: Any, bound: str, expected: tuple
+) -> None:
     assert ranges(lost(low, high, bound)) == [expected]
 
 

@@ -3,11 +3,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from invented import BOMBING, SEIZURE, attack, claim, lexicon, place, strength, toll
-
-from harmattan.records.claim import Claim
+from harmattan.records.claim import Claim, Time
 from harmattan.records.event import Event
 from harmattan.stages.events import assemble
+from invented import BOMBING, SEIZURE, attack, claim, lexicon, place, strength, toll
 
 TOWN, RIVER = place("Tanezri"), place("Oued")
 
@@ -97,6 +96,13 @@ def test_denials_plans_threats_and_views_make_no_event() -> None:
         strength(5, 5, at=700),
     ]
     assert assembled(*told) == ()
+
+
+def test_clashes_since_years_are_no_single_event() -> None:
+    assert (
+        assembled(attack(places=[TOWN], time=Time(start="2019-01-01", end=None, precision="year", text="since 2019")))
+        == ()
+    )
 
 
 def test_an_attack_that_failed_is_an_event() -> None:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from invented import attack, lexicon, toll
 
 from harmattan.stages.events.coding import code, violence
+from invented import attack, lexicon, toll
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,9 @@ def test_villagers_whom_gunmen_killed_were_aimed_at() -> None:
 
 def test_french_actors_are_told_by_their_first_word() -> None:
     struck = attack(by=["groupes de jeunes"], on=["civils"])
-    struck = struck.__class__(**{name: getattr(struck, name) for name in struck.__struct_fields__} | {"statement_language": "fr"})
+    struck = struck.__class__(
+        **{name: getattr(struck, name) for name in struck.__struct_fields__} | {"statement_language": "fr"}
+    )
     assert violence([struck], lexicon()) == 3
 
 

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from invented import attack, lexicon, place, toll
-
 from harmattan.records.claim import Claim
 from harmattan.stages.events import assemble, join
+from invented import attack, lexicon, place, toll
 
 TOWN = place("Tanezri")
 
@@ -42,7 +41,9 @@ def test_a_copy_of_a_copy_joins_the_first() -> None:
     one, two, three = told("doc-1"), told("doc-2"), told("doc-3")
     events = assemble(one + two + three, lexicon=lexicon())
     # The second repeats the first, the third only what the second added.
-    known = repetitions(two, one) | {item.id: SimpleNamespace(repeats=other.id) for item, other in zip(three, two, strict=True)}
+    known = repetitions(two, one) | {
+        item.id: SimpleNamespace(repeats=other.id) for item, other in zip(three, two, strict=True)
+    }
     (joined,) = join(events, known)
     assert joined.id == events[0].id
     assert len(joined.supersedes) == 2

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from invented import actor, attack, claim, document, lexicon, place
-
 from harmattan.records.base import record_id
 from harmattan.stages.events import hold, identify, relate
+from invented import actor, attack, claim, document, lexicon, place
 
 
 def pair(one: str, other: str) -> list:
@@ -34,7 +33,9 @@ def test_succession_keeps_its_direction() -> None:
 
 
 def test_support_backs_and_an_unknown_actor_goes_by_its_name() -> None:
-    given = claim("support", trigger="supplies", actors=[actor("supporter", "The Uncle"), actor("supported", "x:front")])
+    given = claim(
+        "support", trigger="supplies", actors=[actor("supporter", "The Uncle"), actor("supported", "x:front")]
+    )
     (relation,) = relate([given], lexicon=lexicon())
     assert (relation.kind, relation.subject) == ("backs", record_id("act", "the uncle"))
     assert relation.subject in {item.id for item in identify([given], lexicon=lexicon())}
@@ -52,7 +53,13 @@ def test_a_denied_relation_and_one_with_itself_are_no_edges() -> None:
 def test_control_says_who_held_what_and_how_old_the_word_is() -> None:
     early, late = document("a", published="2031-05-01"), document("b", published="2031-05-04")
     told = [
-        claim("control", trigger="holds", document_id=item.id, actors=[actor("subject", "x:front")], places=[place("Oued")])
+        claim(
+            "control",
+            trigger="holds",
+            document_id=item.id,
+            actors=[actor("subject", "x:front")],
+            places=[place("Oued")],
+        )
         for item in (late, early)
     ]
     (control,) = hold(told, [early, late], lexicon=lexicon())

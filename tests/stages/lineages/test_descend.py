@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from invented import claim, document, toll
-
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
 from harmattan.stages.lineages import descend, trace
+from invented import claim, document, toll
 
 LEAD = "Fighters on motorbikes stormed the market of Tanezri shortly before noon and burned the grain stores."
 LOSS = "The prefect said that twelve traders were killed on the spot and thirty carried off to the hills."

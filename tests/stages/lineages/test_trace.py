@@ -3,10 +3,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from invented import document
 
 from harmattan.records.document import Block, Damage, Document, Restoration
 from harmattan.stages.lineages import LineageSettings, trace
+from invented import document
 
 STORY = (
     "Fighters on motorbikes stormed the market of Tanezri shortly before noon and burned the grain stores. "

@@ -12,6 +12,7 @@ from harmattan.stages.assessments.topics import Topic
 from harmattan.stages.assessments.world import World
 
 COUNTED = ("toll", "strength")
+UNNAMED = "unnamed sources"
 Feature = Callable[[Topic, World, AssessmentSettings], Reason | None]
 
 
@@ -36,13 +37,15 @@ def speaker_of(claim: Claim, world: World) -> str:
     if attribution.kind == "named":
         return attribution.text or attribution.actor_id or "a named source"
     if attribution.kind == "anonymous":
-        return f"unnamed “{attribution.text}”" if attribution.text else "nobody named"
+        return f"unnamed “{attribution.text}”" if attribution.text else UNNAMED
     return world.documents[claim.document_id].source or "the report itself"
 
 
 def speakers(claims: Iterable[Claim], world: World) -> str:
     """Return who says it, each once, as a list for a reader."""
     names = list(dict.fromkeys(speaker_of(claim, world) for claim in claims))
+    if len(names) > 1:
+        names = [name for name in names if name != UNNAMED]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -18,7 +18,8 @@ def word(topic: Topic, status: Status, world: World) -> str:
     claims = topic.affirmed or topic.firsts
     what = _capital(_what(topic, claims, world))
     by = speakers(claims, world)
-    line = what if by.casefold() in what.casefold() or _is_author(claims) else f"{what}, according to {by}"
+    told = _is_author(claims) or all((claim.attribution.text or by).casefold() in what.casefold() for claim in claims)
+    line = what if told else f"{what}, according to {by}"
     rest = _rest(topic, status, claims, world)
     return f"{line}; {rest}" if rest else line
 
@@ -69,7 +70,9 @@ def _count(claim: Claim) -> str:
     people = quantity.group or (bearers[0] if bearers and lost else "")
     if not lost:
         people = quantity.unit or "people"
-        whose = f" of {bearers[0]}" if bearers and bearers[0].casefold() not in people.casefold() else ""
+        whose = f" of {bearers[0]}" if bearers else ""
+        if bearers and people.casefold() in bearers[0].casefold():
+            people, whose = bearers[0], ""
         people = "" if people.casefold() in quantity.text.casefold() and quantity.bound == "vague" else people
         return " ".join(f"{amount(quantity)} {people}{whose}".split())
     return " ".join(f"{amount(quantity)} {people or 'people'} {quantity.unit}".split())

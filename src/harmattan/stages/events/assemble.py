@@ -58,7 +58,10 @@ def _order(claim: Claim) -> tuple[int, int, str]:
 
 
 def _affirmed(claim: Claim) -> bool:
-    return not claim.aggregate and claim.realis in HAPPENED and not claim.certainty.value.endswith("-")
+    if claim.aggregate or claim.realis not in HAPPENED or claim.certainty.value.endswith("-"):
+        return False
+    # "Clashes since 2019" are many happenings, and none of them.
+    return claim.time is None or (claim.time.start is None) == (claim.time.end is None)
 
 
 def _happenings(claims: list[Claim], settings: EventSettings) -> list[list[Claim]]:

@@ -44,7 +44,7 @@ def facts_of(claims: Iterable[Claim]) -> Facts:
     return Facts(
         types=tuple(claim.event_type for claim in claims if claim.event_type is not None),
         initiators=_names(claims, "initiator"),
-        targets=_names(claims, "target"),
+        targets=_names(claims, "target") | _things(claims),
         places=tuple(place for claim in claims for place in claim.places),
         times=tuple(claim.time for claim in claims if claim.time is not None),
         means=frozenset(means.means_id for claim in claims for means in claim.means),
@@ -56,6 +56,13 @@ def facts_of(claims: Iterable[Claim]) -> Facts:
 def _names(claims: Iterable[Claim], role: str) -> frozenset[str]:
     return frozenset(
         actor.actor_id or actor.name.casefold() for claim in claims for actor in claim.actors if actor.role == role
+    )
+
+
+def _things(claims: Iterable[Claim]) -> frozenset[str]:
+    """Return what was attacked or taken that is no actor: a base, a convoy."""
+    return frozenset(
+        (part.restored or part.text).casefold() for claim in claims for part in claim.parts if part.role == "target"
     )
 
 
@@ -147,8 +154,8 @@ def nearness(new: Facts, old: Facts) -> Score:
 
 
 def going_on(new: Facts, old: Facts) -> Score:
-    """A mention that names nothing of its own goes on about something said before."""
-    return (0.5, "it names nothing new") if new.bare else (0.0, "")
+    """A mention that names nothing of its own goes on about what was said just before."""
+    return (0.5, "it names nothing new") if new.bare and distance(new, old) <= NEAR else (0.0, "")
 
 
 FEATURES: tuple[Callable[[Facts, Facts], Score], ...] = (

@@ -1,0 +1,119 @@
+"""What copies, order and repetition must never move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from harmattan.pipeline import Texts, report
+from harmattan.records.bundle import Situation
+from invented import Plain
+
+TOWNS = ("Tanezri", "Oued", "Amguid", "Tessal")
+BANDS = ("Gunmen", "Raiders", "Horsemen")
+TAILS = (
+    "They came on motorbikes from the salt road before the first prayer and left with the herds of three families",
+    "The school and the clinic stayed shut all week and nobody dared to fetch water from the well in the valley",
+    "A teacher who hid in a grain store counted the shots until the wind rose and the dust hid everything",
+    "Elders asked for a truce at the river crossing but no answer came from the camp behind the black hills",
+)
+
+sentences = some.one_of(
+    some.builds("{} raided {}.".format, some.sampled_from(BANDS), some.sampled_from(TOWNS)),
+    some.builds(
+        "{}{} villagers were slain.".format, some.sampled_from(("", "Up to ", "At least ")), some.integers(2, 90)
+    ),
+)
+stories = some.builds(
+    lambda told, tail: " ".join([*told, f"{tail}."]),
+    some.lists(sentences, min_size=1, max_size=3),
+    some.sampled_from(TAILS),
+)
+documents = some.builds(
+    lambda text, day, source: {"text": text, "published": f"2031-05-{day:02}", "source": source},
+    stories, some.integers(1, 28), some.sampled_from(("Oasis Post", "Dune Radio")),
+)  # fmt: skip
+several = some.lists(documents, min_size=1, max_size=5)
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def situation(texts: list[dict[str, Any]]) -> Situation:
+    return report(Texts(texts), extractor=Plain())
+
+
+def judged(found: Situation) -> list[tuple[Any, ...]]:
+    """Return what is concluded: everything of an assessment but who repeats it."""
+    return sorted(
+        (item.subject.attribute, item.status, item.confidence, repr(item.admiralty), item.origins, repr(item.numbers))
+        for item in found.assessments
+    )
+
+
+@few
+@given(several)
+def test_a_rerun_changes_nothing(texts: list[dict[str, Any]]) -> None:
+    assert situation(texts) == situation(texts)
+
+
+@few
+@given(several, some.randoms(use_true_random=False))
+def test_the_order_of_documents_changes_nothing(texts: list[dict[str, Any]], random: Any) -> None:
+    shuffled = list(texts)
+    random.shuffle(shuffled)
+    assert situation(shuffled) == situation(texts)
+
+
+@few
+@given(several)
+def test_a_document_that_comes_twice_changes_nothing(texts: list[dict[str, Any]]) -> None:
+    assert situation(texts + texts) == situation(texts)
+
+
+@few
+@given(documents, some.integers(1, 40))
+def test_reprints_move_no_status_no_number_and_no_confidence(text: dict[str, Any], copies: int) -> None:
+    reprints = [{**text, "source": f"Paper {number}", "published": "2031-06-01"} for number in range(copies)]
+    alone, copied = situation([text]), situation([text, *reprints])
+    assert judged(copied) == judged(alone)
+    assert len(copied.lineages) == 1
+    assert len(copied.events) == len(alone.events)
+    assert all(item.documents == copies + 1 for item in copied.assessments)
+
+
+@few
+@given(documents, some.integers(1, 5))
+def test_reprints_with_a_line_added_move_nothing_either(text: dict[str, Any], copies: int) -> None:
+    reprints = [
+        {**text, "text": f"{text['text']} Reprinted by paper {number} with thanks.", "published": "2031-06-01"}
+        for number in range(copies)
+    ]
+    assert judged(situation([text, *reprints])) == judged(situation([text]))
+
+
+@few
+@given(several)
+def test_nothing_is_corroborated_or_confirmed_and_no_probability_given(texts: list[dict[str, Any]]) -> None:
+    for item in situation(texts).assessments:
+        assert item.status not in ("confirmed", "corroborated")
+        assert item.probability is None
+        assert item.confidence != "high"
+
+
+@few
+@given(several)
+def test_every_id_that_a_record_names_is_there(texts: list[dict[str, Any]]) -> None:
+    found = situation(texts)
+    claims = {claim.id for claim in found.claims}
+    events = {event.id for event in found.events}
+    documents_ = {document.id for document in found.documents}
+    assert {claim.document_id for claim in found.claims} <= documents_
+    assert {member.document_id for lineage in found.lineages for member in lineage.members} == documents_
+    assert {claim_id for event in found.events for claim_id in event.claim_ids} <= claims
+    for item in found.assessments:
+        assert item.subject.event_id is None or item.subject.event_id in events
+        assert set(item.claim_ids) <= claims
+        for numbers in item.numbers:
+            assert numbers.low is None or numbers.high is None or numbers.low <= numbers.high
+            assert numbers.side is None or numbers.side in {actor.id for actor in found.actors}
