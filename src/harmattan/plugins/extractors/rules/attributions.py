@@ -13,7 +13,7 @@ from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.sayings import THAT, Saying, quotes_in, say
 from harmattan.plugins.extractors.rules.speakers import PRONOUNS, Speakers
 
-QUOTE_SIGNS = frozenset("\"“”«»")
+QUOTE_SIGNS = frozenset('"“”«»')
 HEADLINE = 30
 """Tokens up to which a passage with a colon can be a headline ("Army: 30 rebels killed")."""
 HEADLINE_SPEAKER = 6
@@ -44,7 +44,7 @@ def find_attributions(
     quotes = quotes_in(tokens) if quoted else []
     found: list[FoundAttribution] = []
     carrier = _last_speaker(previous)
-    sayings = [saying for saying in _sayings(speakers, cues, quotes)]
+    sayings = list(_sayings(speakers, cues, quotes))
     relayed = {i for saying in sayings for i in saying.more}
     hosts = {saying.content for saying in sayings if saying.row.source_is == "object" and not saying.more}
     for saying in sayings:
@@ -67,7 +67,7 @@ def _sayings(speakers: Speakers, cues: Cues, quotes: list[tuple[int, int]]) -> I
         if row is None or cue.row("unconfirmed", "doubt"):
             continue
         options = [row for row in cue.rows if row.cue == "reporting"]
-        for option in sorted(options, key=lambda row: row.source_is == "agent"):
+        for option in sorted(options, key=lambda row: (row.source_is == "agent", not row.clause)):
             saying = say(speakers, cue, option, quotes)
             if saying is not None:
                 yield saying
@@ -100,14 +100,13 @@ def _from_saying(
     content = content - set(cue) if saying.speaker is not None else content
     if not content:
         return None
+    chain = saying.outer
+    if saying.speaker is not None and not chain and carried is None:
+        chain = _relayers(speakers, saying.speaker)
     return FoundAttribution(
         source=source, carried=carried, cue=cue, content=_tidy(speakers.tokens, content), row=saying.row,
-        position=_position(saying.row), chain=saying.outer,
+        position=saying.row.position, chain=chain,
     )  # fmt: skip
-
-
-def _position(row: CueRow) -> str | None:
-    return row.position
 
 
 def _tidy(tokens: tuple[Token, ...], content: frozenset[int] | set[int]) -> tuple[int, ...]:
@@ -126,10 +125,7 @@ def _from_evidentials(speakers: Speakers, cues: Cues, found: Sequence[FoundAttri
         row = next((row for row in cue.rows if row.cue == "evidential" and row.pos != "noun"), None)
         if cue.idle or row is None or row.value == "Uu" or _taken(cue, found):
             continue
-        if row.source_is == "object":
-            item = _by_source(speakers, cue, row, found)
-        else:
-            item = _by_hearsay(speakers, cue, row)
+        item = _by_source(speakers, cue, row, found) if row.source_is == "object" else _by_hearsay(speakers, cue, row)
         if item is not None:
             made.append(item)
     return made
@@ -139,10 +135,8 @@ def _taken(cue: Cue, found: Sequence[FoundAttribution]) -> bool:
     return any(i in item.cue for item in found for i in range(cue.first, cue.last))
 
 
-def _by_source(
-    speakers: Speakers, cue: Cue, row: CueRow, found: Sequence[FoundAttribution]
-) -> FoundAttribution | None:
-    """"According to X, …": the noun phrase after the cue says the rest of its clause, or the clause before its brackets."""
+def _by_source(speakers: Speakers, cue: Cue, row: CueRow, found: Sequence[FoundAttribution]) -> FoundAttribution | None:
+    """ "According to X, …": the noun phrase after the cue says the rest of its clause, or the clause before its brackets."""
     tokens, sentence = speakers.tokens, speakers.sentence
     if cue.last >= len(tokens):
         return None
@@ -158,10 +152,7 @@ def _by_source(
         return None
     own = set(range(cue.first, last))
     bracket = cue.first and tokens[cue.first - 1].text == "("
-    if bracket:
-        content = _clause_before(tokens, cue.first - 1)
-    else:
-        content = _clause_around(speakers, cue, head) - own
+    content = _clause_before(tokens, cue.first - 1) if bracket else _clause_around(speakers, cue, head) - own
     if len(content) < 2:
         content = set(range(len(tokens))) - own
     quoting = tokens[cue.first].lower in ("citing", "quoting", "citant", "cite")
@@ -197,7 +188,11 @@ def _noun_after(speakers: Speakers, cue: Cue) -> Token | None:
     """The noun that an evidential preposition governs: its head in the tree, or the next noun."""
     tokens = speakers.tokens
     above = tokens[tokens[cue.head].head]
-    if above.i >= cue.last and above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") and above.i - cue.last < LONGEST_SOURCE:
+    if (
+        above.i >= cue.last
+        and above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
+        and above.i - cue.last < LONGEST_SOURCE
+    ):
         return above
     for j in range(cue.first, cue.last):
         for child in speakers.sentence.children(tokens[j], "obl", "obj", "nmod", "pobj"):
@@ -205,7 +200,7 @@ def _noun_after(speakers: Speakers, cue: Cue) -> Token | None:
                 return child
     noun: Token | None = None
     for token in tokens[cue.last : cue.last + 8]:
-        if token.text in STOPS or (noun is not None and token.pos not in ("NOUN", "PROPN")):
+        if token.text in STOPS or (noun is not None and token.pos not in ("NOUN", "PROPN", "X")):
             break
         if token.pos in ("NOUN", "PROPN", "X"):
             noun = token
@@ -215,9 +210,11 @@ def _noun_after(speakers: Speakers, cue: Cue) -> Token | None:
 def _stop_after(tokens: tuple[Token, ...], head: int, last: int) -> int:
     """Where a source after its cue ends at the latest: brackets, colons, dashes and verbs do not belong to it."""
     for i in range(head + 1, last):
-        if tokens[i].text in STOPS - {",", "-", "\"", "“", "”", "«", "»"}:
+        if tokens[i].text in STOPS - {",", "-", '"', "“", "”", "«", "»"}:
             return i
-        if tokens[i].text == "," and (i + 1 >= last or tokens[i + 1].dep not in ("appos", "conj", "det", "amod", "compound", "acl")):
+        if tokens[i].text == "," and (
+            i + 1 >= last or tokens[i + 1].dep not in ("appos", "conj", "det", "amod", "compound", "acl")
+        ):
             return i
     return last
 
@@ -240,14 +237,13 @@ def _clause_around(speakers: Speakers, cue: Cue, head: Token) -> set[int]:
             return set(range(len(tokens)))
         up = sentence.head(node)
         if up.pos in ("VERB", "AUX") or up.head == up.i or sentence.children(up, "cop", "nsubj"):
-            below = {each.i for each in sentence.subtree(up)}
-            return below
+            return {each.i for each in sentence.subtree(up)}
         node = up
     return set(range(len(tokens)))
 
 
 def _by_hearsay(speakers: Speakers, cue: Cue, row: CueRow) -> FoundAttribution | None:
-    """"Reportedly", "it is said that", "a-t-on appris": somebody says it, nobody is named."""
+    """ "Reportedly", "it is said that", "a-t-on appris": somebody says it, nobody is named."""
     tokens, sentence = speakers.tokens, speakers.sentence
     own = set(range(cue.first, cue.last))
     follows = tokens[cue.last] if cue.last < len(tokens) else None
@@ -263,15 +259,27 @@ def _by_hearsay(speakers: Speakers, cue: Cue, row: CueRow) -> FoundAttribution |
             content = set(range(len(tokens)))
         else:
             up = sentence.head(node)
-            while up.head != up.i and up.dep.partition(":")[0] in ("aux", "cop", "advmod", "amod", "nummod", "case", "mark"):
+            while up.head != up.i and up.dep.partition(":")[0] in (
+                "aux",
+                "cop",
+                "advmod",
+                "amod",
+                "nummod",
+                "case",
+                "mark",
+            ):
                 up = sentence.head(up)
             content = {each.i for each in sentence.subtree(up)}
     tidy = _tidy(tokens, content - own)
-    return FoundAttribution(source=None, cue=tuple(sorted(own)), content=tidy, row=row, position=row.position) if tidy else None
+    return (
+        FoundAttribution(source=None, cue=tuple(sorted(own)), content=tidy, row=row, position=row.position)
+        if tidy
+        else None
+    )
 
 
 def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution]) -> list[FoundAttribution]:
-    """"Reports that …", "claims of …", "the army's denial that …": a noun of saying with what it says."""
+    """ "Reports that …", "claims of …", "the army's denial that …": a noun of saying with what it says."""
     tokens, sentence = speakers.tokens, speakers.sentence
     made = []
     for cue in cues.all:
@@ -279,23 +287,38 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
         if row is None or cue.idle or _taken(cue, found):
             continue
         noun = tokens[cue.head]
-        if any(item.source is not None and item.carried is None and item.source.first <= noun.i < item.source.last for item in found):
+        if any(
+            item.source is not None and item.carried is None and item.source.first <= noun.i < item.source.last
+            for item in found
+        ):
             continue
         content: set[int] = set()
         for child in sentence.children(noun, "acl", "ccomp", "csubj"):
             marks = {mark.lower for mark in sentence.children(child, "mark")}
-            if child.dep != "acl:relcl" and marks & THAT or (child.dep == "acl:relcl" and marks & {"that", "que"}):
+            if (child.dep != "acl:relcl" and marks & THAT) or (child.dep == "acl:relcl" and marks & {"that", "que"}):
                 content |= {each.i for each in sentence.subtree(child)}
-        if not content and cue.last < len(tokens) and tokens[cue.last].lower in ("that", "que", "qu'", "qu’") and noun.pos == "NOUN":
+        if (
+            not content
+            and cue.last < len(tokens)
+            and tokens[cue.last].lower in ("that", "que", "qu'", "qu’")
+            and noun.pos == "NOUN"
+        ):
             if not any(child.dep == "acl:relcl" for child in sentence.children(noun)):
                 content = set(range(cue.last, len(tokens)))
         if not content:
-            for child in sentence.children(noun, "nmod"):
-                cases = {case.lower for case in sentence.children(child, "case")}
-                if cases & OF and child.i > noun.i and not speakers.can_speak(child) and row.term not in ("word", "message", "bulletin"):
+            for child in sentence.children(noun, "nmod", "acl"):
+                cases = {case.lower for case in sentence.children(child, "case", "mark")}
+                if (
+                    cases & OF
+                    and child.i > noun.i
+                    and not speakers.can_speak(child)
+                    and row.term not in ("word", "message", "bulletin")
+                ):
                     content |= {each.i for each in sentence.subtree(child)}
         content -= set(range(cue.first, cue.last))
         tidy = _tidy(tokens, content)
+        if tidy and tokens[tidy[0]].lower in OF:
+            tidy = tidy[1:]
         if not tidy:
             continue
         source = None
@@ -304,13 +327,15 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
                 source = speakers.source(child, content)
                 break
         made.append(
-            FoundAttribution(source=source, cue=tuple(range(cue.first, cue.last)), content=tidy, row=row, position=row.position)
+            FoundAttribution(
+                source=source, cue=tuple(range(cue.first, cue.last)), content=tidy, row=row, position=row.position
+            )
         )
     return made
 
 
 def _from_colon(speakers: Speakers, passage: Passage) -> list[FoundAttribution]:
-    """"Army: 30 rebels killed", "30 rebels killed: army"."""
+    """ "Army: 30 rebels killed", "30 rebels killed: army"."""
     tokens = passage.tokens
     colons = [token.i for token in tokens if token.text == ":"]
     if not colons or (passage.kind != "heading" and len(tokens) > HEADLINE):
@@ -324,17 +349,32 @@ def _from_colon(speakers: Speakers, passage: Passage) -> list[FoundAttribution]:
             last -= 1
         if not 0 < last - first <= HEADLINE_SPEAKER or content[1] - content[0] < 2:
             continue
-        head = next((tokens[i] for i in range(first, last) if not first <= tokens[i].head < last or tokens[i].head == i), None)
-        actor = next((actor for actor in speakers.actors if first <= actor.head < last and (actor.speaks or actor.anonymous)), None)
+        head = next(
+            (tokens[i] for i in range(first, last) if not first <= tokens[i].head < last or tokens[i].head == i), None
+        )
+        actor = next(
+            (actor for actor in speakers.actors if first <= actor.head < last and (actor.speaks or actor.anonymous)),
+            None,
+        )
         if actor is not None:
             head = tokens[actor.head]
-        if head is None or not (actor is not None or head.i in speakers.named or head.i in speakers.media or _speaks(speakers, head)):
+        if head is None or not (
+            actor is not None or head.i in speakers.named or head.i in speakers.media or _speaks(speakers, head)
+        ):
             continue
         if any(token.pos in ("VERB", "AUX") and token.form != "participle" for token in tokens[first:last]):
             continue
         source = speakers.source_of(first, last, head.i)
         if source is not None:
-            return [FoundAttribution(source=source, cue=(colon,), content=_tidy(tokens, set(range(*content))), row=None, position="statement")]
+            return [
+                FoundAttribution(
+                    source=source,
+                    cue=(colon,),
+                    content=_tidy(tokens, set(range(*content))),
+                    row=None,
+                    position="statement",
+                )
+            ]
     return []
 
 
@@ -353,7 +393,11 @@ def _from_quotes(
         return made
     covered = {i for item in found for i in item.content}
     for first, last in quotes:
-        if last - first > 2 and not covered.intersection(range(first, last)) and (last - first) * 2 > len(passage.tokens):
+        if (
+            last - first > 2
+            and not covered.intersection(range(first, last))
+            and (last - first) * 2 > len(passage.tokens)
+        ):
             cue = tuple(i for i in (first - 1,) if i >= 0)
             made.append(
                 FoundAttribution(

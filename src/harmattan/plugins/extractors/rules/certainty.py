@@ -14,19 +14,24 @@ from harmattan.plugins.extractors.rules.cues import WEIGHING, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.doubts import FoundDoubt, doubts_of, find_unconfirmed
 from harmattan.plugins.extractors.rules.found import FoundAttribution, FoundCue
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.scope import Bearing, ladder_of
+from harmattan.plugins.extractors.rules.scope import NEAR, Bearing, ladder_of
 from harmattan.records.claim import FactValue, Realis, Tense
 
 __all__ = ["Commitment", "FoundDoubt", "attribution_at", "certainty_of", "find_unconfirmed"]
 
 OUT = "out_of_scope"
+IDLE = "no_cue"
+"""Of a word that is no cue where it stands ("plus de 30 tués"), though right before the trigger."""
 ABLE = frozenset({"can", "could", "cannot", "can't", "couldn't", "able"})
 PERFECT = frozenset({"have", "has", "had", "'ve", "having", "avoir", "été"})
 RANK: dict[Realis, int] = {"actual": 0, "hypothetical": 1, "planned": 2, "threatened": 3, "attempted": 4, "failed": 5}
 
 
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
-    """How a claim is held. `cues` accounts for every negation and hedge of the passage, those without effect as `out_of_scope`."""
+    """How a claim is held.
+
+    `cues` accounts for every negation and hedge of the passage, those without effect as `out_of_scope`.
+    """
 
     holder: Literal["author", "source"]
     value: FactValue
@@ -42,11 +47,14 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
 class _Stand:
     """A value while it is worked out from the trigger outward."""
 
-    def __init__(self) -> None:
+    def __init__(self, perfect: bool) -> None:
         self.sign = "+"
         self.strength = "CT"
         self.realis: Realis = "actual"
         self.effects: dict[Cue, tuple[str, str | None]] = {}
+        self.settled: Cue | None = None
+        """A negation that a governing word took for itself without giving up that it negates."""
+        self.perfect = perfect
 
     @property
     def value(self) -> FactValue:
@@ -64,6 +72,8 @@ class _Stand:
             self.flip()
 
     def make(self, realis: Realis | None) -> None:
+        if realis == "hypothetical" and self.perfect:
+            return
         if realis is not None and RANK[realis] > RANK[self.realis]:
             self.realis = realis
 
@@ -82,9 +92,9 @@ def certainty_of(
     """
     cues = cues_of(passage)
     said = attribution_at(attributions, trigger)
-    stop = _saying(said)
+    stop = _saying(cues, said)
     ladder = ladder_of(cues, trigger, stop)
-    stand = _Stand()
+    stand = _Stand(_is_perfect(cues, trigger))
     _climb(cues, ladder.bearings, stand)
     hearsay = _conditional(cues, ladder.rungs, stand, language)
     hearsay = hearsay or any(effect == "reported" for effect, _ in stand.effects.values())
@@ -114,16 +124,25 @@ def certainty_of(
     )  # fmt: skip
 
 
+def _is_perfect(cues: Cues, trigger: int) -> bool:
+    """Whether a verb stands in a perfect infinitive or after a modal with one ("may have killed", "to have killed")."""
+    token = cues.tokens[trigger]
+    helpers = {child.lower for child in cues.sentence.children(token, "aux")}
+    return token.form == "participle" and bool(helpers & {"have", "avoir", "être", "'ve"}) and "had" not in helpers
+
+
 def attribution_at(attributions: Sequence[FoundAttribution], token: int) -> FoundAttribution | None:
     """Return the innermost attribution that says a token, or None where the author does."""
     around = [item for item in attributions if token in item.content]
     return min(around, key=lambda item: (len(item.content), -len(item.chain))) if around else None
 
 
-def _saying(said: FoundAttribution | None) -> int | None:
+def _saying(cues: Cues, said: FoundAttribution | None) -> int | None:
+    """The token above which all bears on the saying: the reporting verb itself."""
     if said is None or said.row is None or said.row.cue != "reporting" or not said.cue:
         return None
-    return said.cue[0] if len(said.cue) == 1 else None
+    own = cues.covering.get(said.cue[0])
+    return said.cue[0] if own is None else own.head
 
 
 def _climb(cues: Cues, bearings: Sequence[Bearing], stand: _Stand) -> None:
@@ -148,7 +167,8 @@ def _climb(cues: Cues, bearings: Sequence[Bearing], stand: _Stand) -> None:
                 stand.effects[cue] = ("modal", None)
         if turned:
             for cue in negations:
-                stand.effects[cue] = ("turned", None)
+                if cue is not stand.settled:
+                    stand.effects[cue] = ("turned", None)
         elif negations:
             for cue in negations:
                 row = cue.row("negation")
@@ -170,10 +190,20 @@ def _climb(cues: Cues, bearings: Sequence[Bearing], stand: _Stand) -> None:
 
 def _govern(cue: Cue, negations: Sequence[Cue], stand: _Stand) -> bool:
     """Apply a cue whose complement the trigger is; say whether it took the negations for itself."""
-    row = cue.row(*WEIGHING)
+    row = cue.row(*WEIGHING) or cue.row("reporting")
     if row is None:
         return False
     weighing = [item for item in negations if (found := item.row("negation")) and found.value is not None]
+    if row.cue == "reporting":
+        return _govern_saying(cue, row, bool(weighing), stand)
+    if weighing and row.cue == "hedge" and row.value == "PS+" and row.negated is None:
+        stand.flip()
+        stand.effects[cue] = ("possible", row.value)
+        for item in weighing[1:]:
+            stand.effects[item] = ("particle", None)
+        stand.effects[weighing[0]] = ("negation", "-")
+        stand.settled = weighing[0]
+        return True
     if weighing and row.negated is not None:
         stand.weaken(row.negated)
         stand.effects[cue] = ("turned", row.negated)
@@ -183,6 +213,17 @@ def _govern(cue: Cue, negations: Sequence[Cue], stand: _Stand) -> bool:
         for item in weighing:
             stand.effects[item] = ("turned", None)
         return True
+    return False
+
+
+def _govern_saying(cue: Cue, row: CueRow, negated: bool, stand: _Stand) -> bool:
+    """Apply a verb of saying or believing whose speaker was not found."""
+    if negated:
+        stand.weaken(row.negated or "Uu")
+        stand.effects[cue] = ("unconfirmed" if row.open_when_negated else "turned", row.negated or "Uu")
+        return True
+    if row.value not in (None, "CT+", "-"):
+        _weigh(cue, row, stand)
     return False
 
 
@@ -209,6 +250,8 @@ def _effect(row: CueRow) -> str:
         return "reported"
     if row.cue in ("negation", "conditional", "unconfirmed", "doubt", "planned", "threatened", "attempted", "failed"):
         return row.cue
+    if row.cue == "reporting" and row.value == "CT-":
+        return "denial"
     if row.cue in ("attitude", "outlook") and row.value is None:
         return "future" if row.cue == "outlook" else "attitude"
     if row.cue == "attitude":
@@ -257,7 +300,10 @@ def _ask(passage: Passage, said: FoundAttribution | None, stand: _Stand) -> None
 
 def _settle_modal(cues: Cues, trigger: int, bearings: Sequence[Bearing], stand: _Stand) -> None:
     """A modal speaks of the past with a perfect ("may have killed") or beside a past period, else of what may come."""
-    modals = [item for item in bearings if item.cue.row("modal")]
+    modals = [
+        item for item in bearings
+        if item.cue.row("modal") and stand.effects.get(item.cue, ("", None))[0] not in ("modal", "")
+    ]  # fmt: skip
     if not modals or stand.realis not in ("actual", "hypothetical"):
         return
     tokens, sentence = cues.tokens, cues.sentence
@@ -297,7 +343,9 @@ def _tense(cues: Cues, trigger: int, rungs: Sequence[int], realis: Realis) -> Te
         if "past" in tenses or token.passive:
             return "past"
         if "present" in tenses:
-            perfect = token.form == "participle" and any(helper.lower in ("has", "have", "a", "ont") for helper in helpers)
+            perfect = token.form == "participle" and any(
+                helper.lower in ("has", "have", "a", "ont") for helper in helpers
+            )
             return "past" if perfect else "present"
     return "past"
 
@@ -344,5 +392,6 @@ def _account(cues: Cues, trigger: int, stand: _Stand) -> tuple[FoundCue, ...]:
                 FoundCue(first=cue.first, last=cue.last, effect=effect, value=value, scope=frozenset((trigger,)))
             )
         elif any(row.cue in WEIGHING for row in cue.rows):
-            found.append(FoundCue(first=cue.first, last=cue.last, effect=OUT, value=None, scope=frozenset()))
+            effect = IDLE if cue.idle and 0 <= trigger - cue.last <= NEAR else OUT
+            found.append(FoundCue(first=cue.first, last=cue.last, effect=effect, value=None, scope=frozenset()))
     return tuple(found)

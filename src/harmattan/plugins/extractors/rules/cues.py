@@ -14,7 +14,7 @@ WEIGHING = frozenset(
      "attempted", "failed", "outlook"}
 )  # fmt: skip
 """Kinds of cue that bear on certainty or realis."""
-STOPS = frozenset(",;:()–—-[]\"“”«»")
+STOPS = frozenset(',;:()–—-[]"“”«»')
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
 NEEDED_WITHIN = 8
 """How many words before a cue the word may stand that the cue needs ("ne … plus")."""

@@ -9,7 +9,7 @@ import msgspec
 
 from harmattan.lexicons.lexicon import Lexicon
 from harmattan.lexicons.rows import TriggerRow
-from harmattan.plugins.extractors.rules.cues import Cues, cues_of
+from harmattan.plugins.extractors.rules.cues import Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.passage import Passage
 
 
@@ -33,22 +33,43 @@ def find_unconfirmed(
 def doubts_of(passage: Passage) -> tuple[FoundDoubt, ...]:
     """Return the doubts of a passage, found once."""
     cues = cues_of(passage)
-    if not cues.kinds & {"unconfirmed", "doubt"}:
+    negated = [item for cue in cues.all if (item := _negated(cues, cue)) is not None]
+    if not negated and not cues.kinds & {"unconfirmed", "doubt"}:
         return ()
-    stated = [head for _, first, last, head in passage.terms(TriggerRow) if not _in_doubt(cues, first, last)]
-    found = []
+    stated = [
+        head
+        for row, first, last, head in passage.terms(TriggerRow)
+        if row.kind != "position" and not _in_doubt(cues, first, last)
+    ]
+    spots: list[tuple[int, int, int, Literal["unconfirmed", "doubt", "denial"]]] = list(negated)
     for cue in cues.all:
         row = cue.row("unconfirmed", "doubt")
-        if row is None:
-            continue
-        effect: Literal["unconfirmed", "doubt", "denial"] = "unconfirmed" if row.cue == "unconfirmed" else "doubt"
-        near = any(_is_about(cues, cue.first, cue.last, cue.head, at) for at in stated)
-        found.append(FoundDoubt(first=cue.first, last=cue.last, effect=effect, refers="same" if near else "previous"))
+        if row is not None:
+            spots.append((cue.first, cue.last, cue.head, "unconfirmed" if row.cue == "unconfirmed" else "doubt"))
+    found = []
+    for first, last, head, effect in sorted(spots):
+        near = any(_is_about(cues, first, last, head, at) for at in stated)
+        found.append(FoundDoubt(first=first, last=last, effect=effect, refers="same" if near else "previous"))
     return tuple(found)
 
 
+def _negated(cues: Cues, cue: Cue) -> tuple[int, int, int, Literal["unconfirmed", "doubt", "denial"]] | None:
+    """A verb of confirming that is negated ("did not confirm that …") says that nothing is confirmed."""
+    if not any(row.open_when_negated for row in cue.rows) or cue.idle:
+        return None
+    negation = cues.hang(cue.head, "negation")
+    if negation is None or negation.row("negation") is None:
+        return None
+    return min(negation.first, cue.first), max(negation.last, cue.last), cue.head, "unconfirmed"
+
+
 def _in_doubt(cues: Cues, first: int, last: int) -> bool:
-    return any((cue := cues.covering.get(i)) is not None and cue.row("unconfirmed", "doubt") for i in range(first, last))
+    """Whether a stretch is part of a doubt, or names claims ("these reports") and no happening."""
+    return any(
+        (cue := cues.covering.get(i)) is not None
+        and any(row.cue in ("unconfirmed", "doubt", "evidential") for row in cue.rows)
+        for i in range(first, last)
+    )
 
 
 def _is_about(cues: Cues, first: int, last: int, head: int, stated: int) -> bool:

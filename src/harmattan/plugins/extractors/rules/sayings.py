@@ -13,6 +13,7 @@ from harmattan.plugins.extractors.rules.speakers import AUTHORS, NOMINAL, PRONOU
 AGENT_CASES = frozenset({"by", "par", "from"})
 AS = frozenset({"as", "comme", "ainsi", "tel"})
 THAT = frozenset({"that", "que", "qu'", "qu’", "how", "whether", "if", "si", "why"})
+OF_WHAT = frozenset({"of", "for", "against", "to", "on", "de", "d'", "d’", "pour", "contre", "à"})
 OPEN, CLOSE = "“«", "”»"
 
 
@@ -72,10 +73,14 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     judges = any(other.cue == "judgement" for other in cue.rows)
     if judges and not speakers.can_speak(subject):
         return None
-    content, is_clause = _said(speakers, cue, verb, subject, quotes)
+    content, is_clause = _said(speakers, cue, row, verb, subject, quotes)
     if row.clause and not is_clause:
         return None
-    if not is_clause and not speakers.can_speak(subject):
+    if (
+        not is_clause
+        and row.position in (None, "statement", "accusation", "responsibility")
+        and not speakers.can_speak(subject)
+    ):
         return None
     content -= {subject.i}
     outer = _hearer(speakers, verb)
@@ -86,7 +91,9 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
     """Return who a verb says does it: its subject, the one it shares, or the noun that its clause hangs on."""
     node = verb
     for _ in range(5):
-        subjects = [child for child in sentence.children(node, "nsubj") if child.dep != "nsubj:pass" or node is not verb]
+        subjects = [
+            child for child in sentence.children(node, "nsubj") if child.dep != "nsubj:pass" or node is not verb
+        ]
         if subjects:
             if subjects[0].lower in RELATIVES:
                 return _antecedent(sentence, node)
@@ -95,7 +102,8 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
         if node.dep == "acl:relcl" or dep == "acl":
             above = sentence.head(node)
             return above if above.pos in NOMINAL else None
-        if dep not in ("conj", "xcomp", "advcl"):
+        bare = dep == "ccomp" and node.form in ("gerund", "participle") and not sentence.children(node, "mark", "aux")
+        if dep not in ("conj", "xcomp", "advcl") and not bare:
             return None
         node = sentence.head(node)
     return None
@@ -113,11 +121,22 @@ def _antecedent(sentence: Sentence, node: Token) -> Token | None:
 
 
 def _is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether what a verb reports is its subject. A headless "X called for …" that was read as a participle is active."""
+    agent = any(
+        child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES for child in sentence.children(verb, "obl")
+    )
+    if verb.dep == "acl" and not agent and sentence.head(verb).dep == "root" and not sentence.children(verb, "aux"):
+        return False
     if verb.passive or any(child.dep in ("aux:pass", "nsubj:pass") for child in sentence.children(verb)):
         return True
     bare = verb.form == "participle" and verb.tense != "present" and not sentence.children(verb, "aux", "nsubj")
-    return bare and verb.dep in ("acl", "advcl") and any(
-        child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES for child in sentence.children(verb, "obl")
+    return (
+        bare
+        and verb.dep in ("acl", "advcl")
+        and any(
+            child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES
+            for child in sentence.children(verb, "obl")
+        )
     )
 
 
@@ -129,7 +148,7 @@ def _case(sentence: Sentence, token: Token) -> str | None:
 def _say_passive(
     speakers: Speakers, cue: Cue, row: CueRow, verb: Token, children: list[Token], quotes: list[tuple[int, int]]
 ) -> Saying | None:
-    """"It is reported that …", "X was reported killed", "the attack was claimed by X"."""
+    """ "It is reported that …", "X was reported killed", "the attack was claimed by X"."""
     sentence = speakers.sentence
     agent = next(
         (child for child in children
@@ -138,7 +157,9 @@ def _say_passive(
     )  # fmt: skip
     clauses = [child for child in children if child.dep in ("ccomp", "xcomp", "csubj", "csubj:pass")]
     clauses += [child for child in children if child.dep == "advcl" and child.form == "infinitive"]
-    subject = next((child for child in children if child.dep.startswith("nsubj") or child.dep.startswith("csubj")), None)
+    subject = next(
+        (child for child in children if child.dep.startswith("nsubj") or child.dep.startswith("csubj")), None
+    )
     fallback = [
         child for child in children
         if child.i > cue.last - 1 and child.pos in ("VERB", "AUX") and child.dep not in ("aux", "aux:pass", "conj")
@@ -150,10 +171,18 @@ def _say_passive(
         raised = subject is not None and subject.dep != "expl" and subject.lower not in ("it", "il", "ce")
         if raised and any(clause.dep in ("xcomp", "advcl") for clause in clauses) and subject is not None:
             content |= _below(sentence, subject)
-    elif subject is not None and subject.lower not in ("it", "il", "ce") or verb.dep.startswith("acl"):
-        if agent is None and row.source_is != "agent" and (row.clause or row.position not in ("statement", "accusation")):
+    elif (subject is not None and subject.lower not in ("it", "il", "ce")) or verb.dep.startswith("acl"):
+        if (
+            agent is None
+            and row.source_is != "agent"
+            and (row.clause or row.position not in ("statement", "accusation"))
+        ):
             return None
-        content = _below(sentence, sentence.head(verb)) if verb.dep.startswith("acl") and subject is None else _below(sentence, verb)
+        content = (
+            _below(sentence, sentence.head(verb))
+            if verb.dep.startswith("acl") and subject is None
+            else _below(sentence, verb)
+        )
     elif fallback:
         content = _below(sentence, fallback[0])
     else:
@@ -170,7 +199,7 @@ def _say_passive(
 
 
 def _said(
-    speakers: Speakers, cue: Cue, verb: Token, subject: Token, quotes: list[tuple[int, int]]
+    speakers: Speakers, cue: Cue, row: CueRow, verb: Token, subject: Token, quotes: list[tuple[int, int]]
 ) -> tuple[set[int], bool]:
     """Return the tokens that an active verb reports, and whether they are a clause or a quote rather than an object."""
     sentence, tokens = speakers.sentence, speakers.tokens
@@ -178,40 +207,70 @@ def _said(
     children = sentence.children(verb)
     content: set[int] = set()
     for child in children:
-        if child.dep in ("ccomp", "csubj") and child is not subject:
+        trails = (
+            child.form in ("gerund", "participle")
+            and child.i in speakers.cues.at
+            and speakers.cues.at[child.i].row("reporting")
+        )
+        if child.dep in ("ccomp", "csubj") and child is not subject and not trails:
             content |= _below(sentence, child)
     if content:
         return (content | _quoted(cue, [q for q in quotes if q[0] >= min(content) - 1])) - own, True
     quoted = _quoted(cue, quotes)
     if quoted:
-        return quoted - own - _below(sentence, subject), True
+        return quoted - own - _own_words(sentence, subject, verb), True
     dep = verb.dep.partition(":")[0]
     above = sentence.head(verb)
     as_clause = dep == "advcl" and any(child.lower in AS for child in sentence.children(verb, "mark", "advmod", "case"))
-    if (dep in ("parataxis", "dep") or as_clause) and above is not verb:
+    infinitives = [
+        child for child in children
+        if child.dep == "xcomp" or (child.dep == "advcl" and child.i > cue.first and child.form == "infinitive")
+    ]  # fmt: skip
+    hearer = next((child for child in children if child.dep in ("obj", "iobj") and child.i in speakers.media), None)
+    objects = [
+        child for child in children
+        if child.dep in ("obj", "iobj") and child is not subject and child is not hearer and not _covered(child, cue)
+    ]  # fmt: skip
+    if hearer is not None:
+        told = [child for child in sentence.children(hearer) if child.dep in ("acl:relcl", "acl", "ccomp")]
+        if told:
+            return {i for child in told for i in _below(sentence, child)} - own, True
+    trailing = (
+        dep == "conj"
+        and not sentence.children(verb, "cc")
+        and _comma_before(tokens, min(cue.first, subject.i)) is not None
+    )
+    beside = dep in ("parataxis", "dep") and (row.clause or not objects)
+    if (beside or (trailing and not objects) or as_clause) and above is not verb:
         return _below(sentence, above) - _below(sentence, verb) - own, True
     for child in children:
-        if child.dep == "parataxis" and child.i > cue.first and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj")):
+        if (
+            child.dep == "parataxis"
+            and child.i > cue.first
+            and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj"))
+        ):
             content |= _below(sentence, child)
     if content:
         return content - own, True
-    infinitives = [
-        child for child in children
-        if child.dep == "xcomp" or (child.dep == "advcl" and child.i > cue.first and child.form in ("infinitive", "gerund"))
-    ]  # fmt: skip
-    objects = [child for child in children if child.dep in ("obj", "iobj") and child is not subject and not _covered(child, cue)]
     follows = tokens[cue.last] if cue.last < len(tokens) else None
     if follows is not None and follows.lower in THAT and follows.i + 1 < len(tokens):
-        return {i for i in range(cue.last, len(tokens)) if tokens[i].text not in (".",)} - _below(sentence, subject), True
+        return {i for i in range(cue.last, len(tokens)) if tokens[i].text not in (".",)} - _own_words(
+            sentence, subject, verb
+        ), True
     if infinitives or objects:
-        for child in (*infinitives, *objects):
+        deeds = [
+            child for child in children
+            if objects and child.dep in ("advcl", "acl") and child.i > cue.first
+            and any(mark.lower in ("of", "for", "de", "d'", "d’", "pour") for mark in sentence.children(child, "mark", "case"))
+        ]  # fmt: skip
+        for child in (*infinitives, *objects, *deeds):
             content |= _below(sentence, child)
         content |= {
             i for child in children if child.dep.startswith("obl") and child.i > cue.first
-            and (objects or infinitives) and _case(sentence, child) in ("of", "for", "against", "de", "d'", "pour", "contre", "to", "à", "on")
+            and (objects or infinitives) and _case(sentence, child) in OF_WHAT
             for i in _below(sentence, child)
         }  # fmt: skip
-        return content - own - _below(sentence, subject), bool(infinitives)
+        return content - own - _own_words(sentence, subject, verb), bool(infinitives)
     if follows is not None and follows.text == ":":
         return set(range(cue.last + 1, len(tokens))), True
     if cue.first >= len(tokens) - 8 and _comma_before(tokens, min(cue.first, subject.i)) is not None:
@@ -223,7 +282,7 @@ def _said(
             i for j in own for child in sentence.children(tokens[j]) if child.i not in own and child.i >= cue.last
             for i in _below(sentence, child)
         }  # fmt: skip
-        return beyond - _below(sentence, subject), False
+        return beyond - _own_words(sentence, subject, verb), False
     return set(), False
 
 
@@ -249,6 +308,12 @@ def _below(sentence: Sentence, token: Token) -> set[int]:
     return {each.i for each in sentence.subtree(token)}
 
 
+def _own_words(sentence: Sentence, subject: Token, verb: Token) -> set[int]:
+    """The words of a subject; of one on which the verb hangs ("a statement saying …") only those up to it."""
+    below = _below(sentence, subject)
+    return {i for i in below if i <= subject.i} if verb.i in below else below
+
+
 def _near_speaker(speakers: Speakers, cue: Cue) -> Token | None:
     """Without a subject in the tree: the speaker right beside the verb ("said Colonel X", "the army says")."""
     tokens = speakers.tokens
@@ -257,8 +322,11 @@ def _near_speaker(speakers: Speakers, cue: Cue) -> Token | None:
             between = tokens[actor.last : cue.first] if actor.last <= cue.first else tokens[cue.last : actor.first]
             if not any(token.text in STOPS for token in between):
                 return tokens[actor.head]
-    if cue.first and tokens[cue.first - 1].lower in PRONOUNS and tokens[cue.first - 1].lower not in ("it", "this", "ce"):
-        return tokens[cue.first - 1]
+    before = cue.first - 1
+    while before > 0 and tokens[before].pos in ("AUX", "ADV", "PART"):
+        before -= 1
+    if before >= 0 and tokens[before].lower in PRONOUNS and tokens[before].lower not in ("it", "this", "ce"):
+        return tokens[before]
     return None
 
 
@@ -267,13 +335,18 @@ def _hearer(speakers: Speakers, verb: Token) -> tuple[FoundSource, ...]:
     for child in speakers.sentence.children(verb, "obj", "iobj", "obl"):
         case = _case(speakers.sentence, child)
         if child.i in speakers.media and case in (None, "to", "à"):
-            source = speakers.source(child)
+            below = [
+                each.i
+                for tail in speakers.sentence.children(child, "acl", "ccomp")
+                for each in speakers.sentence.subtree(tail)
+            ]
+            source = speakers.source(child, below)
             return (source,) if source is not None else ()
     return ()
 
 
 def _relay(speakers: Speakers, cue: Cue, row: CueRow, verb: Token, passive: bool) -> Saying | None:
-    """"AFP quoted residents as saying that …", "X was quoted by AFP as saying": the one quoted speaks, the quoter relays."""
+    """ "AFP quoted residents as saying that …", "X was quoted by AFP as saying": the one quoted speaks, the quoter relays."""
     sentence, tokens = speakers.sentence, speakers.tokens
     children = sentence.children(verb)
     if passive:
@@ -288,7 +361,7 @@ def _relay(speakers: Speakers, cue: Cue, row: CueRow, verb: Token, passive: bool
         return None
     saying = next(
         (other for other in speakers.cues.all
-         if other.first > cue.last - 1 and other.row("reporting") and 0 < other.head
+         if other.first > cue.last - 1 and other.row("reporting") and other.head > 0
          and tokens[other.first - 1].lower in AS),
         None,
     )  # fmt: skip
@@ -321,7 +394,11 @@ def _relay(speakers: Speakers, cue: Cue, row: CueRow, verb: Token, passive: bool
     content -= set(range(cue.first, cue.last)) | {inner.i}
     if not content:
         return None
-    outer = () if relay is None or relay.lower in PRONOUNS else tuple(s for s in (speakers.source(relay, (verb.i,)),) if s is not None)
+    outer = (
+        ()
+        if relay is None or relay.lower in PRONOUNS
+        else tuple(s for s in (speakers.source(relay, (verb.i,)),) if s is not None)
+    )
     return Saying(cue, row, inner, frozenset(content), outer, more)
 
 

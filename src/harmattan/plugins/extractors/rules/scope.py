@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from harmattan.language.syntax import Sentence, Token
-from harmattan.plugins.extractors.rules.cues import STOPS, Cue, Cues
+from harmattan.plugins.extractors.rules.cues import STOPS, WEIGHING, Cue, Cues
 
-COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj", "obj", "iobj", "nmod", "acl", "obl", "nsubj", "conj", "compound", "cop"})
+COMPLEMENT = frozenset(
+    {"xcomp", "ccomp", "csubj", "obj", "iobj", "nmod", "acl", "obl", "nsubj", "conj", "compound", "cop"}
+)
 DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "their", "his", "her",
      "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "du", "des", "au", "aux"}
@@ -18,7 +20,7 @@ NEAR = 4
 
 
 class Bearing(NamedTuple):
-    """A cue that bears on a trigger. `rung` counts the steps from the trigger up; `governs` where the trigger is its complement."""
+    """A cue that bears on a trigger, `rung` steps above it; `governs` where the trigger is its complement."""
 
     cue: Cue
     rung: int
@@ -41,7 +43,7 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
     bearings: list[Bearing] = []
     rungs = [trigger]
     node, came, dep = tokens[trigger], None, ""
-    denies = modal = True
+    denies = modal = opens = True
     for rung in range(len(tokens)):
         if rung:
             if node.i == stop:
@@ -57,8 +59,10 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
                 continue
             if came is not None and _sits_in(sentence, cue, came):
                 continue
-            if _applies(cues, cue, node, came, rung, denies=denies, modal=modal):
+            if (opens and cue.row("conditional")) or _applies(cues, cue, rung, denies=denies, modal=modal):
                 bearings.append(Bearing(cue, rung, node.i, False))
+        if denies or modal:
+            bearings += [Bearing(cue, rung, node.i, False) for cue in _conditions(cues, node, came)]
         if rung == 0 or node.pos in ("VERB", "AUX"):
             for cue in _of_arguments(cues, node, trigger, came):
                 if denies and (rung == 0 or (came is not None and dep == "xcomp")):
@@ -68,13 +72,23 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
         above = sentence.head(node)
         dep = node.dep.partition(":")[0]
         came = node
-        denies, modal = _passes(cues, node, above, dep, denies, modal, trigger)
-        if not denies and not modal:
+        denies, modal = _passes(cues, node, above, dep, denies=denies, modal=modal)
+        opens = opens and dep not in ("advcl", "acl", "parataxis", "ccomp")
+        if not (denies or modal or opens):
             break
         node = above
     seen = {bearing.cue for bearing in bearings}
     bearings += [Bearing(cue, 0, trigger, False) for cue in _beside(cues, trigger) if cue not in seen]
     return Ladder(tuple(bearings), tuple(rungs))
+
+
+def _conditions(cues: Cues, node: Token, came: Token | None) -> list[Cue]:
+    """The "if" of a clause on which what a predicate says depends."""
+    found = []
+    for child in cues.sentence.children(node, "advcl"):
+        if child is not came:
+            found += [cue for cue in cues.below.get(child.i, ()) if cue.row("conditional")]
+    return found
 
 
 def _sits_in(sentence: Sentence, cue: Cue, child: Token) -> bool:
@@ -87,32 +101,45 @@ def _governs(cues: Cues, cue: Cue, node: Token, came: Token | None, dep: str) ->
         return False
     row = cue.rows[0]
     kinds = {row.cue for row in cue.rows}
-    if kinds <= {"reporting", "evidential", "judgement", "aggregate", "negation"}:
+    if kinds <= {"evidential", "judgement", "aggregate", "negation"}:
+        return False
+    if kinds <= {"reporting", "judgement"} and dep not in ("ccomp", "xcomp", "obj", "csubj"):
+        return False
+    if dep == "nsubj" and cues.sentence.children(node, "xcomp", "ccomp"):
         return False
     if dep == "nsubj":
-        return came.dep == "nsubj:pass" or row.pos in ("adjective", "phrase", "adverb", "noun") or node.passive or "failed" in kinds
+        return (
+            came.dep == "nsubj:pass"
+            or row.pos in ("adjective", "phrase", "adverb", "noun")
+            or node.passive
+            or "failed" in kinds
+        )
     if dep == "advcl":
         return came.form == "infinitive" or any(child.lower == "to" for child in cues.sentence.children(came, "mark"))
     if dep in ("nmod", "obl"):
         cases = {child.lower for child in cues.sentence.children(came, "case")}
-        return not cases or bool(cases & {"of", "to", "for", "against", "from", "about", "de", "d'", "d’", "du", "des", "à", "au", "with"})
+        return not cases or bool(
+            cases & {"of", "to", "for", "against", "from", "about", "de", "d'", "d’", "du", "des", "à", "au", "with"}
+        )
     if dep == "conj":
         return False
     return dep in COMPLEMENT
 
 
-def _applies(cues: Cues, cue: Cue, node: Token, came: Token | None, rung: int, *, denies: bool, modal: bool) -> bool:
+def _applies(cues: Cues, cue: Cue, rung: int, *, denies: bool, modal: bool) -> bool:
     """Whether a cue that hangs on a rung of the ladder bears on the trigger at its foot."""
     if cue.idle:
         return False
     kinds = {row.cue for row in cue.rows}
     hearsay = any(row.cue == "evidential" and row.value == "Uu" for row in cue.rows)
-    if not hearsay and not kinds & {"negation", "modal", "hedge", "conditional", "attitude", "planned", "threatened", "attempted", "failed",
-                    "outlook", "unconfirmed", "doubt"}:  # fmt: skip
+    if not hearsay and not kinds & WEIGHING:
         return False
     token = cues.tokens[cue.head]
     dep = token.dep.partition(":")[0]
-    if dep in ("nsubj", "obj", "conj", "ccomp", "xcomp", "csubj", "parataxis", "appos", "iobj", "relcl") or token.dep == "acl:relcl":
+    if (
+        dep in ("nsubj", "obj", "conj", "ccomp", "xcomp", "csubj", "parataxis", "appos", "iobj", "relcl")
+        or token.dep == "acl:relcl"
+    ):
         return False
     if dep in ("advcl", "acl") and not kinds & {"conditional"}:
         return False
@@ -121,6 +148,8 @@ def _applies(cues: Cues, cue: Cue, node: Token, came: Token | None, rung: int, *
             return False
         return denies
     if dep in ("nmod", "amod", "compound", "appos") and rung > 0:
+        return False
+    if dep in ("nmod", "obl") and cue.rows[0].pos in ("noun", "verb"):
         return False
     return modal or denies
 
@@ -137,14 +166,13 @@ def _of_arguments(cues: Cues, verb: Token, trigger: int, came: Token | None) -> 
         found += [
             cue
             for cue in cues.below.get(child.i, ())
-            if cue.row("negation") and cues.tokens[cue.head].dep.partition(":")[0] in ("det", "advmod", "cc", "nummod", "amod")
+            if cue.row("negation")
+            and cues.tokens[cue.head].dep.partition(":")[0] in ("det", "advmod", "cc", "nummod", "amod")
         ]
     return found
 
 
-def _passes(
-    cues: Cues, node: Token, above: Token, dep: str, denies: bool, modal: bool, trigger: int
-) -> tuple[bool, bool]:
+def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, modal: bool) -> tuple[bool, bool]:
     """Say whether negations, and whether modals and hedges, that stand above still bear on what hangs on them through `dep`."""
     sentence = cues.sentence
     if node.dep == "acl:relcl" or dep in ("parataxis", "appos", "vocative", "discourse", "dislocated", "orphan"):
@@ -152,14 +180,17 @@ def _passes(
     if dep in ("xcomp", "aux", "cop", "csubj", "flat", "compound", "fixed"):
         return denies, modal
     if dep == "ccomp":
-        return denies and above.i in cues.at, modal
+        own = cues.at.get(above.i)
+        return denies and own is not None and own.row(
+            "hedge", "planned", "attempted", "failed", "threatened"
+        ) is not None, modal
     if dep == "conj":
         contrast = any(child.lower in CONTRAST for child in sentence.children(node, "cc"))
-        own = any(sentence.children(node, "nsubj", "aux", "csubj"))
+        apart = bool(sentence.children(node, "nsubj", "aux", "csubj"))
         if node.pos in ("VERB", "AUX"):
-            shares = not contrast and not own and (node.tense is None or node.form == "participle")
+            shares = not contrast and not apart and (node.tense is None or node.form == "participle")
         else:
-            shares = not contrast and not own
+            shares = not contrast and not apart
         return denies and shares, modal and shares
     if dep == "advcl":
         gerund = node.form in ("gerund", "participle") and not sentence.children(node, "mark", "nsubj")
@@ -167,13 +198,17 @@ def _passes(
         return False, modal and (gerund or purpose)
     if dep in ("nsubj", "obj", "iobj", "obl", "nmod", "acl", "amod", "nummod", "det", "dep"):
         if above.pos not in ("VERB", "AUX", "ADJ"):
-            return (denies and dep in ("nmod", "obl", "acl") and above.i in cues.at), modal and dep in ("nmod", "obl", "acl")
+            return (denies and dep in ("nmod", "obl", "acl") and above.i in cues.at), modal and dep in (
+                "nmod",
+                "obl",
+                "acl",
+            )
         definite = any(child.lower in DEFINITE for child in sentence.children(node, "det")) or bool(
             sentence.children(node, "nmod:poss")
         )
         light = above.i in cues.light or above.i in cues.at
         if dep == "nsubj":
-            return denies and (light or node.dep == "nsubj:pass" and not definite), modal and light
+            return denies and (light or (node.dep == "nsubj:pass" and not definite)), modal and light
         if dep == "obj":
             return denies and (light or not definite), modal and (light or not definite)
         return False, modal and not definite

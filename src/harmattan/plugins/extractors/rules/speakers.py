@@ -16,7 +16,9 @@ from harmattan.records.claim import Stance
 LONGEST_TAIL = 12
 """Words of a relative clause or apposition beyond which it is no part of a source's name."""
 NEUTRAL_KINDS = frozenset({"mission", "intergovernmental", "organisation", "media"})
-PRONOUNS = frozenset({"he", "she", "they", "it", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "ce", "this"})
+PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "ce", "this"}
+)
 AUTHORS = frozenset({"i", "we", "you", "je", "j'", "j’", "nous", "vous", "tu", "on", "one"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM", "DET"})
@@ -110,7 +112,11 @@ class Speakers:
             node = queue.pop()
             for child in sentence.children(node):
                 dep = child.dep.partition(":")[0]
-                if child.i in avoid or dep in ("case", "mark", "cc", "punct", "parataxis", "advcl", "dep") and node is head and child.i < head.i:
+                if child.i in avoid or (
+                    dep in ("case", "mark", "cc", "punct", "parataxis", "advcl", "dep")
+                    and node is head
+                    and child.i < head.i
+                ):
                     continue
                 if dep in ("parataxis", "advcl", "ccomp", "nsubj", "cop", "aux", "advmod", "obl") and node is head:
                     if dep != "advmod" or child.i > head.i:
@@ -128,13 +134,25 @@ class Speakers:
             first -= 1
         while last in kept or (last + 1 in kept and self.tokens[last].text in (",", "-", "'", "’")):
             last += 1
+        while last < len(self.tokens) and self._goes_on(head, last, avoid):
+            last += 1
+        last = max((actor.last for actor in self.actors if actor.first == last and actor.office), default=last)
         while first < head.i and (self.tokens[first].pos in ("PUNCT", "CCONJ") or self.tokens[first].text in STOPS):
             first += 1
         while last - 1 > head.i and (self.tokens[last - 1].pos == "PUNCT" or self.tokens[last - 1].text in STOPS):
             last -= 1
         return first, last
 
+    def _goes_on(self, head: Token, i: int, avoid: frozenset[int]) -> bool:
+        """Whether a capitalised word after a name is more of it, though the tree has it elsewhere."""
+        token, before = self.tokens[i], self.tokens[i - 1]
+        if i in avoid or not token.text[:1].isupper() or token.text.isupper() or self.cues.covering.get(i) is not None:
+            return False
+        return head.pos == "PROPN" and before.text[:1].isupper() and token.pos in ("PROPN", "ADJ", "NOUN")
+
     def _has_name(self, first: int, last: int, head: int, actor: FoundActor | None) -> bool:
+        if any(each.office and not each.generic and first <= each.head < last for each in self.actors):
+            return True
         cue = self.cues.covering.get(head)
         if cue is not None and any(row.cue == "evidential" and row.pos == "noun" for row in cue.rows):
             return head in self.media or (actor is not None and not actor.generic and not actor.anonymous)
@@ -160,9 +178,9 @@ class Speakers:
         for _ in range(4):
             if token.i == head:
                 return True
-            if token.dep.partition(":")[0] not in ("appos", "flat") and not (
-                token.dep == "compound" and self.tokens[head].pos == "PROPN"
-            ):
+            bare = token.dep == "nmod" and not self.sentence.children(token, "case")
+            part = token.dep == "compound" and self.tokens[head].pos == "PROPN"
+            if token.dep.partition(":")[0] not in ("appos", "flat") and not bare and not part:
                 return False
             token = self.tokens[token.head]
         return False
@@ -172,14 +190,18 @@ class Speakers:
             return "unknown"
         if actor.kind in NEUTRAL_KINDS:
             return "neutral"
-        return "party" if actor.kind in _institutions(self.lexicon) or actor.kind in _parties(self.lexicon) else "unknown"
+        return (
+            "party" if actor.kind in _institutions(self.lexicon) or actor.kind in _parties(self.lexicon) else "unknown"
+        )
 
 
 @lru_cache(maxsize=8)
 def _parties(lexicon: Lexicon | None) -> frozenset[str]:
     """The kinds of actor that fight: states' and groups', missions aside."""
     if lexicon is None:
-        return frozenset({"military", "rebel", "jihadist", "militia", "separatist", "junta", "government", "armed_group"})
+        return frozenset(
+            {"military", "rebel", "jihadist", "militia", "separatist", "junta", "government", "armed_group"}
+        )
     return frozenset(row.id for row in lexicon.rows(ActorKindRow) if row.side in ("state", "group")) - NEUTRAL_KINDS
 
 

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import pytest
+from parsed import attributions_of, passage_of, words
+
+from harmattan.plugins.extractors.rules.found import FoundAttribution
+
+ENGLISH = [
+    ("The army said that 30 rebels were killed near Menaka.", "The army", "said", "killed"),
+    ("Thirty rebels were killed near Menaka, the army said.", "the army", "said", "killed"),
+    ("“We lost two men in the ambush,” said Colonel Issa Bah.", "Colonel Issa Bah", "said", "lost"),
+    ("It is reported that the convoy was attacked at dawn.", None, "reported", "attacked"),
+    ("Three soldiers were reported killed in the ambush.", None, "reported", "killed"),
+    ("The group is said to have seized two villages.", None, "said", "seized"),
+    ("According to available data, up to 900 armed men attacked four bases.", "available data", "According to", "attacked"),
+    ("The mayor was killed in the raid (according to a number of messages).", "a number of messages", "according to", "killed"),
+    ("Some sources report a withdrawal from the town.", "Some sources", "report", "withdrawal"),
+    (
+        "A number of publications and expert assessments indicate that foreign instructors trained the gunmen.",
+        "A number of publications and expert assessments", "indicate", "trained",
+    ),
+    ("The version that the front is moving south is increasingly being heard.", None, "heard", "moving"),
+    ("A resident told AFP that gunmen had burned the market.", "A resident", "told", "burned"),
+    ("The ministry denied that its troops had killed civilians.", "The ministry", "denied", "killed"),
+    ("The rebels claimed responsibility for the attack on the base.", "The rebels", "claimed responsibility for", "attack"),
+    ("The attack was claimed by JNIM.", "JNIM", "claimed", "attack"),
+    ("Residents, who asked not to be named, said the village was looted.", "Residents", "said", "looted"),
+    ("Gunmen allegedly killed ten farmers.", None, "allegedly", "killed"),
+    ("The UN warned that thousands could be displaced.", "The UN", "warned", "displaced"),
+    ("There were reports of looting in the town.", None, "reports", "looting"),
+    ("Mali accused Algeria of supporting the rebels.", "Mali", "accused", "supporting"),
+    ("The mission condemned the killing of two peacekeepers.", "The mission", "condemned", "killing"),
+    ("ARMY SAYS 30 REBELS KILLED IN CLASHES NEAR GAO", "ARMY", "SAYS", "killed"),
+    ("Ten people were killed, the governor said, adding that the toll could rise.", "the governor", "adding", "rise"),
+    ("The deaths reported by the ministry include three children.", "the ministry", "reported", "deaths"),
+    ("As the mayor reported on Friday, two bridges were destroyed.", "the mayor", "reported", "destroyed"),
+]  # fmt: skip
+
+FRENCH = [
+    ("L'armée a déclaré que trente rebelles avaient été tués.", "L'armée", "déclaré", "tués"),
+    ("Deux soldats ont été tués, a indiqué le ministère.", "le ministère", "indiqué", "tués"),
+    ("Selon des sources locales, au moins 12 civils ont été tués.", "des sources locales", "Selon", "tués"),
+    ("D'après l'AFP, la ville est tombée.", "l'AFP", "D' après", "tombée"),
+    ("Il est rapporté que le convoi a été attaqué.", None, "rapporté", "attaqué"),
+    ("Le porte-parole a démenti que l'armée ait tué des civils.", "Le porte-parole", "démenti", "tué"),
+    ("Le groupe a revendiqué l'attaque du camp.", "Le groupe", "revendiqué", "attaque"),
+    ("« Nous avons perdu deux hommes », a déclaré le colonel Bah.", "le colonel Bah", "déclaré", "perdu"),
+    ("Le village a été brûlé, selon des témoins.", "des témoins", "selon", "brûlé"),
+]
+
+
+def holding(text: str, language: str, word: str) -> FoundAttribution:
+    passage = passage_of(text, language)
+    spot = next(token.i for token in passage.tokens if token.lower == word)
+    found = [item for item in attributions_of(passage, language) if spot in item.content]
+    assert found, f"nobody says “{word}”"
+    return min(found, key=lambda item: len(item.content))
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "said"), ENGLISH)
+def test_english_source_cue_and_content_are_found(text: str, source: str | None, cue: str, said: str) -> None:
+    _check(text, "en", source, cue, said)
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "said"), FRENCH)
+def test_french_source_cue_and_content_are_found(text: str, source: str | None, cue: str, said: str) -> None:
+    _check(text, "fr", source, cue, said)
+
+
+def _check(text: str, language: str, source: str | None, cue: str, said: str) -> None:
+    item = holding(text, language, said)
+    passage = passage_of(text, language)
+    assert words(passage, item.cue) == cue
+    if source is None:
+        assert item.source is None
+    else:
+        assert item.source is not None
+        assert item.source.text.startswith(source)
+        assert not set(range(item.source.first, item.source.last)) & {*item.content, *item.cue}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said", "position"),
+    [
+        ("The ministry denied that its troops had killed civilians.", "en", "killed", "denial"),
+        ("The governor admitted that the base had fallen.", "en", "fallen", "admission"),
+        ("Mali accused Algeria of supporting the rebels.", "en", "supporting", "accusation"),
+        ("JNIM claimed the attack on the barracks.", "en", "attack", "responsibility"),
+        ("The mission condemned the killing of two peacekeepers.", "en", "killing", "condemnation"),
+        ("Le groupe a revendiqué l'attaque du camp.", "fr", "attaque", "responsibility"),
+        ("Le ministère a démenti la mort du général.", "fr", "mort", "denial"),
+    ],
+)
+def test_what_kind_of_position_it_is_to_say_so(text: str, language: str, said: str, position: str) -> None:
+    assert holding(text, language, said).position == position
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said", "kind"),
+    [
+        ("The army said that 30 rebels were killed.", "en", "killed", "named"),
+        ("Colonel Issa Bah said that 30 rebels were killed.", "en", "killed", "named"),
+        ("Local sources said that 30 rebels were killed.", "en", "killed", "anonymous"),
+        ("Army sources said that 30 rebels were killed.", "en", "killed", "anonymous"),
+        ("Residents of Gao said that 30 rebels were killed.", "en", "killed", "anonymous"),
+        ("According to several reports, 30 rebels were killed.", "en", "killed", "anonymous"),
+        ("Selon des sources locales, 30 rebelles ont été tués.", "fr", "tués", "anonymous"),
+    ],
+)
+def test_a_source_without_a_name_stays_anonymous(text: str, language: str, said: str, kind: str) -> None:
+    source = holding(text, language, said).source
+    assert source is not None
+    assert source.kind == kind
+
+
+def test_a_belligerent_is_party_to_what_it_says() -> None:
+    source = holding("The army said that 30 rebels were killed.", "en", "killed").source
+    assert source is not None
+    assert source.stance == "party"
+
+
+def test_the_outlet_that_quotes_stands_outside_the_one_quoted() -> None:
+    item = holding("AFP quoted residents as saying that gunmen had burned the market.", "en", "burned")
+    assert item.source is not None
+    assert item.source.text == "residents"
+    assert [outer.text for outer in item.chain] == ["AFP"]
+
+
+def test_the_outlet_that_was_told_relays() -> None:
+    item = holding("A resident told AFP that gunmen had burned the market.", "en", "burned")
+    assert [outer.text for outer in item.chain] == ["AFP"]
+
+
+def test_a_headline_colon_attributes() -> None:
+    passage = passage_of("Army: 30 rebels killed in Gao raid", kind="heading")
+    (item,) = attributions_of(passage)
+    assert item.source is not None
+    assert item.source.text == "Army"
+    assert words(passage, item.content).startswith("30 rebels killed")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "language", "speaker"),
+    [
+        ("The governor said two bridges were destroyed.", "He added that ten people were killed.", "en", "The governor"),
+        ("The governor said two bridges were destroyed.", "“Ten people were killed in the night”.", "en", "The governor"),
+        ("Le maire a dit que le pont était détruit.", "Il a ajouté que dix civils étaient morts.", "fr", "Le maire"),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_carried_into_the_next_sentence(first: str, second: str, language: str, speaker: str) -> None:
+    before = attributions_of(passage_of(first, language), language)
+    (item,) = attributions_of(passage_of(second, language), language, previous=before)
+    assert item.source is not None
+    assert item.source.text == speaker
+    assert item.carried is not None
+    assert first[slice(*item.carried)] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A combination of factors makes the situation unstable, which may indicate a change in strategy.",
+        "The blast claimed twelve lives in the market.",
+        "The withdrawal shows a lack of ammunition.",
+        "We believe that the front will hold.",
+        "The convoy reached Gao on Monday.",
+    ],
+)
+def test_what_nobody_says_is_no_attribution(text: str) -> None:
+    assert attributions_of(passage_of(text)) == ()
+
+
+def test_without_a_tree_word_order_still_finds_the_speaker() -> None:
+    passage = passage_of("According to the army, 30 rebels were killed.", model=False)
+    (item,) = attributions_of(passage)
+    assert item.source is not None
+    assert item.source.text == "the army"
