@@ -13,8 +13,8 @@ def blobs(*paths, **settings):
     return list(open_source([str(path) for path in paths], **settings).blobs())
 
 
-def test_a_folder_gives_its_known_files_in_order_and_no_hidden_ones(tmp_path):
-    for name in ("b.txt", "a.md", "c/d.HTML", ".hidden.txt", ".git/x.txt", "picture.png", "c/e.jsonl"):
+def test_a_folder_gives_its_known_files_in_order_and_no_hidden_ones_or_readmes(tmp_path):
+    for name in ("b.txt", "a.md", "c/d.HTML", ".hidden.txt", ".git/x.txt", "picture.png", "c/e.jsonl", "README.md"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("The army took the bridge.")

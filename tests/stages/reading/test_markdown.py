@@ -55,5 +55,12 @@ def test_front_matter_says_what_the_document_is(read_one):
     )
 
 
+def test_quotes_in_front_matter_are_read_as_they_were_meant(read_one):
+    document = read_one(
+        "---\ntitle: \"\\\"Gone by noon\\\": the port\"\nsource: 'The editor''s desk'\n---\nText.", "a.md"
+    )
+    assert (document.title, document.source) == ('"Gone by noon": the port', "The editor's desk")
+
+
 def test_the_first_heading_is_the_title_without_front_matter(read_one):
     assert read_one("# Raid on the port\n\nTwo guards were killed.", "a.md").title == "Raid on the port"

@@ -95,6 +95,8 @@ def test_a_list_of_short_lines_is_not_all_headings(read_one):
         "© 2024 The Daily Example. All rights reserved.",
         "This website uses cookies to improve your experience.",
         "Читайте также: Армия взяла мост",
+        "EXERCISE EXERCISE EXERCISE",
+        "UNCLASSIFIED // FOR OFFICIAL USE ONLY",
     ],
 )
 def test_what_a_page_says_of_itself_is_in_no_block(read_one, residue):
@@ -112,6 +114,7 @@ def test_residue_glued_to_the_last_sentence_is_cut_off(read_one):
     "line",
     [
         "French",
+        "Exercise ends on the coast",
         "English fighters joined the rebels, the army said.",
         "Arabic and French are spoken in the camp.",
         "Russian, Ukrainian and Turkish officers met in the capital.",
@@ -145,6 +148,7 @@ def test_an_opening_heading_is_the_title_and_a_paragraph_is_not(read_one):
         ("MOPTI, 12 May 2024 (Example) – Two men were held.", "2024-05-12"),
         ("MOPTI, May 12, 2024 -- Two men were held.", "2024-05-12"),
         ("MOPTI, le 12 mai 2024 – Deux hommes ont été arrêtés.", "2024-05-12"),
+        ("Communiqué No. 17, 12 May 2024\n\nTwo men were held at the bridge, and one was let go.", "2024-05-12"),
         ("MOPTI, 12 May (Example) – Two men were held.", None),
         ("The town fell on 12 May 2019 and has been held since by the army.", None),
         ("MOPTI, 42 May 2024 – Two men were held.", None),

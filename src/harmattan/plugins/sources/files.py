@@ -11,6 +11,8 @@ from typing import BinaryIO
 from harmattan.ports import Blob, Unreadable
 
 STDIN = "-"
+_ABOUT = "readme"
+"""The name of a file that speaks of the folder it lies in."""
 _JSON_LINES = (".jsonl", ".ndjson")
 _JSON_LINES_TYPE = "application/x-ndjson"
 _CHUNK = 1024 * 1024
@@ -65,14 +67,14 @@ class Files:
                     yield name
 
     def _walk(self, folder: str) -> Iterator[str | Unreadable]:
-        """Yield the files of a folder and of the folders in it, hidden ones left out."""
+        """Yield the files of a folder and of the folders in it, hidden ones and readmes left out."""
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             yield Unreadable(path=folder, code="unreadable", reason=_why(error))
             return
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or Path(entry.name).stem.lower() == _ABOUT:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._walk(entry.path)

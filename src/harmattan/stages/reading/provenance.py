@@ -57,13 +57,17 @@ def iso_date(value: str | None) -> str | None:
     return _mailed(value) if _CLOCK.search(value) else _written(value)
 
 
-def dateline(text: str, blocks: Iterable[Block]) -> str | None:
-    """Return the full date of the dateline that opens the first paragraph; null where none stands there."""
-    first = next((block for block in blocks if block.kind == "paragraph"), None)
-    if first is None:
-        return None
-    opening = _DATELINE.match(" ".join(text[first.start : min(first.end, first.start + _HEAD)].split()) + " ")
-    return None if opening is None else _written(opening.group())
+def dateline(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Return the full date that a text opens with, in a heading before its first paragraph or in the dateline of that."""
+    for block in blocks:
+        if block.kind == "heading":
+            found = _written(text[block.start : block.end])
+            if found is not None:
+                return found
+        elif block.kind == "paragraph":
+            opening = _DATELINE.match(" ".join(text[block.start : min(block.end, block.start + _HEAD)].split()) + " ")
+            return None if opening is None else _written(opening.group())
+    return None
 
 
 class Agencies:

@@ -51,7 +51,7 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         for match in _FIELD.finditer(front[1]):
             name = _FIELDS.get(match[1].lower())
             if name is not None:
-                fields.setdefault(name, match[2].strip("'\""))
+                fields.setdefault(name, _unquote(match[2]))
     blocks, title = blocks_of(text, front.end() if front else 0)
     yield Draft(
         raw=blob.data,
@@ -67,6 +67,15 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         published=fields.get("published"),
         language=fields.get("language"),
     )
+
+
+def _unquote(value: str) -> str:
+    """Return a value of the front matter without the quotes that YAML puts around it."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"')
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    return value
 
 
 def blocks_of(text: str, start: int = 0) -> tuple[tuple[Block, ...], str | None]:
