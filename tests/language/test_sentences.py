@@ -52,3 +52,7 @@ def test_sentences_cover_all_that_is_visible_without_overlap(text: str, language
         assert text[start:end] == text[start:end].strip()
         at = end
     assert not text[at:].strip()
+
+
+def test_a_run_of_marks_of_any_length_is_passed_at_once() -> None:
+    assert len(pieces("." * 200_000 + "x " + "?!" * 200_000 + "y\n" + " \n" * 50_000 + "end", "en")) == 2

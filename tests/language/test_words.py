@@ -54,3 +54,10 @@ def test_words_lie_in_the_text_in_order_and_nothing_visible_is_lost(text: str, l
 
 def test_a_text_without_words_still_has_a_root() -> None:
     assert flat_sentence("  ", None).root.text == ""
+
+
+@pytest.mark.parametrize("piece", ["a", "a+", "1-", "a.", "'", "l'", "-", "n't", "é", "1 "])
+def test_a_line_of_any_length_is_cut_in_time_that_grows_with_it(piece: str) -> None:
+    for language in ("en", "fr", None):
+        words, _ = cut(piece * 50_000, language)
+        assert "".join(words).replace(" ", "") == (piece * 50_000).replace(" ", "")

@@ -12,7 +12,8 @@ DATA = Path(__file__).parent / "data"
 
 # A stop with what closes behind it, or a break of paragraph, or a line that begins with the mark of a list item.
 STOP = re.compile(
-    r"""(?P<stop>[.!?…。؟]+)(?P<close>(?:["'”’)\]]|\s?»)*)(?=\s|$|[“«])|(?P<break>\n[ \t\r\f\xa0]*\n\s*|\n\s*(?=[-–—•*▪·]\s))"""
+    r"""(?<![.!?…。؟])(?P<stop>[.!?…。؟]++)(?P<close>(?:["'”’)\]]|\s?»)*+)(?=\s|$|[“«])"""
+    r"""|(?P<break>\n[ \t\r\f\xa0]*\n\s*|\n\s*(?=[-–—•*▪·]\s))"""
 )
 BEFORE = re.compile(r"[^\s(\[\"“«'’]+$")
 OPENERS = "\"'“‘«([¿¡-–—• \t\r\n\xa0\u202f"

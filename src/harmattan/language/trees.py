@@ -13,7 +13,9 @@ from harmattan.language.words import cut, flat_sentence
 
 # Words in one tree. The parser's time grows with length and few sentences of the press have more than 100.
 # A longer one is read in parts, cut behind the last of these marks that the limit leaves room for.
+# One beyond all measure is a table or garbage and stays flat.
 LONGEST = 120
+MOST = 1000
 MARKS = frozenset(";:,.)-–—")
 BATCH = 256  # sentences: memory stays small, the network's matrices large enough
 
@@ -50,10 +52,10 @@ class TreeGrammar:
 
     def _parse(self, texts: Sequence[str]) -> Iterator[Sentence]:
         cuts = [cut(text, self.language) for text in texts]
-        parts = [part for words, _ in cuts for part in parts_of(words)]
+        parts = [part for words, _ in cuts for part in parts_of(words) if len(words) <= MOST]
         read = iter(self._read(parts))
         for text, (words, starts) in zip(texts, cuts, strict=True):
-            if not words:
+            if not words or len(words) > MOST:
                 yield flat_sentence(text, self.language)
                 continue
             labels: list[Label] = []

@@ -11,7 +11,7 @@ from harmattan.language.syntax import Sentence, Token
 LETTER = r"[^\W_][\u0300-\u036f]*"
 WORD = rf"(?:{LETTER})+"
 END = r"(?![^\W_])"
-ADDRESS = r"(?:https?://|www\.)[^\s<>\"”»)]*[^\s<>\"”»).,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
+ADDRESS = r"(?:https?://|www\.)[^\s<>\"”»)]*[^\s<>\"”»).,;:!?]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
 ACRONYM = rf"(?:[^\W\d_]\.){{2,}}(?:-{WORD})*"
 NUMBER = rf"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|er|ère|re|e|ème|h\d*|s|[kmb]){END})?(?:-{WORD})*"
 INITIAL = r"(?<![^\W_])(?-i:[A-Z])\.(?=\s+\S)"
