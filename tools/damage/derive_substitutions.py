@@ -19,7 +19,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import wordfreq
-import yaml
 
 SUBSTITUTIONS = Path(__file__).resolve().parents[2] / "src/harmattan/lexicons/data/substitutions"
 TARGETS = 1500
@@ -29,8 +28,11 @@ OBSERVED_LEAST = 1.0
 STEP = 1.6
 """How much more frequent (in Zipf units) the meant word must be."""
 KEPT = 6
+LONGEST_SYMBOL = 2
 CONFIDENCE = 0.03
 """How often a meant word comes out as this neighbour: one of some thirty."""
+NEGATIONS = {"no", "not", "none", "never", "nor", "neither", "nothing", "nobody", "without"}
+"""Never guessed; like the numbers, which WordNet itself marks as similar to `cardinal` or `ordinal`."""
 WEIGHTS = {"same": 0.6, "similar": 0.3, "pertains": 0.0}
 
 Synset = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
@@ -45,7 +47,9 @@ def read_synsets(folder: Path) -> dict[str, Synset]:
                 continue
             fields = line.split(" | ")[0].split()
             size = int(fields[3], 16)
-            words = tuple(fields[4 + 2 * n].split("(")[0].lower() for n in range(size))
+            spelled = (fields[4 + 2 * n].split("(")[0] for n in range(size))
+            # Capitals are names, but for the symbols that a spinner takes for words (Be, As).
+            words = tuple(word.lower() for word in spelled if len(word) <= LONGEST_SYMBOL or word.islower())
             at = 4 + 2 * size
             pointers = []
             for n in range(int(fields[at])):
@@ -81,7 +85,17 @@ def derive(folder: Path) -> dict[str, list[str]]:
     for key, (_, words, _) in synsets.items():
         for word in words:
             homes[word].append(key)
-    targets = [word for word in wordfreq.top_n_list("en", 4 * TARGETS) if word.isalpha() and len(word) > 1][:TARGETS]
+    numbers = {
+        word
+        for _, words, pointers in synsets.values()
+        if any(symbol == "&" and {"cardinal", "ordinal"} & set(synsets[key][1]) for symbol, key in pointers)
+        for word in words
+    }
+    targets = [
+        word
+        for word in wordfreq.top_n_list("en", 4 * TARGETS)
+        if word.isalpha() and len(word) > 1 and word not in numbers and word not in NEGATIONS and homes.get(word)
+    ][:TARGETS]
     meant: dict[str, dict[str, float]] = defaultdict(dict)
     for target in targets:
         frequency = wordfreq.zipf_frequency(target, "en")
@@ -99,16 +113,13 @@ def derive(folder: Path) -> dict[str, list[str]]:
 
 
 def main() -> None:
-    """Write the rows; words that a hand-written table of spun words has are left to it."""
+    """Write the rows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wordnet", type=Path)
     rows = derive(parser.parse_args().wordnet)
-    by_hand = {row["observed"] for row in yaml.safe_load((SUBSTITUTIONS / "spun.yaml").read_text("utf-8"))["rows"]}
     lines = ["# Made by tools/damage/derive_substitutions.py from WordNet 3.0; its notice is in NOTICE beside this file.",
              "table: substitutions", "rows:"]  # fmt: skip
     for observed, (first, *others) in rows.items():
-        if observed in by_hand:
-            continue
         more = f", others: [{', '.join(map(_quote, others))}]" if others else ""
         lines.append(
             f"  - {{id: en-wordnet-{observed}, observed: {_quote(observed)}, restored: {_quote(first)}{more}, "

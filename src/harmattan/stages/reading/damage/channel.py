@@ -15,7 +15,7 @@ import msgspec
 from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.settings import DamageSettings
-from harmattan.stages.reading.damage.table import Table
+from harmattan.stages.reading.damage.table import LOOSE, Table
 from harmattan.stages.reading.damage.tokens import Token
 
 _REACH = 3
@@ -24,8 +24,6 @@ _SUREST = 0.97
 _DISAGREES = -1.5
 _RARE_KEPT = -3.0
 _HABIT_KEPT = -1.0
-_LOOSE = 0.1
-"""A row no surer than this is one of many thesaurus neighbours: its reading needs a neighbour that confirms it."""
 _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
 
 
@@ -64,7 +62,7 @@ def read(
     for at, front in enumerate(fronts[:-1]):
         for path in sorted(front.values(), key=lambda path: -path.score)[:_BEAM]:
             for arc in arcs[at]:
-                score, last = _step(path.last, arc, tokens, counts)
+                score, last = _step(path.last, arc, tokens, counts, settings)
                 known = fronts[arc.end].get(last)
                 if known is None or path.score + score > known.score:
                     fronts[arc.end][last] = _Path(path.score + score, last, arc, path)
@@ -95,7 +93,7 @@ def _arcs_at(tokens: Sequence[Token], at: int, table: Table, settings: DamageSet
             elif row.rare and len(words) == 1:
                 kept = min(kept, _RARE_KEPT)
             for number, meant in enumerate((row.restored, *row.others)):
-                step = 0.0 if row.confidence <= _LOOSE else 0.3 * number
+                step = 0.0 if row.confidence <= LOOSE else 0.3 * number
                 swaps.append(Arc(start=at, end=end, words=tuple(meant.split()), cost=cost - step, row=row))
     return [Arc(start=at, end=at + 1, words=(token.word,), cost=kept), *swaps]
 
@@ -122,13 +120,15 @@ def _is_guarded(tokens: Sequence[Token], start: int, end: int, row: Substitution
     return any(t.word in row.before for t in left) or any(t.word in row.after for t in right)
 
 
-def _step(last: str | None, arc: Arc, tokens: Sequence[Token], counts: Counts) -> tuple[float, str | None]:
+def _step(
+    last: str | None, arc: Arc, tokens: Sequence[Token], counts: Counts, settings: DamageSettings
+) -> tuple[float, str | None]:
     """Return log10 of the probability of an arc after a word, and the word that it leaves."""
     if arc.row is None and tokens[arc.start].kind != "word":
         return 0.0, None
     score = arc.cost
     for word in arc.words:
-        score += counts.next(last, word)
+        score += counts.next(last, word) - (1 - settings.prior) * counts.log10(word)
         if last in ("a", "an") and not word.startswith(_UNSURE_INITIALS) and (last == "an") != (word[0] in "aeio"):
             score += _DISAGREES
         last = word
@@ -156,7 +156,7 @@ def _judge(
     def score(words_of: Sequence[Arc]) -> float:
         total, word = 0.0, last
         for one in words_of:
-            step, word = _step(word, one, tokens, counts)
+            step, word = _step(word, one, tokens, counts, settings)
             total += step
         return total + (counts.next(word, after) if after is not None and word is not None else 0.0)
 
@@ -171,12 +171,13 @@ def _judge(
         if reading[0].words == arc.words
     )
     confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
-    if arc.row.confidence <= _LOOSE and not (
+    if arc.row.confidence <= LOOSE and not (
         (last is not None and counts.seen(last, arc.words[0]))
         or (after is not None and counts.seen(arc.words[-1], after))
     ):
         confidence = 0.0
-    if confidence < settings.floor:
+    floor = settings.guess_floor if arc.row.confidence <= LOOSE else settings.floor
+    if confidence < (settings.rare_floor if arc.row.rare else floor):
         return Arc(
             start=arc.start, end=arc.end, words=tuple(t.word for t in tokens[arc.start : arc.end]), cost=arc.cost
         )

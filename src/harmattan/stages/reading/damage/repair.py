@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -12,15 +13,17 @@ from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.records.document import Block, Damage, DamageKind, Restoration
 from harmattan.stages.reading.damage.channel import Arc, read
 from harmattan.stages.reading.damage.counts import Counts, counts_for
+from harmattan.stages.reading.damage.faith import is_faithful
 from harmattan.stages.reading.damage.fused import Splitter
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.table import Table, table_for
 from harmattan.stages.reading.damage.tokens import Fusion, Token, find_fusions, find_glue, tokens_of
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 60
+_SAMPLE = 30
 _FEW_WORDS = 40
 _HABIT = 0.8
+_MARGIN = 0.2
 _STRONG = 0.95
 _WEAK = 0.85
 _SPLITTERS: dict[tuple[str, str], Splitter] = {}
@@ -30,6 +33,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     """What a first look at the words of a text shows."""
 
     markers: int = 0
+    odd_share: float = 0.0
     suspect: bool = False
     """Has a marker or many odd words: to be looked at closely."""
     fused: bool = False
@@ -50,6 +54,8 @@ def repair(
         return Damage()
     table = table_for(lexicon, counts)
     splitter = _splitter(lexicon, counts, table)
+    if text.isupper():
+        return _repair_capitals(text, blocks, lexicon, counts, settings)
     signs = look(text, counts, table, splitter, settings)
     if signs.salad:
         return Damage(kind="garbage", share=1.0)
@@ -60,7 +66,7 @@ def repair(
     readings: list[list[Arc]] = []
     spun = False
     if signs.suspect or signs.translated:
-        readings = _decode(parts, counts, table, settings)
+        readings = _keep_faith(_decode(parts, counts, table, settings), parts, language, lexicon)
         spun = _is_spun(readings, total, signs, settings)
     if not (spun or signs.fused or signs.translated):
         return Damage()
@@ -75,7 +81,35 @@ def repair(
     share = round(min(1.0, (sum(len(r.observed.split()) for r in found) + left) / total), 4) if total else 0.0
     if spun and share > settings.garbage_share and total >= settings.salad_tokens:
         return Damage(kind="garbage", share=share)
-    return Damage(kind=_kind(found, lexicon), share=share, restorations=tuple(found)) if found else Damage()
+    return Damage(kind=_kind(found, spun, lexicon), share=share, restorations=tuple(found))
+
+
+def _repair_capitals(
+    text: str, blocks: tuple[Block, ...], lexicon: Lexicon, counts: Counts, settings: DamageSettings
+) -> Damage:
+    """Return the damage of a text all in capitals.
+
+    Names can't be told from words there, so only plain markers make it damaged, and nothing is divided.
+    """
+    table = table_for(lexicon, counts)
+    lower = text.lower()
+    markers = len(set(_WORD.findall(lower)) & table.markers)
+    if markers < settings.markers or len(lower) != len(text):
+        return Damage()
+    parts = [tokens_of(lower, block.start, block.end, []) for block in blocks]
+    total = sum(map(len, parts))
+    readings = _keep_faith(_decode(parts, counts, table, settings), parts, counts.language, lexicon)
+    found = [
+        msgspec.structs.replace(
+            restoration,
+            observed=text[restoration.start : restoration.end],
+            restored=restoration.restored.upper(),
+        )
+        for tokens, arcs in zip(parts, readings, strict=True)
+        for restoration in _restorations(lower, tokens, arcs)
+    ]
+    share = round(sum(len(r.observed.split()) for r in found) / total, 4) if total else 0.0
+    return Damage(kind="spun", share=share, restorations=tuple(found)) if found else Damage()
 
 
 def _decode(
@@ -94,8 +128,23 @@ def _decode(
     return [read(tokens, counts, table, settings, habits) for tokens in parts] if habits else first
 
 
+def _keep_faith(
+    readings: Sequence[Sequence[Arc]], parts: Sequence[Sequence[Token]], language: str | None, lexicon: Lexicon
+) -> list[list[Arc]]:
+    """Return the readings without those that would bring in or lose a number or a negation."""
+    return [
+        [
+            arc
+            if arc.row is None or is_faithful(arc.row, " ".join(arc.words), language=language or "und", lexicon=lexicon)
+            else msgspec.structs.replace(arc, row=None, words=tuple(t.word for t in tokens[arc.start : arc.end]))
+            for arc in arcs
+        ]
+        for tokens, arcs in zip(parts, readings, strict=True)
+    ]
+
+
 def _is_spun(readings: Sequence[Sequence[Arc]], total: int, signs: Signs, settings: DamageSettings) -> bool:
-    if signs.markers >= settings.markers:
+    if signs.markers >= settings.markers or signs.odd_share >= settings.odd_share:
         return True
     swaps = sum(arc.row is not None and arc.row.family == "spun" for arcs in readings for arc in arcs)
     needed = settings.marked_swaps if signs.markers else settings.swaps
@@ -115,13 +164,15 @@ def look(text: str, counts: Counts, table: Table, splitter: Splitter, settings: 
     words = _WORD.findall(text)
     types = set(words)
     markers = len(types & table.markers)
-    suspect = markers > 0 or len(types & table.odd) >= settings.odd_share * max(len(types), _FEW_WORDS)
+    odd_share = len(types & table.odd) / max(len(types), _FEW_WORDS)
+    suspect = markers > 0 or odd_share >= settings.suspect_share
     weight = sum(
         split.weight for word in types - counts.words if (split := splitter.split(word)) is not None and split.weight
     )
     phrases = sum(parts <= types and phrase in text for parts, phrase in table.translated)
     return Signs(
         markers=markers,
+        odd_share=odd_share,
         suspect=suspect,
         fused=weight >= settings.splits,
         translated=phrases >= settings.phrases,
@@ -130,23 +181,35 @@ def look(text: str, counts: Counts, table: Table, splitter: Splitter, settings: 
 
 
 def _is_salad(words: Sequence[str], counts: Counts, settings: DamageSettings) -> bool:
-    """Return whether hardly any two neighbours belong together; a sample is looked at first."""
+    """Return whether neighbours belong together less than chance would have it.
+
+    The measure is the mean pointwise mutual information of neighbours, in powers of ten; a few pairs are looked at first.
+    """
     if not counts.has_pairs or len(words) < settings.salad_tokens:
         return False
     middle = (len(words) - _SAMPLE) // 2
-    if _pair_share(words[middle : middle + _SAMPLE], counts) >= settings.salad_pairs:
-        return False
-    return _pair_share(words, counts) < settings.salad_pairs
-
-
-def _pair_share(words: Sequence[str], counts: Counts) -> float:
-    lower = [word.lower() for word in words]
+    sample = [word.lower() for word in words[middle : middle + _SAMPLE]]
     pairs = counts.pairs()
-    known = [word in counts.words for word in lower]
-    asked = [at for at in range(len(lower) - 1) if known[at] and known[at + 1]]
-    if len(asked) < len(lower) // 2:
-        return 1.0
-    return sum(pairs.log2(lower[at], lower[at + 1]) is not None for at in asked) / len(asked)
+    listed = sum(pairs.log2(left, right) is not None for left, right in pairwise(sample))
+    if listed >= settings.salad_sample * _SAMPLE:
+        return False
+    for part in (words[middle : middle + 3 * _SAMPLE], words):
+        fit = _fit(part, counts)
+        if fit is None or fit >= settings.salad_fit + (0 if part is words else _MARGIN):
+            return False
+    return True
+
+
+def _fit(words: Sequence[str], counts: Counts) -> float | None:
+    """Return the mean pointwise mutual information of neighbours; None where the half of them are no known words."""
+    known = [
+        (left, right)
+        for left, right in pairwise([word.lower() for word in words])
+        if left in counts.words and right in counts.words
+    ]
+    if 2 * len(known) < len(words):
+        return None
+    return sum(counts.next(left, right) - counts.log10(right) for left, right in known) / len(known)
 
 
 def _splitter(lexicon: Lexicon, counts: Counts, table: Table) -> Splitter:
@@ -225,10 +288,12 @@ def _cased(restored: str, observed: str) -> str:
     return restored[0].upper() + restored[1:] if observed[0].isupper() else restored
 
 
-def _kind(found: Sequence[Restoration], lexicon: Lexicon) -> DamageKind:
-    kinds: set[DamageKind] = set()
+def _kind(found: Sequence[Restoration], spun: bool, lexicon: Lexicon) -> DamageKind:
+    kinds: set[DamageKind] = {"spun"} if spun else set()
     for restoration in found:
         for rule in restoration.rule.split("+"):
             row = lexicon.get(SubstitutionRow, rule)
             kinds.add("fused" if row is None else row.family)
+    if not kinds:
+        return "none"
     return kinds.pop() if len(kinds) == 1 else "mixed"

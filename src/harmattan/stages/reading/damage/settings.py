@@ -13,10 +13,16 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     floor: float = 0.55
     """A restoration less confident than this is not made."""
+    rare_floor: float = 0.35
+    """The same for words that no honest report has: those were not meant, and their readings are synonyms."""
+    guess_floor: float = 0.8
+    """The same for thesaurus neighbours that nobody has looked at."""
     markers: int = 2
     """So many distinct words that no honest report has make a text spun."""
-    odd_share: float = 0.085
-    """From this share of words that spinners put in on, a text is looked at closely though it has no marker."""
+    odd_share: float = 0.06
+    """From this share of words that spinners put in on, a text is spun though it has no marker (clean texts: at most .051)."""
+    suspect_share: float = 0.04
+    """From this share of such words on, a text is looked at closely."""
     swaps: float = 0.03
     """A text looked at closely is spun where more than this share of its words would be read otherwise."""
     marked_swaps: float = 0.015
@@ -29,12 +35,16 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """So many distinct fused words make a text fused; one with a plain border counts as two."""
     garbage_share: float = 0.6
     """A damaged text of which more than this share of tokens is touched or suspect is garbage."""
-    salad_pairs: float = 0.12
-    """A text of which a smaller share of neighbouring words are known pairs is garbage."""
+    salad_fit: float = -0.55
+    """A text whose neighbours fit worse is garbage (mean mutual information, clean texts: at least -0.51)."""
+    salad_sample: float = 0.45
+    """A text is weighed so only where a smaller share of a few neighbours in its middle are listed pairs."""
     salad_tokens: int = 80
     """No shorter text is called garbage."""
     rate: float = 0.4
     """The share of words that a spinner is taken to have swapped, among those that it could have put in."""
+    prior: float = 0.5
+    """How far a word's own frequency counts, against how well it fits its neighbours: the commonest words fit badly."""
     temper: float = 0.7
     """What the log odds of a reading are multiplied with: pair counts alone are too sure of themselves."""
 

@@ -11,6 +11,8 @@ from harmattan.stages.reading.damage.counts import Counts
 _RARE_ZIPF = 4.3
 _STEP = 1.8
 _KEPT = 8
+LOOSE = 0.1
+"""A row no surer than this is one of many thesaurus neighbours: its reading needs a neighbour that confirms it."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +64,10 @@ def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
             best = max(counts.zipf.get(meant, 0.0) for meant in (row.restored, *row.others))
             if row.rare or (zipf < _RARE_ZIPF and best - zipf > _STEP):
                 odd.add(words[0])
+    for word, found in phrases.items():
+        # A derived neighbour is a guess; where the word has a row of its own, that row knows better.
+        if any(len(words) == 1 and row.confidence > LOOSE for words, row in found):
+            phrases[word] = [(words, row) for words, row in found if row.confidence > LOOSE]
     seams = [row for row in lexicon.rows(SeamRow) if row.language in (counts.language, "und")]
     return Table(
         phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},

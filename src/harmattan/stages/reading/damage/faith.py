@@ -1,0 +1,32 @@
+"""Keeps a restoration from saying what the text did not: no number and no negation comes or goes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import CueRow, SubstitutionRow, VagueRow
+
+_DIGITS = re.compile(r"\d+")
+_WORDED = frozenset({"en", "fr"})
+
+
+def is_faithful(row: SubstitutionRow, meant: str, *, language: str, lexicon: Lexicon) -> bool:
+    """Return whether `meant` has the numbers of the observed words, and denies just where they deny."""
+    numbers, denied = _said(row.observed, language, lexicon)
+    same_numbers, denies = _said(meant, language, lexicon)
+    return numbers == same_numbers and (denies == denied or row.negation)
+
+
+@lru_cache(maxsize=8192)
+def _said(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], bool]:
+    """Return the numbers that the words name, vague ones by their row, and whether they deny."""
+    numbers = set(_DIGITS.findall(words))
+    if language in _WORDED:
+        from text_to_num import alpha2digit
+
+        numbers.update(_DIGITS.findall(alpha2digit(words, language, 0)))
+    rows = [row for hit in lexicon.index(language).find(words) for row in hit.rows]
+    numbers.update(row.id for row in rows if isinstance(row, VagueRow) and (row.low, row.high) != (None, None))
+    return frozenset(numbers), any(isinstance(row, CueRow) and row.cue == "negation" for row in rows)
