@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools" / "grammar"))
 
-from alter import attribute, headline, shout, speaker_last
+from alter import attribute, attribute_french, headline, shout, speaker_last
 from treebank import Tree, read_treebank
 
 LINES = """# sent_id = a
@@ -85,3 +85,17 @@ def test_a_headline_loses_articles_and_stop_and_keeps_the_tree() -> None:
     short = headline(tree)
     assert [word.lower() for word in short.words] == ["gunmen", "attack", "town"]
     assert (short.heads, short.deps) == ([1, 1, 1], ["nsubj", "root", "obj"])
+
+
+def test_a_french_statement_given_a_speaker_stays_one_tree() -> None:
+    tree = Tree(
+        ["Il", "a", "fui", "."], [True] * 4, ["PRON||||", "AUX|present|indicative|finite|", "VERB|past||participle|", "PUNCT||||"],
+        [2, 2, 2, 2], ["nsubj", "aux", "root", "punct"],
+    )  # fmt: skip
+    for seed in range(20):
+        told = attribute_french(tree, random.Random(seed))
+        cue = told.deps.index("parataxis")
+        speaker = told.deps.index("nsubj", 1)
+        assert len(told.words) == len(told.tags) == len(told.heads) == len(told.deps)
+        assert (told.heads[cue], told.heads[speaker], told.heads[-1]) == (2, cue, 2)
+        assert all(told.heads[place] == speaker for place, dep in enumerate(told.deps) if dep in ("det", "amod"))

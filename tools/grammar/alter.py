@@ -32,6 +32,8 @@ def alter(tree: Tree, language: str, chance: random.Random, *, war: bool) -> Tre
     """Return the tree, often in another guise: other case, no full stop, and where `war` says so other words and order."""
     if war and chance.random() < 0.45:
         tree = recast(tree, language, chance)
+    if war and language == "fr" and chance.random() < 0.12:
+        tree = attribute_french(tree, chance)
     if war and language == "en":
         if chance.random() < 0.4:
             tree = speaker_last(tree)
@@ -211,6 +213,37 @@ def attribute(tree: Tree, chance: random.Random) -> Tree:
     columns = [[item for part in parts for item in part[column]] for column in range(4)]
     columns[0][0] = columns[0][0][:1].upper() + columns[0][0][1:]
     return Tree(columns[0], [True] * len(columns[0]), *columns[1:], tree.origin)
+
+
+def attribute_french(tree: Tree, chance: random.Random) -> Tree:
+    """Return a statement with a speaker behind it, as in *il est tombé, a annoncé l'armée.*; others as they are."""
+    news = news_words()["fr"]
+    root = next(place for place, head in enumerate(tree.heads) if head == place)
+    subject = any(
+        h == root and dep.startswith("nsubj") for h, dep in zip(tree.heads[:root], tree.deps[:root], strict=True)
+    )
+    if tree.words[-1] != "." or tree.heads[-1] != root or not subject or {"?", ":", ";", "-"} & set(tree.words):
+        return tree
+    speaker = [part.split("/") for part in chance.choice(news["speakers"]).split()]
+    comma = len(tree.words) - 1
+    pronoun = speaker[0][1] == "PRON"
+    cue = comma + (3 if pronoun else 2)
+    auxiliary = [("a", "AUX|present|indicative|finite|", cue, "aux")]
+    said = [(chance.choice(news["cues"]), "VERB|past||participle|", root, "parataxis")]
+    noun = comma + 2 if pronoun else cue + len(speaker)
+    source = [
+        (part[0], f"{part[1]}||||", cue if part is speaker[-1] else noun, "nsubj" if part is speaker[-1] else "det")
+        for part in speaker
+    ]
+    modifier = chance.choice(news["modifiers"]).split("/")
+    if modifier[0] and speaker[-1][1] == "NOUN":
+        source.append((modifier[0], "ADJ||||", noun, "amod"))
+    tail = auxiliary + source + said if pronoun else auxiliary + said + source
+    tail = [(",", "PUNCT||||", cue, "punct"), *tail, (".", "PUNCT||||", root, "punct")]
+    words, tags, heads, deps = ([*column, *more] for column, more in zip(
+        (tree.words[:-1], tree.tags[:-1], tree.heads[:-1], tree.deps[:-1]), zip(*tail, strict=True), strict=True
+    ))  # fmt: skip
+    return Tree(words, [True] * len(words), tags, heads, deps, tree.origin)
 
 
 def headline(tree: Tree) -> Tree:
