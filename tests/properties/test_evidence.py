@@ -64,10 +64,10 @@ def faults_of(found: Claimed) -> Iterator[str]:
 
 
 def test_every_claim_of_the_exercise_stands_in_its_quote(examples: Path, lexicon: Lexicon) -> None:
-    from harmattan.plugins.sources import FileSource
+    from harmattan.plugins.sources import open_source
     from harmattan.stages.reading import read
 
-    documents = [item for item in read(FileSource([str(examples)]).blobs(), lexicon=lexicon) if isinstance(item, Document)]
+    documents = [item for item in read(open_source([examples]).blobs(), lexicon=lexicon) if isinstance(item, Document)]
     results = list(claimed(documents, lexicon))
     assert sum(len(found.claims) for found in results) > 40
     assert [fault for found in results for fault in faults_of(found)] == []

@@ -112,11 +112,15 @@ class VagueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class UnitRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `units`: a noun that is counted. `unit` is what a strength counts, `group` whose loss a toll is."""
+    """Table `units`: a noun that is counted. `unit` is what a strength counts, `group` whose loss a toll is.
+
+    `strength` says that a bare count of them is a strength of some side (fighters, tanks; not villagers or shells).
+    """
 
     unit: str
     group: str | None = None
     person: bool = False
+    strength: bool = False
 
 
 class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -201,8 +201,10 @@ def check_names(exhibit: Exhibit) -> str | None:
             return f"the actor “{actor.name}” lies outside the quote"
         words = exhibit.read(actor.start, actor.end)
         row = None if actor.actor_id is None else exhibit.lexicon.get(ActorRow, actor.actor_id)
-        known = {actor.name.casefold()} if row is None else {name.text.casefold() for name in row.names}
-        if _plain(actor.name) not in _plain(words) and _plain(words) not in _plain(actor.name) and words.casefold() not in known:
+        known = {_plain(actor.name)} if row is None else {_plain(name.text) for name in row.names}
+        stated, said = _plain(actor.name).split(), _plain(words)
+        # "Ukrainian specialists" stands in "Ukrainian and Western specialists": every word counts, not their order.
+        if not set(stated) <= set(said.split()) and said not in known:
             return f"the actor “{actor.name}” is not what stands there: “{words}”"
     for place in proposal.places:
         if not 0 <= place.start < place.end <= len(exhibit.document.text):

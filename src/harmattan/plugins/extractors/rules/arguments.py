@@ -11,6 +11,7 @@ from harmattan.language.syntax import Sentence, Token
 AGENT_CASES = frozenset({"by", "par"})
 OF = frozenset({"of", "de", "du", "des", "d'", "d’"})
 
+
 class Arguments(msgspec.Struct, frozen=True, kw_only=True):
     """Token indexes of what stands around a trigger.
 
@@ -65,7 +66,11 @@ def clause_of(sentence: Sentence, token: Token) -> Token:
 def arguments_of(sentence: Sentence, first: int, last: int, head: int, light: frozenset[int]) -> Arguments:
     """Return the arguments of the trigger tokens[first:last] governed by tokens[head]. `light` are the indexes of light verbs."""
     token = sentence.tokens[head]
-    if token.pos in ("VERB", "AUX") or token.form in ("participle", "gerund") and token.dep in ("root", "conj", "acl", "advcl"):
+    if (
+        token.pos in ("VERB", "AUX")
+        or (token.form in ("participle", "gerund")
+        and token.dep in ("root", "conj", "acl", "advcl"))
+    ):
         return _of_verb(sentence, token, first, last)
     return _of_noun(sentence, token, first, last, light)
 
@@ -78,11 +83,13 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
     subject: list[int] = []
     objects: list[int] = []
     obliques: list[tuple[str, int]] = []
-    passive = verb.passive or bool(sentence.children(verb, "aux:pass")) or any(
-        child.dep == "nsubj:pass" for child in sentence.children(verb)
+    passive = (
+        verb.passive
+        or bool(sentence.children(verb, "aux:pass"))
+        or any(child.dep == "nsubj:pass" for child in sentence.children(verb))
     )
     bare_participle = verb.form == "participle" and verb.tense == "past" and not sentence.children(verb, "aux", "cop")
-    if verb.dep.startswith("acl") and verb.dep != "acl:relcl" and bare_participle or verb.dep == "amod":
+    if (verb.dep.startswith("acl") and verb.dep != "acl:relcl" and bare_participle) or verb.dep == "amod":
         passive = True
     for child in sentence.children(verb):
         dep = child.dep.partition(":")[0]
@@ -93,8 +100,11 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
             objects.extend(with_conjuncts(sentence, _antecedent(sentence, child, verb)))
         elif dep in ("obl", "nmod"):
             case = case_of(sentence, child)
-            if child.dep == "obl:agent" or (passive and case in AGENT_CASES):
+            if (passive and case in AGENT_CASES) or (child.dep == "obl:agent" and case in AGENT_CASES | OF):
                 subject.extend(with_conjuncts(sentence, child))
+            elif passive and child.i > verb.i and not _is_preposed(sentence, child):
+                # "could be liquidated up to 2,500 fighters": what bears it comes after, its bound read as a preposition.
+                objects.extend(with_conjuncts(sentence, child))
             elif case:
                 obliques.extend((case, item) for item in with_conjuncts(sentence, child))
     if not subject and not (passive and objects):
@@ -107,7 +117,18 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
     )  # fmt: skip
 
 
-RELATIVE = frozenset({"which", "who", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels", "lesquelles"})
+def _is_preposed(sentence: Sentence, nominal: Token) -> bool:
+    """Return whether a true preposition governs a nominal, no bound of a number ("up to 12 men") and no lack of one."""
+    cases = sentence.children(nominal, "case")
+    if not cases:
+        return False
+    number = sentence.children(nominal, "nummod")
+    return not (number and cases[-1].i == number[0].i - 1 and len(cases) > 1)
+
+
+RELATIVE = frozenset(
+    {"which", "who", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels", "lesquelles"}
+)
 
 
 def _antecedent(sentence: Sentence, child: Token, verb: Token) -> Token:
@@ -162,13 +183,14 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
             case = case_of(sentence, child)
             if case:
                 obliques.extend((case, item) for item in with_conjuncts(sentence, child))
-        elif dep in ("compound", "amod", "flat") and child.i < noun.i or dep == "amod":
+        elif (dep in ("compound", "amod", "flat") and child.i < noun.i) or dep == "amod":
             modifiers.extend(item.i for item in sentence.subtree(child) if item.i != noun.i)
         elif dep == "acl" and child.form == "participle":
             for below in sentence.children(child, "obl"):
                 if case_of(sentence, below) in AGENT_CASES:
                     subject.extend(with_conjuncts(sentence, below))
     objects: list[int] = []
+    obliques.extend(_of_series(sentence, noun))
     above = sentence.head(noun)
     dep = noun.dep.partition(":")[0]
     if dep == "conj":
@@ -178,6 +200,9 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
         if dep == "obj" and above.i in light:
             subject.extend(lent.subject)
             obliques.extend(lent.obliques)
+        elif dep == "obl" and above.i in light:
+            # "took part in counter-operations": who took part did it.
+            subject.extend(lent.subject)
         elif dep == "nsubj":
             obliques.extend(lent.obliques)
             if above.passive or noun.dep == "nsubj:pass":
@@ -190,6 +215,21 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
         modifiers=_outside(modifiers, first, last), possessor=_outside(possessor, first, last),
         clause=clause_of(sentence, noun).i,
     )  # fmt: skip
+
+
+def _of_series(sentence: Sentence, noun: Token) -> list[tuple[str, int]]:
+    """Return what hangs on the noun that a trigger is "of" ("a series of attacks … including against the army")."""
+    above = sentence.head(noun)
+    if noun.dep.partition(":")[0] == "compound":
+        noun, above = above, sentence.head(above)
+    if noun.dep.partition(":")[0] != "nmod" or above.pos != "NOUN" or not is_of(case_of(sentence, noun) or ""):
+        return []
+    found = []
+    for child in sentence.children(above, "nmod"):
+        case = case_of(sentence, child)
+        if child.i > noun.i and case and not is_of(case):
+            found.extend((case, item) for item in with_conjuncts(sentence, child))
+    return found
 
 
 @lru_cache(maxsize=4096)

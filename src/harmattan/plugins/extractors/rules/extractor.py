@@ -26,11 +26,11 @@ from harmattan.lexicons.rows import (
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.attributions import find_attributions
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
-from harmattan.plugins.extractors.rules.frames import propose
 from harmattan.plugins.extractors.rules.links import link_doubts
 from harmattan.plugins.extractors.rules.mentions import mentions_of
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.places import find_places
+from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.times import find_times
@@ -197,47 +197,63 @@ class RuleExtractor:
         )  # fmt: skip
 
 
+PLACE_WEIGHT, PEOPLE_WEIGHT, OPENING_WEIGHT = 2, 1, 6
+"""A place says more of where a report plays than a people's name, the first place most of all (a dateline, a headline)."""
+
+
 def _main_country(hits: list[Hit]) -> str | None:
-    """Return the country that the text names most, through its places and peoples; None where it names none."""
+    """Return the country that the text is about, by the places and peoples that it names; None where it names none."""
     named: Counter[str] = Counter()
     for hit in hits:
-        countries = {row.country for row in hit.rows if isinstance(row, PlaceRow | DemonymRow) and row.country}
-        if len(countries) == 1:
-            named.update(countries)
+        places = {row.country for row in hit.rows if isinstance(row, PlaceRow) and row.country}
+        peoples = {row.country for row in hit.rows if isinstance(row, DemonymRow)}
+        if len(places) == 1:
+            named.update(dict.fromkeys(places, PLACE_WEIGHT if named else OPENING_WEIGHT))
+        elif len(peoples) == 1:
+            named.update(dict.fromkeys(peoples, PEOPLE_WEIGHT))
     return max(named, key=lambda code: (named[code], code)) if named else None
 
 
 def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -> Iterator[_Job]:
-    """Yield the sentences of a reading; a list item comes with its lead-in before it, and a bare lead-in not at all."""
+    """Yield the sentences of a reading. An item whose lead-in breaks off ("the attacks used:") is read as its end."""
     blocks = reading.blocks or (Block(start=0, end=len(reading.text), kind="paragraph"),)
-    leads = {block.lead_in for block in blocks if block.lead_in is not None}
+    open_leads = {
+        block.lead_in for block in blocks if block.lead_in is not None and _breaks_off(reading, block.lead_in, grammar)
+    }
     starts = [hit.start for hit in hits]
     for block in blocks:
         text = reading.text[block.start : block.end]
-        lead = block.lead_in
+        lead = block.lead_in if block.lead_in in open_leads else None
         for begin, finish in grammar.sentences(text):
             start, end = block.start + begin, block.start + finish
-            if any(a <= start and end <= b + 1 for a, b in leads):
+            if any(a <= start and end <= b + 1 for a, b in open_leads):
                 continue
             seen = _kinds(hits, starts, start, end)
-            if lead is not None:
+            if block.kind == "item":
                 while start < end and reading.text[start] in BULLETS:
                     start += 1
-                opening = reading.text[lead[0] : lead[1]].rstrip(" :\t\n")
-                close = len(reading.text[start:end].rstrip(TAILS))
-                if not close or not opening:
-                    continue
-                seen |= _kinds(hits, starts, *lead)
-                yield _Job(
-                    text=f"{opening} {reading.text[start : start + close]}",
-                    pieces=((0, lead[0]), (len(opening) + 1, start)), kind="item", parse=parse and "speaks" in seen,
-                )  # fmt: skip
-                lead = None
+                end = start + len(reading.text[start:end].rstrip(TAILS))
+            if start >= end:
                 continue
-            if seen or any(sign.isdigit() for sign in reading.text[start:end]):
-                yield _Job(
-                    text=reading.text[start:end], pieces=((0, start),), kind=block.kind, parse=parse and "speaks" in seen
-                )
+            pieces: tuple[tuple[int, int], ...] = ((0, start),)
+            sentence = reading.text[start:end]
+            if lead is not None:
+                opening = reading.text[lead[0] : lead[1]].rstrip(" :\t\n")
+                seen |= _kinds(hits, starts, *lead)
+                pieces = ((0, lead[0]), (len(opening) + 1, start))
+                sentence = f"{opening} {sentence}"
+                lead = None
+            if seen or any(sign.isdigit() for sign in sentence):
+                yield _Job(text=sentence, pieces=pieces, kind=block.kind, parse=parse and "speaks" in seen)
+
+
+def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bool:
+    """Return whether a lead-in is no sentence without its items: it ends on a verb, a preposition or a conjunction."""
+    opening = reading.text[lead[0] : lead[1]].rstrip(" :\t\n")
+    if not opening or not grammar.has_syntax:
+        return False
+    tokens = next(iter(grammar.parse([opening]))).tokens
+    return bool(tokens) and tokens[-1].pos in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "DET")
 
 
 def _kinds(hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:

@@ -6,7 +6,8 @@ from itertools import count
 
 import msgspec
 
-from harmattan.plugins.extractors.rules.certainty import FoundDoubt, certainty_of, find_unconfirmed
+from harmattan.plugins.extractors.rules.certainty import certainty_of
+from harmattan.plugins.extractors.rules.doubts import FoundDoubt, find_unconfirmed
 from harmattan.plugins.extractors.rules.drafts import Draft, Spans
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.statements import whole_statement
@@ -26,7 +27,7 @@ def link_doubts(scenes: list[Scene], drafts: list[Draft], text: str, keys: count
     added: list[Draft] = []
     marked: dict[str, list[tuple[int, int, str]]] = {}
     for at, scene in enumerate(scenes):
-        for doubt in find_unconfirmed(scene.passage, language=scene.language, lexicon=scene.lexicon):
+        for doubt in find_unconfirmed(scene.passage):
             if doubt.refers != "previous":
                 continue
             about = _about(scenes, at, by_scene)
@@ -42,13 +43,19 @@ def link_doubts(scenes: list[Scene], drafts: list[Draft], text: str, keys: count
         for draft in drafts
     ]
     taken = {(draft.scene.passage.number, draft.kind) for draft in added}
-    return [draft for draft in result if draft.kind != "judgement" or (draft.scene.passage.number, draft.kind) not in taken] + added
+    return [
+        draft for draft in result if draft.kind != "judgement" or (draft.scene.passage.number, draft.kind) not in taken
+    ] + added
 
 
 def _about(scenes: list[Scene], at: int, by_scene: dict[int, list[Draft]]) -> list[Draft]:
     """Return the claims of the nearest earlier passage of the section that has any."""
     for back in range(1, BACK + 1):
-        if at - back < 0 or scenes[at - back + 1].passage.kind == "heading" or scenes[at - back].passage.kind == "heading":
+        if (
+            at - back < 0
+            or scenes[at - back + 1].passage.kind == "heading"
+            or scenes[at - back].passage.kind == "heading"
+        ):
             return []
         found = [draft for draft in by_scene.get(scenes[at - back].passage.number, []) if draft.kind in DOUBTABLE]
         if found:
@@ -58,7 +65,11 @@ def _about(scenes: list[Scene], at: int, by_scene: dict[int, list[Draft]]) -> li
 
 def _judgement(scene: Scene, doubt: FoundDoubt, about: list[Draft], keys: count[int]) -> Draft:
     commitment = certainty_of(
-        scene.passage, trigger=doubt.first, attributions=scene.attributions, language=scene.language, lexicon=scene.lexicon
+        scene.passage,
+        trigger=doubt.first,
+        attributions=scene.attributions,
+        language=scene.language,
+        lexicon=scene.lexicon,
     )
     kind = EFFECTS[doubt.effect]
     return Draft(

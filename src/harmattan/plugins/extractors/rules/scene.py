@@ -59,6 +59,13 @@ class Scene:
         return sum(sign.isupper() for sign in letters) > 0.8 * max(1, len(letters))
 
     @cached_property
+    def damaged(self) -> bool:
+        """Whether words of the passage had to be restored, so that its grammar is less to be trusted."""
+        start, end = self.passage.whole
+        reading = self.passage.reading
+        return any(a < end and b > start for a, b in zip(reading.starts, reading.ends, strict=True))
+
+    @cached_property
     def triggers(self) -> list[Trigger]:
         """The triggers whose part of speech fits, in text order, with their arguments."""
         light = frozenset(head for _, _, _, head in self.passage.terms(LightVerbRow))
@@ -117,7 +124,9 @@ class Scene:
         for actor in self.actors:
             if actor.head == index:
                 return actor
-            if actor.first <= index < actor.last and (best is None or actor.last - actor.first > best.last - best.first):
+            if actor.first <= index < actor.last and (
+                best is None or actor.last - actor.first > best.last - best.first
+            ):
                 best = actor
         if best is not None:
             return best

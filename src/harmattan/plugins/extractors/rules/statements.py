@@ -15,9 +15,12 @@ def text_of(scene: Scene, indexes: Collection[int]) -> str:
     """Return the words at these indexes with the spacing that they had, trimmed, first letter capital."""
     tokens = scene.passage.tokens
     text = scene.passage.text
+    indexes = sorted(indexes)
+    while len(indexes) > 1 and tokens[indexes[0]].dep in JOINTS:
+        indexes = indexes[1:]
     pieces: list[str] = []
     previous = None
-    for index in sorted(indexes):
+    for index in indexes:
         token = tokens[index]
         if previous is not None:
             gap = text[tokens[previous].end : token.start] if index == previous + 1 else " "
@@ -33,8 +36,6 @@ def clause_statement(scene: Scene, clause: int, *, without: Collection[int]) -> 
     sentence = scene.passage.sentence
     inside = scene.clause_tokens(clause) | {token.i for token in sentence.subtree(sentence.tokens[clause])}
     kept = sorted(inside - set(without))
-    while kept and sentence.tokens[kept[0]].dep in JOINTS:
-        kept.pop(0)
     # A clause of a flat or broken parse may be scattered: the whole stretch reads better than its crumbs.
     if not kept:
         return text_of(scene, range(len(sentence.tokens)))

@@ -1,0 +1,159 @@
+"""Counts: tolls, and strengths of fighters and arms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import count
+
+import msgspec
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import TriggerRow, UnitRow
+from harmattan.plugins.extractors.rules.arguments import arguments_of
+from harmattan.plugins.extractors.rules.drafts import Draft
+from harmattan.plugins.extractors.rules.found import FoundActor, FoundQuantity
+from harmattan.plugins.extractors.rules.frames import Frame, clause_around, draft_of, frame_of
+from harmattan.plugins.extractors.rules.scene import Scene, Trigger
+
+REACH = 6
+"""Words between a trigger and a number that nothing in the syntax ties to it, within which they still belong together."""
+
+
+def tolls_of(frame: Frame, keys: count[int], used: set[int]) -> list[Draft]:
+    """Return a toll for each count that the trigger governs; a part of a total is a toll of its own, linked to it."""
+    scene, trigger = frame.scene, frame.trigger
+    if frame.commitment.realis in ("planned", "threatened", "hypothetical") and frame.commitment.holder == "author":
+        return []
+    drafts: list[Draft] = []
+    by_index: dict[int, str] = {}
+    for index in _counts(frame, used):
+        counted = scene.quantities[index]
+        used.add(index)
+        quantity = msgspec.structs.replace(counted.quantity, unit=trigger.row.unit, group=counted.quantity.group)
+        # A part may be found before its total: the key is known either way once both are drafted.
+        part_of = counted.part_of
+        draft = draft_of(
+            frame, keys, "toll", counted=counted, quantity=quantity, targets=(),
+            aggregate=_is_aggregate(frame, counted),
+            links=((by_index[part_of], "part_of"),) if part_of is not None and part_of in by_index else (),
+        )  # fmt: skip
+        by_index[index] = draft.key
+        drafts.append(draft)
+    return drafts
+
+
+def _counts(frame: Frame, used: set[int]) -> list[int]:
+    """Return the indexes of the quantities that the trigger counts: by syntax, else the nearest in the clause."""
+    scene, trigger = frame.scene, frame.trigger
+    sentence = scene.passage.sentence
+    bearers = set(frame.bearers)
+    inside = set(range(trigger.first, trigger.last))
+    reach = set(bearers)
+    for index in bearers:
+        reach.update(
+            token.i for token in sentence.subtree(sentence.tokens[index]) if _is_nominal_step(scene, token.i, index)
+        )
+    found = []
+    for index, counted in enumerate(scene.quantities):
+        if index in used or counted.quantity.unit in ("percent",):
+            continue
+        spots = {counted.head, *range(*counted.number)}
+        # The number's own tokens may hang on the trigger ("12 killed", "2,100 dead").
+        hangs = any(sentence.tokens[spot].head in inside for spot in spots)
+        before = counted.number[1] == trigger.first or counted.last == trigger.first
+        if spots & reach or counted.head in inside or (hangs and _counts_people(counted)) or before:
+            found.append(index)
+    if found:
+        return [index for index in found if _counts_people(scene.quantities[index])] or found[:1]
+    clause = clause_around(scene, trigger)
+    near = [
+        (abs(counted.head - trigger.head), index)
+        for index, counted in enumerate(scene.quantities)
+        if index not in used and counted.person and (counted.head in clause or counted.number[0] in clause)
+        and abs(counted.head - trigger.head) <= REACH
+    ]  # fmt: skip
+    return [min(near)[1]] if near else []
+
+
+def _counts_people(counted: FoundQuantity) -> bool:
+    return counted.person or counted.quantity.unit is None
+
+
+def _is_nominal_step(scene: Scene, index: int, top: int) -> bool:
+    """Return whether nothing but nominal links lie between a token and the one it stands below."""
+    token = scene.passage.tokens[index]
+    while token.i != top:
+        if token.dep.partition(":")[0] not in (
+            "conj",
+            "nmod",
+            "nummod",
+            "appos",
+            "compound",
+            "amod",
+            "flat",
+            "det",
+            "advmod",
+            "case",
+        ):
+            return False
+        token = scene.passage.sentence.head(token)
+    return True
+
+
+def _is_aggregate(frame: Frame, counted: FoundQuantity) -> bool:
+    if frame.time is not None and frame.time.since:
+        return True
+    return any(
+        row.cue == "aggregate"
+        for row, _, _, head in frame.scene.cues
+        if head in clause_around(frame.scene, frame.trigger)
+    )
+
+
+@lru_cache(maxsize=4)
+def _forces(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(row.unit for row in lexicon.rows(UnitRow) if row.strength)
+
+
+def strengths_of(scene: Scene, keys: count[int], used: set[int]) -> Iterator[Draft]:
+    """Counts of fighters and arms that no toll took are strengths."""
+    for index, counted in enumerate(scene.quantities):
+        unit = counted.quantity.unit
+        if index in used or unit is None or unit not in _forces(scene.lexicon) or counted.unit_at is None:
+            continue
+        trigger = _as_trigger(scene, counted.unit_at, counted.head)
+        frame = frame_of(scene, trigger)
+        if frame.commitment.realis in ("planned", "hypothetical"):
+            continue
+        used.add(index)
+        owner = tuple(("subject", actor) for actor in _owners(scene, counted))
+        yield draft_of(frame, keys, "strength", counted=counted, event_type=None, actors=owner, targets=())
+
+
+def _owners(scene: Scene, counted: FoundQuantity) -> list[FoundActor]:
+    """Return whose strength it is: the counted actor itself, or who it belongs to."""
+    found = scene.actors_at([counted.head])
+    if found:
+        return found
+    sentence = scene.passage.sentence
+    return scene.actors_at(
+        [child.i for child in sentence.children(sentence.tokens[counted.head], "nmod", "compound", "amod")]
+    )
+
+
+def _as_trigger(scene: Scene, spot: tuple[int, int], head: int) -> Trigger:
+    """Return a noun that states a claim by itself, as a trigger without roles."""
+    row = TriggerRow(
+        id="counted", term=scene.passage.tokens[head].lower, language=scene.language, pos="noun", kind="strength"
+    )
+    return Trigger(
+        row, spot[0], spot[1], head, arguments_of(scene.passage.sentence, spot[0], spot[1], head, frozenset())
+    )
+
+
+def fielded(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft]:
+    """A verb of strength ("numbers", "fields") and the count it governs."""
+    for index in _counts(frame, used)[:1]:
+        used.add(index)
+        yield draft_of(frame, keys, "strength", counted=frame.scene.quantities[index], event_type=None, targets=())

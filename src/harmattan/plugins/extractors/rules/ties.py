@@ -1,0 +1,115 @@
+"""Ties: who holds a place, who stands with or against whom, who backs whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from harmattan.lexicons.rows import ActorRow
+from harmattan.plugins.extractors.rules.drafts import Draft
+from harmattan.plugins.extractors.rules.found import FoundActor
+from harmattan.plugins.extractors.rules.frames import Frame, draft_of
+from harmattan.records.claim import ActorRole
+
+REACH = 6
+"""Words between a relation's word and the actors on its sides, where only word order ties them."""
+
+
+def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
+    """Control needs a place, by name or by kind ("the town", "ample territories"), and who holds or loses it."""
+    settled = tuple(
+        (first, last)
+        for row, first, last, head in frame.scene.targets
+        if row.kind in ("settlement", "military", "state")
+        and (head in frame.bearers or any(head == i for _, i in frame.trigger.arguments.obliques))
+    )
+    spots = set(frame.bearers) | {index for _, index in frame.trigger.arguments.obliques}
+    named = tuple(
+        place for place in frame.scene.places if not place.adjective and (place.head in spots or place in frame.places)
+    )
+    if not (named or settled):
+        return
+    if not frame.roles and not named:
+        return
+    yield draft_of(frame, keys, "control", places=named, targets=settled)
+
+
+def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
+    """A relation or support needs both its ends; word order finds them where the syntax does not."""
+    row = frame.trigger.row
+    pair: tuple[ActorRole, ActorRole] = ("supporter", "supported") if row.kind == "support" else ("subject", "object")
+    roles = list(frame.roles)
+    sides = {role: [actor for name, actor in roles if name == role] for role in pair}
+    if row.kind == "relation" and row.relation in ("ally", "rival") and not (sides[pair[0]] and sides[pair[1]]):
+        both = [actor for _, actor in roles]
+        if len(both) >= 2:
+            roles = [(pair[0], both[0]), *((pair[1], actor) for actor in both[1:])]
+            sides = {pair[0]: both[:1], pair[1]: both[1:]}
+    if row.kind == "relation" and not (sides[pair[0]] and sides[pair[1]]):
+        ordered = _by_order(frame)
+        if ordered is not None:
+            roles = [(pair[0], ordered[0]), (pair[1], ordered[1])]
+            sides = {pair[0]: [ordered[0]], pair[1]: [ordered[1]]}
+    if row.kind == "support" and not sides[pair[0]]:
+        helpers = _helpers(frame)
+        roles = [*((pair[0], actor) for actor in helpers), *roles]
+        sides[pair[0]] = helpers
+    if row.relation == "successor" and frame.scene.damaged and sides[pair[0]] and sides[pair[1]]:
+        roles = _by_age(frame, pair, sides[pair[0]][0], sides[pair[1]][0])
+    # "in the planning of attacks": whom it helps is said by who did it, so the helper alone must be there.
+    ready = (
+        (sides[pair[0]] or (sides[pair[1]] and row.object))
+        if row.kind == "support"
+        else sides[pair[0]] and sides[pair[1]]
+    )
+    if not ready:
+        return
+    yield draft_of(frame, keys, row.kind, actors=tuple(roles))
+
+
+def _helpers(frame: Frame) -> list[FoundActor]:
+    """Return who does what a noun of support names, where the clause's own subject does ("could take part in training")."""
+    scene = frame.scene
+    sentence = scene.passage.sentence
+    token = sentence.tokens[frame.trigger.head]
+    if token.pos not in ("NOUN", "PROPN"):
+        return []
+    for above in sentence.ancestors(token):
+        if above.pos in ("VERB", "AUX"):
+            subjects = [
+                item
+                for child in sentence.children(above, "nsubj")
+                if child.dep != "nsubj:pass"
+                for item in scene.conjuncts(child.i)
+            ]
+            return [actor for actor in scene.actors_at(subjects) if actor not in (actor for _, actor in frame.roles)]
+    return []
+
+
+def _by_age(
+    frame: Frame, pair: tuple[ActorRole, ActorRole], one: FoundActor, other: FoundActor
+) -> list[tuple[ActorRole, FoundActor]]:
+    """Return successor and predecessor by when each is known from, since the grammar of damaged text can't tell."""
+    born = {actor.actor_id: _born(frame, actor) for actor in (one, other)}
+    if born[one.actor_id] and born[other.actor_id] and str(born[one.actor_id]) < str(born[other.actor_id]):
+        one, other = other, one
+    return [(pair[0], one), (pair[1], other)]
+
+
+def _born(frame: Frame, actor: FoundActor) -> str | None:
+    row = None if actor.actor_id is None else frame.scene.lexicon.get(ActorRow, actor.actor_id)
+    dates = [name.valid_from for name in row.names if name.valid_from] if row is not None else []
+    return min(dates) if dates else None
+
+
+def _by_order(frame: Frame) -> tuple[FoundActor, FoundActor] | None:
+    """Return the named actors next to a relation's word, one on each side, where there is just one choice."""
+    trigger = frame.trigger
+    before = [actor for actor in frame.scene.actors if actor.last <= trigger.first and actor.kind != "person"]
+    after = [actor for actor in frame.scene.actors if actor.first >= trigger.last and actor.kind != "person"]
+    if not before or not after:
+        return None
+    left, right = before[-1], after[0]
+    if trigger.first - left.last > REACH or right.first - trigger.last > REACH:
+        return None
+    return left, right

@@ -1,0 +1,129 @@
+"""Views: what a speaker takes a position on, what the author thinks it means, what may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+import msgspec
+
+from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
+from harmattan.plugins.extractors.rules.drafts import Draft
+from harmattan.plugins.extractors.rules.found import FoundActor, FoundSource
+from harmattan.plugins.extractors.rules.frames import speakers_of
+from harmattan.plugins.extractors.rules.scene import Scene
+from harmattan.plugins.extractors.rules.statements import text_of, whole_statement
+from harmattan.records.claim import ActorRole, ClaimKind, LinkKind
+
+BEARING: dict[str, LinkKind] = {"denial": "denies"}
+"""How a position bears on the claims inside what it says; any other is `about` them."""
+NAMED_AT_MOST = 4
+"""Actors that a judgement or outlook names; more would be a list, not what it is about."""
+
+
+class _Word(NamedTuple):
+    kind: str
+    first: int
+    last: int
+    head: int
+    pos: str
+    cue: bool
+
+
+def positions_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield a position for each denial, admission, accusation, demand, … of a speaker, linked to the claims inside it."""
+    for item in scene.attributions:
+        if item.position in (None, "statement") or item.source is None or not item.cue:
+            continue
+        cue = sorted(item.cue)
+        head = next((index for index in cue if scene.passage.tokens[index].pos in ("VERB", "NOUN")), cue[0])
+        commitment = certainty_of(
+            scene.passage, trigger=head, attributions=(), language=scene.language, lexicon=scene.lexicon
+        )
+        within = [draft for draft in drafts if draft.head in item.content]
+        actors: list[tuple[ActorRole, FoundActor]] = list(_speaker(scene, item.source) if item.carried is None else ())
+        if item.position == "accusation":
+            accused = [actor for actor in scene.actors if actor.head in item.content]
+            actors += [("target", actor) for actor in accused[:1]]
+        words = {*item.cue, *item.content}
+        if item.carried is None:
+            words |= set(range(item.source.first, item.source.last))
+        yield Draft(
+            key=str(next(keys)), kind="position", scene=scene, trigger=(head, head + 1), head=head,
+            statement=text_of(scene, words) if item.content else whole_statement(scene),
+            commitment=commitment, attribution=item, actors=tuple(actors),
+            links=tuple((draft.key, BEARING.get(str(item.position), "about")) for draft in within),
+        )  # fmt: skip
+
+
+def _speaker(scene: Scene, source: FoundSource) -> tuple[tuple[ActorRole, FoundActor], ...]:
+    inside = [actor for actor in scene.actors if source.first <= actor.head < source.last]
+    return (("speaker", inside[0]),) if inside else ()
+
+
+def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield the judgement or outlook that a passage states about this conflict, at most one."""
+    if not _about_war(scene) or (scene.passage.kind == "heading" and not scene.triggers):
+        return
+    told = {index for draft in drafts for index in range(*draft.trigger)}
+    positions = {
+        index
+        for draft in drafts
+        if draft.kind == "position" and draft.attribution
+        for index in draft.attribution.content
+    }
+    for word in _words_of(scene):
+        if word.head in told or word.head in positions:
+            continue
+        commitment = certainty_of(
+            scene.passage,
+            trigger=word.head,
+            attributions=scene.attributions,
+            language=scene.language,
+            lexicon=scene.lexicon,
+        )
+        kind = _kind(word, commitment)
+        if kind is None or (word.cue and kind == "judgement" and drafts):
+            continue
+        speakers = speakers_of(scene, word.head)
+        yield Draft(
+            key=str(next(keys)), kind=kind, scene=scene, trigger=(word.first, word.last), head=word.head,
+            statement=whole_statement(scene),
+            commitment=_ahead(commitment) if kind == "outlook" else commitment,
+            attribution=speakers[0] if speakers else None,
+            places=tuple(place for place in scene.places if not place.adjective),
+            actors=tuple(("subject", actor) for actor in scene.actors[:NAMED_AT_MOST]),
+        )  # fmt: skip
+        return
+
+
+def _about_war(scene: Scene) -> bool:
+    return bool(scene.actors or scene.places) or any(
+        trigger.row.kind not in ("judgement", "outlook", "position") for trigger in scene.triggers
+    )
+
+
+def _words_of(scene: Scene) -> list[_Word]:
+    """Return the words of outlook and judgement, outlook first, what the syntax governs before mere adverbs."""
+    found = [_Word(t.row.kind, t.first, t.last, t.head, t.row.pos, False) for t in scene.triggers]
+    found += [_Word(row.cue, first, last, head, row.pos, True) for row, first, last, head in scene.cues]
+    wanted = [word for word in found if word.kind in ("outlook", "judgement")]
+    return sorted(wanted, key=lambda word: (word.kind != "outlook", word.cue, word.first))
+
+
+def _kind(word: _Word, commitment: Commitment) -> ClaimKind | None:
+    """Return what a word makes of its passage. What grew or led to something is news; what is growing is a judgement."""
+    if word.kind == "judgement":
+        return "judgement"
+    ahead = commitment.tense == "future" or commitment.realis != "actual" or commitment.value[:2] in ("PS", "PR", "Uu")
+    if ahead or word.pos == "noun" or (word.pos == "phrase" and commitment.tense != "past"):
+        return "outlook"
+    return None if commitment.tense == "past" else "judgement"
+
+
+def _ahead(commitment: Commitment) -> Commitment:
+    """An outlook speaks of what has not happened, whatever the tense of its words."""
+    realis = "hypothetical" if commitment.realis == "actual" else commitment.realis
+    value = {"CT+": "PR+", "CT-": "PR-"}.get(commitment.value, commitment.value)
+    return msgspec.structs.replace(commitment, tense="future", realis=realis, value=value)
