@@ -33,6 +33,15 @@ def test_a_file_named_twice_is_read_once(tmp_path):
     assert len(blobs(tmp_path / "a.txt", tmp_path, tmp_path)) == 1
 
 
+def test_a_name_that_is_no_text_can_still_be_written_down(tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")
+    with open(path, "wb") as stream:
+        stream.write(b"text")
+    (blob,) = blobs(os.fsdecode(path))
+    assert blob.data == b"text"
+    blob.path.encode()
+
+
 def test_what_is_not_there_is_named_and_the_rest_goes_on(tmp_path):
     (tmp_path / "a.txt").write_text("text")
     missing, blob = blobs(tmp_path / "no.txt", tmp_path / "a.txt")

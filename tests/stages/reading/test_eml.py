@@ -46,5 +46,13 @@ def test_a_mail_without_text_is_refused(read_all):
     assert refusal.code == "no_text"
 
 
+def test_headers_that_are_no_text_do_no_harm(read_one):
+    headers = b"From: Caf\xe9 <a@example.org>\nSubject: \xff\xfe d\xe9p\xf4t\nDate: never\nContent-Language: ??\n"
+    data = headers + b"\nThe army took the bridge."
+    document = read_one(data, "a.eml")
+    assert document.published is None
+    (document.title + document.source).encode()
+
+
 def test_a_mail_is_known_by_its_headers(read_one):
     assert read_one(mail("The army took the bridge."), "-").media_type == "message/rfc822"

@@ -82,14 +82,16 @@ class Files:
                 yield entry.path
 
     def _file(self, path: str) -> Iterator[Blob | Unreadable]:
+        # A name whose bytes are no characters can be opened, but not written down.
+        shown = os.fsencode(path).decode("utf-8", "replace")
         try:
             with open(path, "rb") as stream:
                 if Path(path).suffix.lower() in _JSON_LINES:
-                    yield from self._lines(path, stream, b"")
+                    yield from self._lines(shown, stream, b"")
                 else:
-                    yield self._whole(path, stream, b"")
+                    yield self._whole(shown, stream, b"")
         except OSError as error:
-            yield Unreadable(path=path, code="unreadable", reason=_why(error))
+            yield Unreadable(path=shown, code="unreadable", reason=_why(error))
 
     def _standard_input(self) -> Iterator[Blob | Unreadable]:
         stream = sys.stdin.buffer

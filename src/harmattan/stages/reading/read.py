@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
@@ -22,6 +23,7 @@ from harmattan.stages.reading.layout import blocks_of, with_lead_ins
 from harmattan.stages.reading.lines import Residues
 from harmattan.stages.reading.provenance import Agencies, dateline, iso_date, opening_title
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 STAGE = "reading"
 VERSION = "1"
 
@@ -76,6 +78,7 @@ class _Reader:
 
     def document(self, draft: Draft) -> Document | Fault:
         """Return the document of a draft, with what its text alone can tell."""
+        draft = _sound(draft)
         text = draft.text
         if len(draft.raw) > self._settings.max_bytes:
             return Fault(
@@ -111,6 +114,16 @@ class _Reader:
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
             damage=damage.repair(text, language, blocks, self._lexicon),
         )
+
+
+def _sound(draft: Draft) -> Draft:
+    """Return the draft without half surrogate pairs: broken headers and markup leave them, and none can be written."""
+    broken = {
+        name: value.encode("utf-8", "replace").decode("utf-8")
+        for name in ("text", "external_id", "source", "url", "title", "author", "published", "language")
+        if isinstance(value := getattr(draft, name), str) and _SURROGATE.search(value)
+    }
+    return msgspec.structs.replace(draft, **broken) if broken else draft
 
 
 def _prose(text: str, blocks: tuple[Block, ...]) -> str:
