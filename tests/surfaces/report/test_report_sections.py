@@ -24,6 +24,11 @@ def test_glance_counts_origins_and_not_documents(report):
     assert (report.glance.documents, report.glance.origins) == (2, 1)
 
 
+def test_what_could_not_be_read_is_said_at_once(report):
+    assert report.glance.gaps == "1 input could not be read: see Not taken."
+    assert "notes.pdf" in {refusal.where for refusal in report.method.refusals}
+
+
 def test_judgement_is_never_among_what_is_solid(report):
     assert all(tag.code != "judgement" for line in report.glance.solid for tag in line.tags)
 
@@ -98,9 +103,9 @@ def test_attack_of_a_state_on_civilians_is_no_response():
 
 def test_denied_support_carries_the_words_that_say_so(report):
     line = next(line for line in report.outside.powers if line.text == "Orsinia may have trained the fighters")
-    assert [(quote.how, quote.text) for quote in line.quotes] == [
-        ("unconfirmed", "There is no independent confirmation of this."),
-        ("denied", "Orsinia denied any role and called for talks."),
+    assert [(quote.how, quote.text, quote.restored) for quote in line.quotes] == [
+        ("unconfirmed", "There is no independent confirmation of this.", None),
+        ("denied", "Orsinia denied any role and called for talks.", None),
     ]
 
 
@@ -160,11 +165,13 @@ def test_claim_of_an_unknown_document_or_event_breaks_nothing():
 def test_sentence_that_says_so_is_cut_at_its_own_ends():
     text = "One. It is not\nTwo may be. Not confirmed yet! Three."
     at = text.index("confirmed")
-    assert sentence_around(text, at, at + 9) == "Not confirmed yet!"
+    first, last = sentence_around(text, at, at + 9)
+    assert text[first:last] == "Not confirmed yet!"
 
 
 def test_dates_read_as_dates():
     assert words.span("2024-05-12", "2024-05-12T09:30:00Z") == "12 May 2024"
+    assert words.span("2019-01-01", None, "year") == "since 2019"
     assert words.span("2024-05", None) == "since May 2024"
     assert words.day("soon") == "soon"
 

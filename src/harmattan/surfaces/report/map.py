@@ -12,9 +12,9 @@ from harmattan.surfaces.report.atlas import Ring, Shape
 from harmattan.surfaces.report.drawing import Box, Fragment, Point, path, reference, tag, text, width_of
 from harmattan.surfaces.report.view import Spot
 
-KILOMETRES = {"exact": 0.0, "near": 25.0, "adm2": 50.0, "adm1": 130.0, "region": 300.0, "country": 450.0}
+KILOMETRES = {"exact": 0.0, "near": 25.0, "adm2": 50.0, "adm1": 130.0, "country": 450.0, "region": 600.0}
 """How far off a place may be, by precision: half the width of what is usual for such a division."""
-LEAST = {"exact": 4.0, "near": 8.0, "adm2": 12.0, "adm1": 17.0, "region": 23.0, "country": 29.0}
+LEAST = {"exact": 4.0, "near": 8.0, "adm2": 12.0, "adm1": 17.0, "country": 23.0, "region": 29.0}
 """Drawing units below which a radius may not shrink, so that the order of precisions stays visible on any scale."""
 DEGREE = 111.2
 """Kilometres in a degree of latitude."""
@@ -26,7 +26,7 @@ CONTEXT = 0.55
 """Share of a country's extent that the map shows at least: enough to know where one is."""
 Window = tuple[float, float, float, float]
 """(west, south, east, north) in degrees."""
-ORDER = ("country", "region", "adm1", "adm2", "near", "exact")
+ORDER = ("region", "country", "adm1", "adm2", "near", "exact")
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -107,7 +107,8 @@ def _area(ring: Ring) -> float:
 
 
 def _around(spots: list[Spot]) -> Window:
-    reach = [KILOMETRES[spot.precision] / DEGREE + 0.6 for spot in spots]
+    # A wide area has no edge that could be shown whole.
+    reach = [0.6 if spot.precision == "region" else KILOMETRES[spot.precision] / DEGREE + 0.6 for spot in spots]
     return (
         min(s.longitude - r for s, r in zip(spots, reach, strict=True)),
         min(s.latitude - r for s, r in zip(spots, reach, strict=True)),
@@ -168,18 +169,20 @@ def map_svg(chart: Chart, width: float, prefix: str, title: str) -> Fragment:
         if shape.code in marked:
             land.append(tag("path", d=outline, class_="hatch", fill=f"url(#{prefix}-hatch)"))
         names.append((shape, max(rings, key=lambda ring: abs(_area(ring)))))
+    outlined = {shape.code for shape, _ in names}
+    hatched = {spot for spot in chart.spots if spot.precision == "country" and spot.country in outlined}
     taken: list[Box] = []
     marks, labels = [], []
     spots = sorted(chart.spots, key=lambda spot: (ORDER.index(spot.precision), -len(spot.refs)))
     for spot in spots:
-        if spot.precision != "country":
+        if spot not in hatched:
             marks.append(_mark(spot, frame))
             x, y = frame.place(spot.longitude, spot.latitude)
             taken.append(Box(x - 5, y - 5, x + 5, y + 5))
     bar, bar_box = _scale_bar(frame, size)
     taken.append(bar_box)
     for spot in reversed(spots):
-        if spot.precision != "country":
+        if spot not in hatched:
             labels.append(_label(spot, frame, size, taken, whole))
     for shape, ring in sorted(names, key=lambda item: -abs(_area(item[1]))):
         labels.append(_country_label(shape, ring, size, taken, whole, shape.code in involved))

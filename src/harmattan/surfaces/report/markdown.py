@@ -64,7 +64,8 @@ def _line(line: Line) -> str:
     if under:
         out += f"  \n  {under}"
     for quote in line.quotes:
-        out += f"\n  > {quote.how}: “{text(quote.text)}” {refs((quote.ref,))}\n"
+        again = f" (restored: “{text(quote.restored)}”)" if quote.restored else ""
+        out += f"\n  > {quote.how}: “{text(quote.text)}”{again} {refs(quote.refs)}\n"
     return out
 
 
@@ -86,7 +87,7 @@ def _glance(report: Report) -> list[str]:
     return [
         f"**{words.counted(glance.documents, 'document')}** · **{words.counted(glance.origins, 'independent origin')}** · "
         f"**{words.counted(glance.claims, 'claim')}** with evidence",
-        "", text(f"{glance.period} {glance.damage}"), "", "### What is solid and what is not", "",
+        "", text(f"{glance.period} {glance.damage} {glance.gaps}"), "", "### What is solid and what is not", "",
         *_lines(glance.solid, "No claim could be assessed."),
     ]  # fmt: skip
 
@@ -182,8 +183,8 @@ def _spread(report: Report) -> list[str]:
 def _outside(report: Report) -> list[str]:
     return [
         "### Claims about outside powers", "", *_lines(report.outside.powers, "No claim about an outside power."),
-        "### Said to be unconfirmed, doubted or denied", "",
-        *_lines(report.outside.unconfirmed, "Nothing else is marked unconfirmed, doubted or denied."),
+        "### Unconfirmed, unverified, doubted or denied", "",
+        *_lines(report.outside.unconfirmed, "Nothing else is unconfirmed, unverified, doubted or denied."),
     ]  # fmt: skip
 
 

@@ -79,7 +79,8 @@ class _Printer:
             self.put("- ", line.text, " ", (_refs(line.refs), "dim"), indent=1)
             self.under(line.tags, line.by, line.note)
             for quote in line.quotes:
-                self.put(f"{quote.how}: “", quote.text, f"” [{quote.ref}]", indent=5)
+                again = f" (restored: “{quote.restored}”)" if quote.restored else ""
+                self.put(f"{quote.how}: “", quote.text, "”", again, " ", _refs(quote.refs), indent=5)
         if len(lines) > MOST:
             self.put(f"and {len(lines) - MOST} more (the HTML form shows all)", indent=2)
 
@@ -139,7 +140,7 @@ class _Printer:
         glance = report.glance
         self.put(
             f"{words.counted(glance.documents, 'document')}, {words.counted(glance.origins, 'independent origin')}, "
-            f"{words.counted(glance.claims, 'claim')} with evidence. {glance.period} {glance.damage}", hang=0,
+            f"{words.counted(glance.claims, 'claim')} with evidence. {glance.period} {glance.damage} {glance.gaps}", hang=0,
         )  # fmt: skip
         self.sub("What is solid and what is not")
         self.lines(glance.solid, "No claim could be assessed.")
@@ -166,8 +167,8 @@ class _Printer:
         self.head(names["outside"])
         self.sub("Claims about outside powers")
         self.lines(report.outside.powers, "No claim about an outside power.")
-        self.sub("Said to be unconfirmed, doubted or denied")
-        self.lines(report.outside.unconfirmed, "Nothing else is marked unconfirmed, doubted or denied.")
+        self.sub("Unconfirmed, unverified, doubted or denied")
+        self.lines(report.outside.unconfirmed, "Nothing else is unconfirmed, unverified, doubted or denied.")
         self.head(names["ahead"])
         self.put("Opinions of those who wrote or spoke. None of them is a fact, and none is assessed as one.", hang=0)
         self.sub("Outlook")

@@ -15,11 +15,12 @@ class Tag(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """Words of a source that bear on a line. `how` says in which way, `ref` is where they stand."""
+    """Words of a source that bear on a line, and their restored reading where it differs. `how` says in which way."""
 
     how: str
     text: str
-    ref: int
+    restored: str | None
+    refs: tuple[int, ...]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +83,8 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
     claims: int
     damage: str
     period: str
+    gaps: str
+    """What could not be read; empty where everything was."""
     solid: tuple[Line, ...]
 
 

@@ -26,6 +26,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """Actor id → ISO alpha-2 of the side that it belongs to."""
     kinds: dict[str, str] = {}
     """Actor id → kind, for actors that the situation names but does not list."""
+    names: dict[str, str] = {}
+    """Actor id → the name that reports show, for actors that the situation names but does not list."""
     demonyms: dict[str, str] = {}
     """Adjective or people's name in lower case → ISO alpha-2."""
 
@@ -70,6 +72,7 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
         event_labels={(row.plover, row.mode, row.acled): row.label for row in lexicon.rows(EventTypeRow)},
         countries={row.id: row.country for row in actors if row.country},
         kinds={row.id: row.kind for row in actors},
+        names={row.id: row.names[0].text for row in actors if row.names},
         demonyms=demonyms,
     )
 

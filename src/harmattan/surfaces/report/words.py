@@ -61,6 +61,7 @@ LINKS_BACK = {
     "denies": "denied by", "doubts": "doubted by", "corrects": "corrected by", "part_of": "includes",
     "about": "spoken of in", "responds_to": "answered by",
 }  # fmt: skip
+TOLLS = ("killed", "wounded", "missing", "captured", "displaced")
 DOUBTS = {"denies": "denied", "doubts": "doubted"}
 """Kinds of link that speak against a claim."""
 STATES = {
@@ -72,7 +73,7 @@ STATES = {
 }
 PRECISIONS = {
     "exact": "the place itself", "near": "near it (about 25 km)", "adm2": "somewhere in the district",
-    "adm1": "somewhere in the province", "country": "somewhere in the country", "region": "a wide area",
+    "adm1": "somewhere in the province", "country": "somewhere in the country", "region": "a wide area without an edge",
 }  # fmt: skip
 MEMBERS = {
     "origin": "origin", "copy": "copy", "excerpt": "excerpt", "rewrite": "rewrite", "spun": "spun copy",
@@ -127,14 +128,16 @@ def quantity(value: Quantity) -> str:
     words = bounded(value.low, None, value.high)
     if value.bound == "about":
         words = f"about {words}"
-    counted_as = " ".join(part for part in (value.group, value.unit) if part)
+    # A group is whose loss a toll is; what a strength counts is its unit alone.
+    group = value.group if value.unit in TOLLS and value.group != value.unit else None
+    counted_as = " ".join(part for part in (group, value.unit) if part)
     words = f"{words} {counted_as}".strip()
     return f"{words} (“{value.text}”, vague)" if value.bound == "vague" else words
 
 
-def day(iso: str) -> str:
-    """Return 2024-05-12, 2024-05 or 2024 (a time of day is dropped) as "12 May 2024", "May 2024", "2024"."""
-    parts = iso[:10].split("-")
+def day(iso: str, precision: str = "day") -> str:
+    """Return 2024-05-12 (a time of day is dropped) as "12 May 2024", or no finer than `month` or `year` tells."""
+    parts = iso[:10].split("-")[: {"year": 1, "month": 2}.get(precision, 3)]
     try:
         pieces = [int(part) for part in parts]
         month = MONTHS[pieces[1] - 1] if len(pieces) > 1 else ""
@@ -147,20 +150,20 @@ def day(iso: str) -> str:
     return f"{pieces[2]} {month} {pieces[0]}"
 
 
-def span(start: str | None, end: str | None) -> str | None:
-    """Return a period in words; None where neither side is known."""
-    if start and end:
-        return day(start) if start[:10] == end[:10] else f"{day(start)} – {day(end)}"
-    if start:
-        return f"since {day(start)}"
-    if end:
-        return f"until {day(end)}"
-    return None
+def span(start: str | None, end: str | None, precision: str = "day") -> str | None:
+    """Return a period in words, no finer than its precision; None where neither side is known."""
+    first = day(start, precision) if start else None
+    last = day(end, precision) if end else None
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    if first:
+        return f"since {first}"
+    return f"until {last}" if last else None
 
 
 def time(value: Time) -> str:
     """Return a claimed time in words, with the source's own where it says something else."""
-    known = span(value.start, value.end)
+    known = span(value.start, value.end, value.precision)
     if known is None:
         return f"“{value.text}”, not dated"
     # "3 March" beside "3 Mar 2031" says nothing more.

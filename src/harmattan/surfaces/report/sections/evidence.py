@@ -60,7 +60,7 @@ def entry_of(indexed: Indexed, claim: Claim, document: Document) -> Entry:
         quote=_pieces(claim),
         before=before,
         after=after,
-        restored=_restored(document, evidence.start, evidence.end),
+        restored=restored_between(document, evidence.start, evidence.end),
         parts=_parts(claim),
         facts=_facts(indexed, claim),
         assessments=tuple(
@@ -117,7 +117,8 @@ def _pieces(claim: Claim) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _restored(document: Document, start: int, end: int) -> tuple[Piece, ...]:
+def restored_between(document: Document, start: int, end: int) -> tuple[Piece, ...]:
+    """Return the restored reading of a stretch of a document; empty where it reads as it stands."""
     inside = sorted((r for r in document.damage.restorations if r.start < end and r.end > start), key=lambda r: r.start)
     pieces = []
     at = start

@@ -25,8 +25,18 @@ def glance_of(indexed: Indexed) -> Glance:
         claims=len(situation.claims),
         damage=_damage(indexed),
         period=_period(indexed),
+        gaps=_gaps(indexed),
         solid=_solid(indexed),
     )
+
+
+def _gaps(indexed: Indexed) -> str:
+    lost = {
+        refusal.path or refusal.document_id
+        for refusal in indexed.situation.refusals
+        if refusal.path is not None or refusal.code == "failed"
+    }
+    return f"{words.counted(len(lost), 'input')} could not be read: see Not taken." if lost else ""
 
 
 def _damage(indexed: Indexed) -> str:
@@ -50,8 +60,8 @@ def _period(indexed: Indexed) -> str:
         date[:10]
         for claim in indexed.claims
         if claim.time is not None and not claim.aggregate and claim.kind in ("event", "toll", "control")
+        if claim.time.start and claim.time.end and claim.time.precision in ("day", "week", "month")
         for date in (claim.time.start, claim.time.end)
-        if date
     )
     said = words.span(published[0], published[-1]) if published else None
     happened = words.span(dates[0], dates[-1]) if dates else None

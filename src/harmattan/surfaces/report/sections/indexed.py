@@ -15,6 +15,8 @@ from harmattan.surfaces.report.vocabulary import Vocabulary
 
 GENERIC = "generic:"
 """Ids of actors that are known by a description alone begin so."""
+LOCAL = "act-"
+"""Ids of actors that no lexicon knows begin so; some of them bear a name."""
 
 
 class Indexed:
@@ -64,9 +66,25 @@ class Indexed:
         found = {actor.id: actor.names[0].text for actor in self.situation.actors if actor.names}
         for claim in self.claims:
             for ref in claim.actors:
-                if ref.actor_id is not None:
-                    found.setdefault(ref.actor_id, ref.name)
-        return found
+                found.setdefault(self.key(ref), " ".join(ref.name.split()))
+        return self.vocabulary.names | found
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return {actor.names[0].text.casefold(): actor.id for actor in self.situation.actors if actor.names}
+
+    def key(self, ref: ActorRef) -> str:
+        """Return an actor's id; one that no id stands for is known by its words."""
+        name = " ".join(ref.name.split())
+        return ref.actor_id or self._known.get(name.casefold()) or f"{GENERIC}{name.casefold()}"
+
+    def described(self, key: str) -> bool:
+        """Tell whether an actor is known by a description alone and not by a name."""
+        if key.startswith(GENERIC):
+            return True
+        if not key.startswith(LOCAL) or self.kinds.get(key) == "person":
+            return False
+        return not all(word[:1].isupper() for word in self.name(key).split() if len(word) > 3)
 
     @cached_property
     def kinds(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 from harmattan.records.claim import Claim
 from harmattan.records.outlook import Outlook
 from harmattan.surfaces.report import words
+from harmattan.surfaces.report.sections.evidence import restored_between
 from harmattan.surfaces.report.sections.indexed import Indexed, tags_of, when
 from harmattan.surfaces.report.view import Ahead, Line, Outside, Quote, Tag
 
@@ -24,6 +25,8 @@ def outside_of(indexed: Indexed) -> Outside:
     powers = [claim for claim in indexed.claims if claim.id in backed or _outside(indexed, claim)]
     held = {claim.id for claim in powers}
     loose = [claim for claim in indexed.claims if claim.id not in held and _unconfirmed(indexed, claim)]
+    # What is said outright to be doubtful comes before what merely lacks a named source.
+    loose.sort(key=lambda claim: not (claim.certainty.unconfirmed or _answered(indexed, claim)))
     return Outside(
         powers=tuple(_line(indexed, claim) for claim in powers),
         unconfirmed=tuple(_line(indexed, claim) for claim in loose),
@@ -37,7 +40,7 @@ def _outside(indexed: Indexed, claim: Claim) -> bool:
         return False
     for ref in claim.actors:
         code = indexed.country(ref)
-        if code is not None and code not in indexed.homes and indexed.side(ref.actor_id) in ("state", "none"):
+        if code is not None and code not in indexed.homes and indexed.side(indexed.key(ref)) in ("state", "none"):
             return True
     return False
 
@@ -45,20 +48,16 @@ def _outside(indexed: Indexed, claim: Claim) -> bool:
 def _unconfirmed(indexed: Indexed, claim: Claim) -> bool:
     if claim.certainty.unconfirmed:
         return True
-    if any(kind in words.DOUBTS for _, kind in indexed.answered.get(claim.id, [])):
+    if _answered(indexed, claim):
         return True
     return any(a.status in ("unverified", "denied") for a in indexed.assessed.get(claim.id, []))
 
 
+def _answered(indexed: Indexed, claim: Claim) -> bool:
+    return any(kind in words.DOUBTS for _, kind in indexed.answered.get(claim.id, []))
+
+
 def _line(indexed: Indexed, claim: Claim) -> Line:
-    quotes: list[Quote] = []
-    text = indexed.documents[claim.document_id].text if claim.document_id in indexed.documents else ""
-    for cue in claim.certainty.cues:
-        if cue.effect == "unconfirmed":
-            quotes.append(Quote("unconfirmed", sentence_around(text, cue.start, cue.end), indexed.numbers[claim.id]))
-    for other, kind in indexed.answered.get(claim.id, []):
-        if kind in words.DOUBTS:
-            quotes.append(Quote(words.DOUBTS[kind], " ".join(other.evidence.quote.split()), indexed.numbers[other.id]))
     assessment = indexed.status(claim)
     return Line(
         text=claim.statement,
@@ -67,12 +66,40 @@ def _line(indexed: Indexed, claim: Claim) -> Line:
         refs=(indexed.numbers[claim.id],),
         by=words.speaker(claim.attribution),
         note=when(claim),
-        quotes=tuple(dict.fromkeys(quotes)),
+        quotes=_quotes(indexed, claim),
     )
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence of a text around a span, its white space folded; quotes of sources are never cut inside a word."""
+def _quotes(indexed: Indexed, claim: Claim) -> tuple[Quote, ...]:
+    """Return the stretches of text that cast doubt on a claim; one that does so in two ways comes once."""
+    found: dict[tuple[str, int, int], list[tuple[str, int]]] = {}
+    document = indexed.documents.get(claim.document_id)
+    if document is not None:
+        for cue in claim.certainty.cues:
+            if cue.effect == "unconfirmed":
+                first, last = sentence_around(document.text, cue.start, cue.end)
+                found.setdefault((document.id, first, last), []).append(("unconfirmed", indexed.numbers[claim.id]))
+    for other, kind in indexed.answered.get(claim.id, []):
+        if kind in words.DOUBTS and other.document_id in indexed.documents:
+            place = (other.document_id, other.evidence.start, other.evidence.end)
+            found.setdefault(place, []).append((words.DOUBTS[kind], indexed.numbers[other.id]))
+    quotes = []
+    for (document_id, first, last), ways in found.items():
+        document = indexed.documents[document_id]
+        pieces = restored_between(document, first, last)
+        quotes.append(
+            Quote(
+                how=" and ".join(dict.fromkeys(how for how, _ in ways)),
+                text=" ".join(document.text[first:last].split()),
+                restored=" ".join("".join(piece.text for piece in pieces).split()) or None,
+                refs=tuple(sorted({ref for _, ref in ways})),
+            )
+        )
+    return tuple(quotes)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence of a text around a span begins and ends."""
     first = 0
     last = len(text)
     for gap in BREAK.finditer(text):
@@ -81,7 +108,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
         elif gap.start() >= end:
             last = gap.start()
             break
-    return " ".join(text[first:last].split())
+    return first, last
 
 
 def ahead_of(indexed: Indexed) -> Ahead:

@@ -84,7 +84,7 @@ def split_happenings(indexed: Indexed) -> tuple[tuple[Happening, ...], tuple[Hap
 
 def _sides(indexed: Indexed, happening: Happening, role: str) -> set[str]:
     refs = [ref for claim in happening.claims if claim.kind == "event" for ref in claim.actors if ref.role == role]
-    return {side for side in (indexed.side(ref.actor_id) for ref in refs) if side != "none"}
+    return {side for side in (indexed.side(indexed.key(ref)) for ref in refs) if side != "none"}
 
 
 def scope_of(indexed: Indexed) -> Scope:
@@ -157,11 +157,7 @@ def _facets(indexed: Indexed, claims: list[Claim], scope: tuple[Happening, ...])
     kinds: list[tuple[str, Claim]] = []
     for claim in claims:
         where += [(place.name, claim) for place in claim.places]
-        whom += [
-            (indexed.name(ref.actor_id) if ref.actor_id else ref.name, claim)
-            for ref in claim.actors
-            if ref.role == "target"
-        ]
+        whom += [(indexed.name(indexed.key(ref)), claim) for ref in claim.actors if ref.role == "target"]
         whom += [(part.restored or part.text, claim) for part in claim.parts if part.role == "target"]
         means += [(ref.name, claim) for ref in claim.means]
     for happening in scope:

@@ -7,7 +7,7 @@ from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.indexed import Indexed, tags_of, when
 from harmattan.surfaces.report.view import Count, Line, Spot, Spread
 
-FINENESS = ("exact", "near", "adm2", "adm1", "region", "country")
+FINENESS = ("exact", "near", "adm2", "adm1", "country", "region")
 
 
 def spread_of(indexed: Indexed) -> Spread:

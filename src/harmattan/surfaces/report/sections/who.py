@@ -7,7 +7,7 @@ from typing import Literal
 from harmattan.records.actor import Actor, Tie
 from harmattan.records.claim import Claim
 from harmattan.surfaces.report import words
-from harmattan.surfaces.report.sections.indexed import GENERIC, Indexed, status_tag
+from harmattan.surfaces.report.sections.indexed import Indexed, status_tag
 from harmattan.surfaces.report.view import ActorLine, Edge, Node, Who
 
 SHAKY = frozenset({"unverified", "denied"})
@@ -45,7 +45,7 @@ def _actors(indexed: Indexed) -> tuple[tuple[ActorLine, ...], tuple[ActorLine, .
         for ref in claim.actors:
             if ref.actor_id is None and ref.role == "speaker":
                 continue
-            key = ref.actor_id or f"{GENERIC}{' '.join(ref.name.lower().split())}"
+            key = indexed.key(ref)
             seen.setdefault(key, set()).add(claim.id)
             spoken.setdefault(key, {})[" ".join(ref.name.split())] = None
         if claim.attribution.actor_id is not None:
@@ -68,7 +68,7 @@ def _actors(indexed: Indexed) -> tuple[tuple[ActorLine, ...], tuple[ActorLine, .
             ties=_ties(indexed, actor),
             refs=indexed.refs(seen[key]),
         )
-        (generic if key.startswith(GENERIC) else named).append(line)
+        (generic if indexed.described(key) else named).append(line)
     return tuple(named), tuple(generic)
 
 
@@ -110,8 +110,7 @@ def _edges(indexed: Indexed) -> tuple[Edge, ...]:
             takers = [ref for ref in claim.actors if ref.role == "supported"]
             for giver in givers:
                 for taker in takers:
-                    pair = (giver.actor_id or f"{GENERIC}{giver.name}", taker.actor_id or f"{GENERIC}{taker.name}")
-                    pairs.setdefault(pair, []).append(claim)
+                    pairs.setdefault((indexed.key(giver), indexed.key(taker)), []).append(claim)
     edges += [_edge(indexed, subject, object_, "backs", claims, None) for (subject, object_), claims in pairs.items()]
     return tuple(edges)
 
