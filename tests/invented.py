@@ -218,6 +218,7 @@ def lexicon() -> Lexicon:
         "actors": [
             _known("x:army", "military", "Army of Xanadu", country="XX"),
             _known("x:guard", "military", "Palace Guard", parent="x:army"),
+            _known("x:squad", "military", "Gate Squad", parent="x:guard"),
             _known("y:army", "military", "Army of Yonder", country="YY"),
             _known("x:front", "rebel", "Dune Front"),
             _known("x:katiba", "rebel", "Night Katiba", parent="x:front"),

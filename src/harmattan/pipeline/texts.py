@@ -43,7 +43,6 @@ def _line(name: str, text: Mapping[str, Any]) -> bytes:
 
 
 def _files(path: os.PathLike[str]) -> Iterator[Blob | Unreadable]:
-    from harmattan.plugins.sources.files import Files
-    from harmattan.stages.reading.formats import SUFFIXES
+    from harmattan.plugins.sources import open_source
 
-    yield from Files([os.fspath(path)], suffixes=SUFFIXES).blobs()
+    yield from open_source([path]).blobs()

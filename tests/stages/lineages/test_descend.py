@@ -68,3 +68,25 @@ def test_a_denial_does_not_repeat_what_it_denies() -> None:
     said = claim("event", document_id=origin.id, at=0, quote=LEAD)
     denied = claim("event", document_id=copy.id, at=0, quote=LEAD, value="CT-")
     assert descend([said, denied], trace([origin, copy]))[denied.id].repeats == denied.id
+
+
+def test_a_quote_that_only_begins_with_copied_words_is_its_own() -> None:
+    origin = document(f"{LEAD} {LOSS}", "a", published="2031-05-01")
+    text = f"{LEAD} The prefect said that twelve traders {OWN}"
+    other = document(text, "b", published="2031-05-02")
+    own = lose(other, text[len(LEAD) + 1 :], 2)
+    assert descend([own], trace([origin, other]))[own.id].origin == other.id
+
+
+def test_of_two_alike_claims_of_one_sentence_the_one_with_the_same_word_is_repeated() -> None:
+    origin = document(f"{LEAD} {LOSS}", "a", published="2031-05-01")
+    copy = document(f"{LEAD} {LOSS}", "b", published="2031-05-02")
+    stormed, burned, again = (
+        claim("event", document_id=item.id, at=0, quote=LEAD, trigger=word, statement=word)
+        for item, word in ((origin, "stormed"), (origin, "burned"), (copy, "stormed"))
+    )
+    stormed, burned = (
+        item.__class__(**{name: getattr(item, name) for name in item.__struct_fields__} | {"id": f"clm-{key}"})
+        for item, key in ((stormed, "1"), (burned, "2"))
+    )
+    assert descend([stormed, burned, again], trace([origin, copy]))[again.id].repeats == stormed.id

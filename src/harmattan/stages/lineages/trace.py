@@ -25,13 +25,14 @@ class LineageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     pairs of real copies and of independent reports the lowest copy had .14, the highest independent report .06.
     `triples` is how many must be shared however short the texts are: two lines about one town share a few by chance.
     `common` is the number of origins from which on a triple is a phrase of the language and opens no pair.
-    `whole` is the share from which a text counts as contained; `gap` the words that may differ inside a shared stretch.
+    `whole` is the share from which a text counts as contained (verbatim pairs had .73 and more); `gap` the words that
+    may differ inside a shared stretch.
     """
 
     containment: float = 0.12
     triples: int = 8
     common: int = 50
-    whole: float = 0.8
+    whole: float = 0.7
     gap: int = 8
 
 
