@@ -59,7 +59,16 @@ def read(
     arcs = [_arcs_at(tokens, at, table, settings, habits) for at in range(len(tokens))]
     fronts: list[dict[str | None, _Path]] = [{} for _ in range(len(tokens) + 1)]
     fronts[0][None] = _Path(0.0, None, None, None)
+    reach = 0
     for at, front in enumerate(fronts[:-1]):
+        alone = reach <= at and len(front) == 1 and len(arcs[at]) == 1
+        reach = max(reach, *(arc.end for arc in arcs[at]))
+        if alone:
+            # All paths pass here and go on the same way: what this step costs decides nothing.
+            (path,), (arc,) = front.values(), arcs[at]
+            last = arc.words[-1] if tokens[at].kind == "word" else None
+            fronts[at + 1][last] = _Path(path.score, last, arc, path)
+            continue
         for path in sorted(front.values(), key=lambda path: -path.score)[:_BEAM]:
             for arc in arcs[at]:
                 score, last = _step(path.last, arc, tokens, counts, settings)

@@ -24,6 +24,8 @@ _SAMPLE = 30
 _FEW_WORDS = 40
 _HABIT = 0.8
 _MARGIN = 0.2
+_COMMON = 5.3
+"""Words as common as this stand unchanged beside their own substitutions; one swap says nothing of the others."""
 _STRONG = 0.95
 _WEAK = 0.85
 _SPLITTERS: dict[tuple[str, str], Splitter] = {}
@@ -123,7 +125,7 @@ def _decode(
         for arc in arcs
         if arc.row is not None and arc.confidence >= _HABIT
         for word in arc.row.observed.split()
-        if word not in arc.words
+        if word not in arc.words and counts.zipf.get(word, 0.0) < _COMMON
     }
     return [read(tokens, counts, table, settings, habits) for tokens in parts] if habits else first
 
