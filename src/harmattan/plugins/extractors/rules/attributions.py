@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from harmattan.language.syntax import Token
@@ -13,7 +14,7 @@ from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.sayings import THAT, Saying, quotes_in, say
 from harmattan.plugins.extractors.rules.speakers import PRONOUNS, Speakers
 
-QUOTE_SIGNS = frozenset('"“”«»')
+QUOTE_SIGN = re.compile('["“”«»]')
 HEADLINE = 30
 """Tokens up to which a passage with a colon can be a headline ("Army: 30 rebels killed")."""
 HEADLINE_SPEAKER = 6
@@ -37,8 +38,9 @@ def find_attributions(
     """
     cues = cues_of(passage)
     tokens = passage.tokens
-    quoted = any(token.text in QUOTE_SIGNS for token in tokens)
-    if not quoted and not cues.kinds & {"reporting", "evidential"} and not any(token.text == ":" for token in tokens):
+    quoted = QUOTE_SIGN.search(passage.text) is not None
+    colon = ":" in passage.text
+    if not quoted and not colon and not cues.kinds & {"reporting", "evidential"}:
         return ()
     speakers = Speakers(passage, actors, lexicon)
     quotes = quotes_in(tokens) if quoted else []
@@ -55,7 +57,7 @@ def find_attributions(
             found.append(item)
     found.extend(_from_evidentials(speakers, cues, found))
     found.extend(_from_nouns(speakers, cues, found))
-    if not found:
+    if not found and colon:
         found.extend(_from_colon(speakers, passage))
     found.extend(_from_quotes(passage, quotes, found, carrier))
     return tuple(sorted(found, key=lambda item: (item.cue or item.content or (0,))[0]))

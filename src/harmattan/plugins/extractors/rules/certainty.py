@@ -14,12 +14,13 @@ from harmattan.plugins.extractors.rules.cues import WEIGHING, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.doubts import FoundDoubt, doubts_of, find_unconfirmed
 from harmattan.plugins.extractors.rules.found import FoundAttribution, FoundCue
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.scope import NEAR, Bearing, ladder_of
+from harmattan.plugins.extractors.rules.scope import NEAR, Bearing, Ladder, ladder_of
 from harmattan.records.claim import FactValue, Realis, Tense
 
 __all__ = ["Commitment", "FoundDoubt", "attribution_at", "certainty_of", "find_unconfirmed"]
 
 OUT = "out_of_scope"
+BEARING = WEIGHING | {"reporting", "evidential"}
 IDLE = "no_cue"
 """Of a word that is no cue where it stands ("plus de 30 tués"), though right before the trigger."""
 ABLE = frozenset({"can", "could", "cannot", "can't", "couldn't", "able"})
@@ -93,7 +94,7 @@ def certainty_of(
     cues = cues_of(passage)
     said = attribution_at(attributions, trigger)
     stop = _saying(cues, said)
-    ladder = ladder_of(cues, trigger, stop)
+    ladder = ladder_of(cues, trigger, stop) if _has_weight(cues, language) else Ladder((), (trigger,))
     stand = _Stand(_is_perfect(cues, trigger))
     _climb(cues, ladder.bearings, stand)
     hearsay = _conditional(cues, ladder.rungs, stand, language)
@@ -122,6 +123,13 @@ def certainty_of(
         holder=holder, value=stand.value, author_value=author, unconfirmed=unconfirmed,
         cues=_account(cues, trigger, stand), realis=stand.realis, tense=tense, reported=hearsay and said is None,
     )  # fmt: skip
+
+
+def _has_weight(cues: Cues, language: str | None) -> bool:
+    """Whether any word of the passage can bear on certainty at all."""
+    if cues.kinds & BEARING:
+        return True
+    return language == "fr" and any(_is_conditional(token, language) for token in cues.tokens)
 
 
 def _is_perfect(cues: Cues, trigger: int) -> bool:

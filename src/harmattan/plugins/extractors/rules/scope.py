@@ -40,6 +40,7 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
     if cues.flat:
         return Ladder(_by_order(cues, trigger), (trigger,))
     sentence, tokens = cues.sentence, cues.tokens
+    negates, conditional = "negation" in cues.kinds, "conditional" in cues.kinds
     bearings: list[Bearing] = []
     rungs = [trigger]
     node, came, dep = tokens[trigger], None, ""
@@ -61,9 +62,9 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
                 continue
             if (opens and cue.row("conditional")) or _applies(cues, cue, rung, denies=denies, modal=modal):
                 bearings.append(Bearing(cue, rung, node.i, False))
-        if denies or modal:
+        if conditional and (denies or modal):
             bearings += [Bearing(cue, rung, node.i, False) for cue in _conditions(cues, node, came)]
-        if rung == 0 or node.pos in ("VERB", "AUX"):
+        if negates and (rung == 0 or node.pos in ("VERB", "AUX")):
             for cue in _of_arguments(cues, node, trigger, came):
                 if denies and (rung == 0 or (came is not None and dep == "xcomp")):
                     bearings.append(Bearing(cue, rung, node.i, False))
@@ -78,7 +79,8 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
             break
         node = above
     seen = {bearing.cue for bearing in bearings}
-    bearings += [Bearing(cue, 0, trigger, False) for cue in _beside(cues, trigger) if cue not in seen]
+    if negates:
+        bearings += [Bearing(cue, 0, trigger, False) for cue in _beside(cues, trigger) if cue not in seen]
     return Ladder(tuple(bearings), tuple(rungs))
 
 

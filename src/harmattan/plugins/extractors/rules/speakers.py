@@ -13,6 +13,7 @@ from harmattan.plugins.extractors.rules.found import FoundActor, FoundSource
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.claim import Stance
 
+_SPEAKING = (HeadRow, ActorRow, OutletRow, OfficeRow)
 LONGEST_TAIL = 12
 """Words of a relative clause or apposition beyond which it is no part of a source's name."""
 NEUTRAL_KINDS = frozenset({"mission", "intergovernmental", "organisation", "media"})
@@ -36,22 +37,41 @@ class Speakers:
         self.cues = cues_of(passage)
 
     @cached_property
+    def _seen(self) -> tuple[frozenset[int], frozenset[int], dict[int, HeadRow]]:
+        """Heads of names and titles, tokens of outlets, and head nouns of generic actors: one look at the hits."""
+        named: set[int] = set()
+        media = {i for actor in self.actors if actor.kind == "media" for i in range(actor.first, actor.last)}
+        generic: dict[int, HeadRow] = {}
+        for hit in self.passage.hits:
+            for row in hit.rows:
+                if not isinstance(row, _SPEAKING):
+                    continue
+                bounds = self.passage.words(hit.start, hit.end)
+                if bounds is None:
+                    continue
+                head = self.passage.head_of(*bounds)
+                if isinstance(row, HeadRow):
+                    generic[head] = row
+                    continue
+                named.add(head)
+                if isinstance(row, OutletRow):
+                    media.update(range(*bounds))
+        return frozenset(named), frozenset(media), generic
+
+    @property
     def named(self) -> frozenset[int]:
         """The tokens that head a known name or a title: of an actor, an outlet, an office."""
-        rows = (ActorRow, OutletRow, OfficeRow)
-        return frozenset(head for row_type in rows for _, _, _, head in self.passage.terms(row_type))
+        return self._seen[0]
 
-    @cached_property
+    @property
     def media(self) -> frozenset[int]:
         """The tokens of outlets and agencies."""
-        spots = {i for _, first, last, _ in self.passage.terms(OutletRow) for i in range(first, last)}
-        spots |= {i for actor in self.actors if actor.kind == "media" for i in range(actor.first, actor.last)}
-        return frozenset(spots)
+        return self._seen[1]
 
-    @cached_property
+    @property
     def generic(self) -> dict[int, HeadRow]:
-        """The head nouns of generic actors."""
-        return {head: row for row, _, _, head in self.passage.terms(HeadRow)}
+        """The head nouns of generic actors, of the longest term where several end in one."""
+        return self._seen[2]
 
     def actor_at(self, i: int, first: int, last: int) -> FoundActor | None:
         """Return the actor that a token heads, or the one inside tokens[first:last] that stands nearest to it."""
@@ -68,13 +88,13 @@ class Speakers:
                 continue
             if each.lower in PRONOUNS and each.lower not in ("it", "this", "ce"):
                 return True
-            if each.pos == "PROPN" or each.i in self.named:
+            if each.pos == "PROPN":
                 return True
             actor = self.actor_at(each.i, each.i, each.i + 1)
             if actor is not None and (actor.speaks or actor.anonymous or not actor.generic):
                 return True
             head = self.generic.get(each.i)
-            if head is not None and head.speaks:
+            if (head is not None and head.speaks) or each.i in self.named:
                 return True
             cue = self.cues.covering.get(each.i)
             if cue is not None and any(row.cue == "evidential" and row.pos == "noun" for row in cue.rows):
