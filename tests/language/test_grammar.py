@@ -67,6 +67,15 @@ def test_a_language_without_data_gives_words_and_says_so() -> None:
     assert {token.pos for token in next(iter(grammar.parse(["Jeshi lilisema hivyo."]))).tokens} == {"X"}
 
 
+def test_a_full_vocabulary_forgets_words_and_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    grammar = grammar_for("en")
+    before = [relations(sentence) for sentence in grammar.parse(ENGLISH)]
+    monkeypatch.setattr("harmattan.language.trees.REMEMBERED", 0)
+    list(grammar.parse(["Zzyzx qwertyuiop asdfghjkl."]))
+    assert "qwertyuiop" not in grammar._network.vocab.strings  # type: ignore[attr-defined]
+    assert [relations(sentence) for sentence in grammar.parse(ENGLISH)] == before
+
+
 def test_a_grammar_is_loaded_once() -> None:
     assert grammar_for("en") is grammar_for("en")
 

@@ -89,7 +89,8 @@ def test_a_headline_loses_articles_and_stop_and_keeps_the_tree() -> None:
 
 def test_a_french_statement_given_a_speaker_stays_one_tree() -> None:
     tree = Tree(
-        ["Il", "a", "fui", "."], [True] * 4, ["PRON||||", "AUX|present|indicative|finite|", "VERB|past||participle|", "PUNCT||||"],
+        ["Il", "a", "fui", "."], [True] * 4,
+        ["PRON||||", "AUX|present|indicative|finite|", "VERB|past||participle|", "PUNCT||||"],
         [2, 2, 2, 2], ["nsubj", "aux", "root", "punct"],
     )  # fmt: skip
     for seed in range(20):

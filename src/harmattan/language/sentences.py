@@ -79,7 +79,7 @@ def _ends(text: str, start: int, found: re.Match[str], habits: Habits) -> bool:
     if first.islower():
         return False
     if found["stop"] != ".":
-        return first.isalnum() or first.isspace()
+        return True
     before = BEFORE.search(text, max(0, found.start() - 24), found.start())
     if before is None:
         return True

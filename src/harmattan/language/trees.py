@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -16,6 +17,7 @@ from harmattan.language.words import cut, flat_sentence
 # One beyond all measure is a table or garbage and stays flat.
 LONGEST = 120
 MOST = 1000
+REMEMBERED = 200_000  # different words, some 40 MB
 MARKS = frozenset(";:,.)-–—")
 BATCH = 256  # sentences: memory stays small, the network's matrices large enough
 
@@ -53,7 +55,9 @@ class TreeGrammar:
     def _parse(self, texts: Sequence[str]) -> Iterator[Sentence]:
         cuts = [cut(text, self.language) for text in texts]
         parts = [part for words, _ in cuts for part in parts_of(words) if len(words) <= MOST]
-        read = iter(self._read(parts))
+        # Past so many words the vocabulary forgets those of a batch behind it, so that an archive can't fill the memory.
+        with self._network.vocab.memory_zone() if len(self._network.vocab) > REMEMBERED else nullcontext():
+            read = iter(list(self._read(parts)))
         for text, (words, starts) in zip(texts, cuts, strict=True):
             if not words or len(words) > MOST:
                 yield flat_sentence(text, self.language)
