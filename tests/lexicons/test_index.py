@@ -90,6 +90,14 @@ def test_a_name_is_found_in_a_wire_in_capitals() -> None:
     assert found(index(actor("wagner", "Wagner Group")), "THE WAGNER GROUP LEFT") == [("WAGNER GROUP", ["wagner"])]
 
 
+def test_in_capitals_a_term_is_found_without_its_accents() -> None:
+    terms = index(trigger("a", "tués", language="fr"), trigger("b", "tues", language="fr"), language="fr")
+    assert found(terms, "DOUZE SOLDATS TUES") == [("TUES", ["b", "a"])]
+    assert found(terms, "DOUZE SOLDATS TUÉS") == [("TUÉS", ["a"])]
+    assert found(terms, "Tu tues douze soldats") == [("tues", ["b"])]
+    assert index(trigger("a", "tués", language="fr"), language="fr").screen("DOUZE TUES", frozenset({"event"}))
+
+
 def test_a_term_serves_its_own_language_and_a_name_every_one() -> None:
     rows = (trigger("fr", "attaque", language="fr"), trigger("und", "raid", language="und"), actor("a", "Ansar Dine"))
     text = "attaque raid Ansar Dine"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from harmattan.lexicons.normal import fold, normalise
+from harmattan.lexicons.normal import bare, fold, normalise
 from harmattan.lexicons.rows import Row, TriggerRow
 from harmattan.lexicons.terms import Terms
 
@@ -24,9 +25,9 @@ class TermIndex:
     """Every term of one language in one automaton.
 
     Case, kind of apostrophe, dash and space do not matter, and a run of spaces counts as one. A term stands between
-    characters that are no letters or digits. A term in capitals (`IS`, `US`) is found only in capitals; in a text
-    without one lower-case letter, where capitals say nothing, a term of up to three letters that is also an ordinary
-    word (`ordinary`) is not found at all.
+    characters that are no letters or digits. A term in capitals (`IS`, `US`) is found only in capitals. In a text
+    without one lower-case letter capitals say nothing and accents may be missing: a term is found without its accents,
+    and one in capitals of up to three letters that is also an ordinary word (`ordinary`) is not found at all.
     """
 
     def __init__(
@@ -47,15 +48,21 @@ class TermIndex:
         if self._automaton is None:
             return []
         shown = not _has_lower(text)
+        lowered = normalise(text)
+        found = list(_bounded(self._automaton, lowered))
+        if shown and lowered.isascii():
+            numbers, automaton = self._unaccented
+            if automaton is not None:
+                found += [(numbers[at], start, end) for at, start, end in _bounded(automaton, lowered)]
         hits = []
-        for number, start, end in _bounded(self._automaton, normalise(text)):
+        for number, start, end in found:
             rows = self._borne.get(number) or self._bear(number)
             if number in self._terms.exact:
                 rows = self._cased(number, rows, text[start:end], shown)
             if rows:
                 hits.append(Hit(start, end, rows))
         hits.sort(key=_span)
-        return hits
+        return _merged(hits) if shown else hits
 
     def screen(self, text: str, kinds: frozenset[str]) -> bool:
         """Say whether any trigger of these kinds stands in the text: the quick no for documents about no conflict.
@@ -66,6 +73,12 @@ class TermIndex:
         if known is None:
             known = self._screens[kinds] = self._screen(kinds)
         return known.any_in(text)
+
+    @cached_property
+    def _unaccented(self) -> tuple[list[int], AhoCorasick | None]:
+        """The patterns that have accents, without them: many write none on capitals. Made for the first such text."""
+        numbers = [number for number, pattern in enumerate(self._terms.patterns) if not pattern.isascii()]
+        return numbers, _automaton([bare(self._terms.patterns[number]) for number in numbers])
 
     def _bear(self, number: int) -> tuple[Row, ...]:
         """Return the rows of a pattern, read when it is first met."""
@@ -102,9 +115,12 @@ class TermIndex:
                 continue
             rows = [row for row in self._bear(number) if isinstance(row, TriggerRow) and row.kind in kinds]
             if rows:
-                terms.append(self._terms.patterns[number])
                 guarded = all(row.needs for row in rows)
-                needs.append(frozenset(normalise(word) for row in rows for word in row.needs) if guarded else None)
+                words = frozenset(normalise(word) for row in rows for word in row.needs) if guarded else None
+                pattern = self._terms.patterns[number]
+                for spelled in dict.fromkeys((pattern, bare(pattern))):
+                    terms.append(spelled)
+                    needs.append(words)
         return _Screen(terms, needs)
 
 
@@ -164,6 +180,18 @@ def _stands(word: str, text: str) -> bool:
 
 def _span(hit: Hit) -> tuple[int, int]:
     return hit.start, hit.end
+
+
+def _merged(hits: list[Hit]) -> list[Hit]:
+    """One hit a span: a term with accents and another without them may stand at one place."""
+    merged: list[Hit] = []
+    for hit in hits:
+        if merged and _span(merged[-1]) == _span(hit):
+            known = {id(row): row for row in (*merged[-1].rows, *hit.rows)}
+            merged[-1] = Hit(hit.start, hit.end, tuple(known.values()))
+        else:
+            merged.append(hit)
+    return merged
 
 
 def _has_lower(text: str) -> bool:
