@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from importlib.resources import files
 
 import exercise
 import msgspec
@@ -143,7 +144,8 @@ def test_long_lists_are_folded_and_nothing_is_lost(situation):
     many = []
     for turn in range(40):
         for claim in situation.claims:
-            many.append(msgspec.structs.replace(claim, id=f"{claim.id}-{turn}", links=()))
+            statement = f"{claim.statement} ({turn})"
+            many.append(msgspec.structs.replace(claim, id=f"{claim.id}-{turn}", statement=statement, links=()))
     page = render(msgspec.structs.replace(situation, claims=tuple(many)), "html", vocabulary=exercise.VOCABULARY)
     root = tree(page)
     assert len(root.xpath("//article[@class='entry']")) == len(many)
@@ -162,3 +164,26 @@ def test_unknown_form_is_refused(situation):
 
     with pytest.raises(SettingsError, match="docx"):
         render(situation, "docx", vocabulary=exercise.VOCABULARY)  # type: ignore[arg-type]
+
+
+def test_every_colour_of_text_can_be_read_on_its_ground_in_both_themes():
+    def light(colour):
+        raw = colour.lstrip("#")
+        raw = "".join(c * 2 for c in raw) if len(raw) == 3 else raw
+        parts = [int(raw[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one, other):
+        high, low = sorted((light(one), light(other)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    folder = files("harmattan.surfaces.report") / "templates"
+    day = (folder / "report.css").read_text("utf-8").partition("}")[0]
+    for theme in (day, (folder / "dark.css").read_text("utf-8")):
+        colours = dict(re.findall(r"--([\w-]+): (#\w+)", theme))
+        for name in ("ink", "muted", "indigo", "ochre", "brick", "green", "plum", "teal"):
+            for ground in ("paper", "bg", "mark", f"{name}-soft"):
+                if ground in colours:
+                    assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
+        assert contrast(colours["paper"], colours["indigo"]) >= 4.5

@@ -84,6 +84,19 @@ def test_event_of_several_claims_is_one_line_with_all_their_evidence(report):
     assert "3 other sources" in storm.by
 
 
+def test_reprint_adds_evidence_and_no_line():
+    situation = exercise.situation()
+    again = tuple(msgspec.structs.replace(claim, id=f"{claim.id}-again", links=()) for claim in situation.claims)
+    once = compose(situation, exercise.VOCABULARY)
+    twice = compose(msgspec.structs.replace(situation, claims=situation.claims + again), exercise.VOCABULARY)
+    size = strips(twice, "strength")["The front has at most 1,200 fighters"]
+    assert len(twice.scope.strength[0].strips) <= len(once.scope.strength[0].strips) + 1
+    assert {line.text for line in twice.ahead.outlooks} == {line.text for line in once.ahead.outlooks}
+    assert len(twice.ahead.outlooks) == len(once.ahead.outlooks)
+    assert twice.ahead.outlooks[0].refs != once.ahead.outlooks[0].refs
+    assert size.best is None
+
+
 def test_attack_of_a_state_on_civilians_is_no_response():
     situation = exercise.situation()
     claims = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+import msgspec
+
 from harmattan.records.assessment import Assessment
 from harmattan.records.bundle import Situation
 from harmattan.records.claim import ActorRef, Claim
@@ -164,3 +166,19 @@ def tags_of(claim: Claim, assessment: Assessment | None) -> tuple[Tag, ...]:
 def when(claim: Claim) -> str | None:
     """Return a claim's time in words; None where it gives none."""
     return None if claim.time is None else words.time(claim.time)
+
+
+def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines with those that say the same in the same way as one: a reprint adds evidence, not a line."""
+    found: dict[tuple[object, ...], Line] = {}
+    for line in lines:
+        key = (line.text, line.by, line.tags, line.note)
+        if key in found:
+            first = found[key]
+            line = msgspec.structs.replace(
+                first,
+                refs=tuple(sorted({*first.refs, *line.refs})),
+                quotes=tuple(dict.fromkeys((*first.quotes, *line.quotes))),
+            )
+        found[key] = line
+    return tuple(found.values())

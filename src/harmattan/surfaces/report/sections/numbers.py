@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import floor, log10
 
+import msgspec
+
 from harmattan.records.assessment import Assessment, NumberRange
 from harmattan.records.claim import Claim, Quantity
 from harmattan.surfaces.report import words
@@ -87,7 +89,13 @@ def _claimed(indexed: Indexed, claim: Claim, kind: str) -> Strip:
 
 
 def _group(unit: str, strips: Iterable[Strip]) -> StripGroup:
-    strips = tuple(strips)
+    # A reprint of a number adds evidence to it, not a second strip.
+    merged: dict[Strip, Strip] = {}
+    for strip in strips:
+        bare = msgspec.structs.replace(strip, refs=())
+        refs = merged[bare].refs if bare in merged else ()
+        merged[bare] = msgspec.structs.replace(strip, refs=tuple(sorted({*refs, *strip.refs})))
+    strips = tuple(merged.values())
     values = [value for strip in strips for value in (strip.low, strip.best, strip.high) if value is not None]
     # One decade of air on both sides where it can be: an arrow needs room to point into.
     least = 10.0 ** max(0, floor(log10(max(1.0, min(values, default=1.0)) / 1.5)))

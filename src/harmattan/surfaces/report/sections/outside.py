@@ -8,7 +8,7 @@ from harmattan.records.claim import Claim
 from harmattan.records.outlook import Outlook
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.evidence import restored_between
-from harmattan.surfaces.report.sections.indexed import Indexed, tags_of, when
+from harmattan.surfaces.report.sections.indexed import Indexed, merge, tags_of, when
 from harmattan.surfaces.report.view import Ahead, Line, Outside, Quote, Tag
 
 BREAK = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -28,8 +28,8 @@ def outside_of(indexed: Indexed) -> Outside:
     # What is said outright to be doubtful comes before what merely lacks a named source.
     loose.sort(key=lambda claim: not (claim.certainty.unconfirmed or _answered(indexed, claim)))
     return Outside(
-        powers=tuple(_line(indexed, claim) for claim in powers),
-        unconfirmed=tuple(_line(indexed, claim) for claim in loose),
+        powers=merge(_line(indexed, claim) for claim in powers),
+        unconfirmed=merge(_line(indexed, claim) for claim in loose),
     )
 
 
@@ -130,8 +130,8 @@ def ahead_of(indexed: Indexed) -> Ahead:
                 )
             )
     return Ahead(
-        outlooks=tuple(mine["outlook"]),
-        judgements=tuple(mine["judgement"]),
+        outlooks=merge(mine["outlook"]),
+        judgements=merge(mine["judgement"]),
         computed=tuple(_computed(outlook) for outlook in indexed.situation.outlooks),
     )
 

@@ -8,7 +8,7 @@ import msgspec
 
 from harmattan.records.claim import Claim, EventType, PlaceRef, Time
 from harmattan.surfaces.report import words
-from harmattan.surfaces.report.sections.indexed import Indexed, tags_of, when
+from harmattan.surfaces.report.sections.indexed import Indexed, merge, tags_of, when
 from harmattan.surfaces.report.sections.numbers import strip_groups
 from harmattan.surfaces.report.view import Count, Facet, Line, Response, Scope
 
@@ -25,7 +25,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def happenings_of(indexed: Indexed) -> tuple[Happening, ...]:
-    """Return what is claimed to have happened, in the order of the evidence; losses without a deed are not in it."""
+    """Return what is claimed to have happened, in order; losses without a deed are not in it."""
     found = []
     held: set[str] = set()
     for event in indexed.situation.events:
@@ -59,7 +59,9 @@ def happenings_of(indexed: Indexed) -> tuple[Happening, ...]:
                     time=claim.time,
                 )
             )
-    return tuple(sorted(found, key=lambda happening: indexed.numbers[happening.lead.id]))
+    # One document tells its story in order; of many, what most claims speak of comes first.
+    many = len(indexed.documents) > 1
+    return tuple(sorted(found, key=lambda h: (-len(h.claims) if many else 0, indexed.numbers[h.lead.id])))
 
 
 def split_happenings(indexed: Indexed) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
@@ -96,11 +98,11 @@ def scope_of(indexed: Indexed) -> Scope:
     )
     told = [indexed.by_id[claim_id] for claim_id in claims]
     return Scope(
-        happenings=tuple(_line(indexed, happening) for happening in scope),
+        happenings=merge(_line(indexed, happening) for happening in scope),
         facets=_facets(indexed, told, scope),
         strength=strip_groups(indexed, "strength"),
         losses=strip_groups(indexed, "toll"),
-        uncounted=tuple(
+        uncounted=merge(
             indexed.line(claim, claim.kind, note=when(claim))
             for claim in indexed.claims
             if claim.kind in ("toll", "strength") and claim.quantity is None
@@ -112,8 +114,8 @@ def response_of(indexed: Indexed) -> Response:
     """Return what states and their forces did, and every statement, demand, denial and admission."""
     _, response = split_happenings(indexed)
     return Response(
-        deeds=tuple(_line(indexed, happening) for happening in response),
-        words=tuple(
+        deeds=merge(_line(indexed, happening) for happening in response),
+        words=merge(
             indexed.line(claim, "position", note=when(claim)) for claim in indexed.claims if claim.kind == "position"
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harmattan.records.claim import PlaceRef
 from harmattan.surfaces.report import words
-from harmattan.surfaces.report.sections.indexed import Indexed, tags_of, when
+from harmattan.surfaces.report.sections.indexed import Indexed, merge, tags_of, when
 from harmattan.surfaces.report.view import Count, Line, Spot, Spread
 
 FINENESS = ("exact", "near", "adm2", "adm1", "country", "region")
@@ -72,7 +72,7 @@ def _control(indexed: Indexed) -> tuple[Line, ...]:
         for claim in indexed.claims
         if claim.kind == "control" and claim.id not in covered
     ]
-    return tuple(lines)
+    return merge(lines)
 
 
 def _crossing(indexed: Indexed) -> tuple[Line, ...]:
@@ -84,4 +84,4 @@ def _crossing(indexed: Indexed) -> tuple[Line, ...]:
             len(countries) > 1 or countries - {home, None}
         ):
             lines.append(indexed.line(claim, "occurrence", note=when(claim)))
-    return tuple(lines)
+    return merge(lines)
