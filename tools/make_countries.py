@@ -113,9 +113,9 @@ def main(outlines: str) -> None:
     for line in (HERE / "countries.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        iso, english, french, capital, adjectives, adjectifs = (line.split("\t") + [""])[:6]
+        iso, english, french, capital, adjectives, adjectifs = [*line.split("\t"), ""][:6]
         country = countries[iso]
-        labels = spellings(english.split(";")) + [name for name in spellings(french.split(";"))]
+        labels = spellings(english.split(";")) + spellings(french.split(";"))
         labels = list(dict.fromkeys(labels))
         states.append(
             {

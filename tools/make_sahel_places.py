@@ -52,7 +52,7 @@ def main(folder: str) -> None:
     for line in (HERE / "sahel_places.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        names, country, feature, where, admin = (line.split("\t") + [""])[:5]
+        names, country, feature, where, admin = [*line.split("\t"), ""][:5]
         spellings = names.split(";")
         row: dict[str, object] = {"id": "", "names": [{"text": name} for name in spellings]}
         if "@" in where or where.startswith("#"):

@@ -52,10 +52,11 @@ class LexiconPlaces:
 
     def longest(self, words: tuple[str, ...]) -> int:
         """Return how many of the leading lower-case words form the longest known name; 0 where none does."""
-        if not words:
+        openings = self._lengths.get(normalise(words[0])) if words else None
+        if openings is None:
             return 0
         best = 0
-        for known in self._lengths.get(normalise(words[0]), ()):
+        for known in openings:
             if len(known) > best and tuple(normalise(word) for word in words[: len(known)]) == known:
                 best = len(known)
         return best

@@ -50,6 +50,7 @@ _FORMER = frozenset({"former", "ex", "ex-", "retired", "ancien", "anciens", "anc
 _OF = frozenset({"of", "from", "de", "du", "des", "d'", "d’", "aux", "au"})
 _IN = frozenset({"in", "à", "en"})
 _ARTICLES = frozenset({"the", "la", "le", "les", "l'", "l’"})
+_OWNED = frozenset(["their", "its", "his", "her", "our", "leur", "leurs", "ses", "sa", "son", "nos", "notre"])
 _MARKS = frozenset({"-", "–", '"', "“", "”", "«", "»"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _JOINTS = frozenset({"and", "or", "et", "ou", ","})
@@ -95,7 +96,7 @@ class _Seen:
             for at in range(first, last):
                 if not row.tie and at in self.named and self.named[at].row.kind not in ("state", "community"):
                     continue  # "State" of "Islamic State"
-                if at not in self.qualifiers or row.tie:
+                if at not in self.qualifiers or (row.tie and not self.qualifiers[at][0].tie):
                     self.qualifiers[at] = (row, first, last)
         self.places: dict[int, tuple[PlaceRow, int, int]] = {}
         for place, first, last, _ in passage.terms(PlaceRow):
@@ -105,7 +106,7 @@ class _Seen:
 
 def _qualifiers(passage: Passage) -> list[tuple[QualifierRow, int, int]]:
     """Every qualifier, those within one word with others too ("State-affiliated")."""
-    found = []
+    found: list[tuple[QualifierRow, int, int]] = []
     for hit in passage.hits:
         rows = [row for row in hit.rows if isinstance(row, QualifierRow)]
         bounds = passage.words(hit.start, hit.end) if rows else None
@@ -343,7 +344,7 @@ def _look_beyond(passage: Passage, seen: _Seen, around: _Around, stop: int) -> N
             around.members_of.append(item)
             around.last = item.span[1]
         elif word in _OF and item is not None and item.row.country is not None and item.row.kind == "state":
-            if word != "from":
+            if word != "from" and not _is_owned(passage, around.first):
                 around.states.append((target, item.row.country))
                 around.last = item.span[1]
         elif word in _IN and place is not None and place[0].feature == "capital" and place[0].country is not None:
@@ -353,6 +354,11 @@ def _look_beyond(passage: Passage, seen: _Seen, around: _Around, stop: int) -> N
     if item is not None and item.row.kind in _GROUPED and at < stop and not around.members_of:
         around.members_of.append(item)
         around.last = item.span[1]
+
+
+def _is_owned(passage: Passage, first: int) -> bool:
+    """Whether a possessive says whose: "leurs troupes du Niger" are not Niger's."""
+    return first > 0 and passage.tokens[first - 1].lower in _OWNED
 
 
 def _past_article(passage: Passage, at: int) -> int:
@@ -459,7 +465,7 @@ def _of_country(
     registry: Registry,
     plural: bool,
 ) -> FoundActor:
-    """An actor of one country: the body that the lexicon knows for it, else a generic one. `word` is given where several share the head."""
+    """The body that the lexicon knows for a country, else a generic actor. `word` names it where several share the head."""
     people = next((concept_of(item.id) for _, item in around.demonyms if item.country == country), None)
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
     label = people or country.lower()

@@ -73,7 +73,7 @@ def is_valid(name: ActorNameRow | None, published: str | None) -> bool:
 
 
 def _is_borne(names: tuple[ActorNameRow, ...], published: str | None) -> bool:
-    return any(is_valid(name, published) for name in names)
+    return any(is_valid(name, published) for name in names if not name.description)
 
 
 def find_named(passage: Passage, *, published: str | None, registry: Registry) -> list[Named]:

@@ -155,7 +155,9 @@ def _in_ranges(numbers: list[Number], tokens: Sequence[Token], language: str) ->
                 if number.low >= 1000 and before.low * 1000 < number.high and not number.digits and before.low < 100:
                     low = before.low * (1_000_000 if number.low >= 1_000_000 else 1000)
                 first = before.first - 1 if opened else before.first
-                joined[-1] = Number(first=first, last=number.last, low=low, high=number.high, bound="between")
+                joined[-1] = Number(
+                    first=first, last=number.last, low=low, high=number.high, bound="between", digits=number.digits
+                )
                 continue
         joined.append(number)
     return joined

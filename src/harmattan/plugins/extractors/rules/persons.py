@@ -53,6 +53,7 @@ _PARTICLES = frozenset(
 )
 _ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", "une"])
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
+_LOCATING = frozenset(["in", "at", "near", "outside", "around", "to", "à", "en", "vers", "dans"])
 _RANKS = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"])
 _HEADLINE_SHARE = 0.6
 """Share of capitalised words above which a line is in headline style: its capitals are no sign of names."""
@@ -118,7 +119,8 @@ def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
     for title, first, last, head in passage.terms(OfficeRow):
         if tokens[head].pos in ("VERB", "AUX", "ADV") or any(a <= first and last <= b for a, b in inside):
             continue
-        if title.office in ("general", "major", "deputy", "captain") and tokens[head].pos == "ADJ":
+        named_next = last < len(tokens) and tokens[last].pos == "PROPN" and tokens[last].text[0].isupper()
+        if title.office in ("general", "major", "deputy", "captain") and tokens[head].pos == "ADJ" and not named_next:
             continue
         country = None
         for at in (first - 1, first - 2, last, last + 1, last + 2):
@@ -151,9 +153,10 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
     tokens = passage.tokens
     spans = [item.span for item in named if item.row.kind == "person"]
     taken = {at for item in named for at in range(*item.span)}
-    for row_type in _NO_NAME:
-        for _, first, last, _ in passage.terms(row_type):
-            taken.update(range(first, last))
+    for hit in passage.hits:
+        if any(isinstance(row, _NO_NAME) for row in hit.rows):
+            bounds = passage.words(hit.start, hit.end)
+            taken.update(() if bounds is None else range(*bounds))
     after_office = {office.last for office in offices}
     headline = not upper and _is_headline(passage)
     at = 0
@@ -178,9 +181,11 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             else:
                 break
         titled = at in after_office or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
-        if last - at <= 5 and (
-            titled or (not upper and not headline and last - at >= 2 and _is_person_like(passage, at, last))
-        ):
+        located = at > 0 and tokens[at - 1].lower in _LOCATING
+        loose = (
+            not (upper or headline or located) and last - at >= 2 and _is_person_like(passage, at, last, bool(offices))
+        )
+        if last - at <= 5 and (titled or loose):
             spans.append((at, last))
         at = last
     return sorted(spans)
@@ -204,12 +209,13 @@ def _goes_on(passage: Passage, at: int, upper: bool) -> bool:
     return token.text[0].isupper() and token.text[1:].islower() and token.pos in ("VERB", "ADV", "INTJ", "NUM")
 
 
-def _is_person_like(passage: Passage, first: int, last: int) -> bool:
+def _is_person_like(passage: Passage, first: int, last: int, titled: bool) -> bool:
+    """Whether capitalised words are a person's name; where a title stands somewhere, whatever the tagger made of them."""
     words = passage.tokens[first:last]
     if any(word.text.isupper() and len(word.text) > 2 for word in words):
         return False
     proper = sum(word.pos == "PROPN" for word in words)
-    return proper == len(words) or (proper >= 1 and words[0].i > 0 and proper >= len(words) - 1)
+    return proper == len(words) or (words[0].i > 0 and (titled or proper >= len(words) - 1 > 0))
 
 
 def _is_headline(passage: Passage) -> bool:

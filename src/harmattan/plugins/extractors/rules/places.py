@@ -117,23 +117,24 @@ def _is_name(passage: Passage, first: int, last: int, upper: bool) -> bool:
     word, before = tokens[first], tokens[first - 1] if first else None
     after = tokens[last] if last < len(tokens) else None
     if upper:
-        apart = last - first > 1 or not any(
-            near is not None and near.pos == "PROPN" and near.dep.startswith("flat") for near in (after, word)
-        )
-        return apart and word.pos in ("PROPN", "NOUN", "X") and (len(word.text) > 3 or word.pos == "PROPN")
+        longer = any(near is not None and near.pos == "PROPN" and near.dep.startswith("flat") for near in (after, word))
+        if last - first > 1 or longer:
+            return last - first > 1
+        return word.pos in ("PROPN", "NOUN", "X") and (len(word.text) > 3 or word.pos == "PROPN")
     if not any(char.isupper() for char in passage.text[word.start : tokens[last - 1].end]):
         return False
     if word.pos in ("VERB", "AUX", "DET", "ADP") and last - first == 1 and first == 0:
         return False
     if last - first > 1:
         return True
-    for near, gap in ((after, after and after.start - word.end), (before, before and word.start - before.end)):
-        if near is None or gap is None or gap > 1 or not near.text[0].isupper() or near.text.isupper():
+    for near in (after, before):
+        if near is None or not near.text[0].isupper() or near.text.isupper():
             continue
-        if near.dep.startswith("flat") or (
-            near.pos == "PROPN" and (word.dep.startswith("flat") or len(word.text) <= 4)
-        ):
-            if near.i != 0 or (near.pos == "PROPN" and word.dep.startswith("flat")):
+        if abs(near.start - word.end) > 1 and abs(word.start - near.end) > 1:
+            continue
+        named = word.dep.startswith("flat")
+        if near.dep.startswith("flat") or (near.pos == "PROPN" and (named or len(word.text) <= 4)):
+            if near.i != 0 or (near.pos == "PROPN" and named):
                 return False
     return True
 
@@ -168,8 +169,15 @@ def _resolved(passage: Passage, hit: _Hit, country: str | None, lexicon: Lexicon
         longitude=best.longitude,
         country=best.country,
         precision=precision,
+        adjective=precision == "country" and _only_qualifies(passage, head),
         candidates=ranked,
     )
+
+
+def _only_qualifies(passage: Passage, head: int) -> bool:
+    """Whether a country only says whose: "US troops"."""
+    token = passage.tokens[head]
+    return token.dep in ("compound", "amod") and token.head > head and passage.tokens[token.head].pos == "NOUN"
 
 
 def _ranked(candidates: tuple[PlaceCandidate, ...], country: str | None) -> tuple[PlaceCandidate, ...]:

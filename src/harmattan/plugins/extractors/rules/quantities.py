@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -167,6 +168,7 @@ _PARTITIVE = re.compile(
 _COORDINATED = re.compile(
     r"[^.;:()]{0,40}?(?:,|\band\b|\bet\b|\bas well as\b|\bainsi que\b)\s*[^.;:()]{0,12}", re.IGNORECASE
 )
+_OUT_OF = re.compile(r"\s*(?:out of|of|sur|parmi|des)(?:\s+(?:the|those|these|les|ces))?\s*", re.IGNORECASE)
 _PASSED = frozenset({"ADJ", "DET", "ADV", "PROPN"})
 _OF = frozenset({"of", "de", "d'", "d’", "des", "du", "the", "les", "autres", "other", "more", "additional"})
 _REACH = 6
@@ -266,7 +268,7 @@ def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], 
         after,
         tokens[number.last + 1] if number.last + 1 < len(tokens) and after and after.text == "-" else None,
     ):
-        if near is not None and near.lower in _MEASURES and not (near.lower in ("e", "m", "h") and near.start == 0):
+        if near is not None and near.lower in _MEASURES:
             return True
     if counted.at is not None and tokens[counted.head].lower in _MEASURES:
         return True
@@ -297,11 +299,13 @@ def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], 
         ):
             return True
     if number.digits and not named:
+        if before is not None and before.pos in ("NOUN", "PROPN") and tokens[number.first].head == before.i:
+            return True  # "battalion 3", "channel 12"
         if number.first == 0 and after is not None and after.text in (".", ")"):
             return True
         if number.low == number.high and 1900 <= number.low <= 2099 and len(tokens[number.first].text) == 4:
             return True
-        if len(tokens[number.first].text) >= 7 and "," not in tokens[number.first].text:
+        if len(tokens[number.first].text) >= 7 and tokens[number.first].text.isdigit():
             return True
     if not number.digits and number.low == 1 and not named:
         return True
@@ -338,7 +342,10 @@ def _quantity(
             bound, first, reach = row.bound, begin, begin
             indexes = [*range(begin, end), *indexes]
     for row, begin, end, _ in bounds:
-        if row.place == "after" and begin in (number.last, last):
+        spots = {number.last, last} | {
+            at + 1 for at in (number.last, last) if at < len(tokens) and tokens[at].text == ","
+        }
+        if row.place == "after" and begin in spots:
             bound = row.bound if bound is None or bound == "about" else bound
             indexes.extend(range(begin, end))
             last = max(last, end)
@@ -383,6 +390,19 @@ def _with_parts(passage: Passage, found: list[FoundQuantity]) -> list[FoundQuant
             if _PARTITIVE.search(between):
                 whole = len(done) - 1 if before.part_of is None else before.part_of
             elif before.part_of is not None and _COORDINATED.fullmatch(between):
-                whole = before.part_of
+                group = done[before.part_of].quantity.group
+                whole = before.part_of if group in (None, item.quantity.group) else None
         done.append(item if whole is None else msgspec.structs.replace(item, part_of=whole))
+    return _with_totals(passage, done)
+
+
+def _with_totals(passage: Passage, found: list[FoundQuantity]) -> list[FoundQuantity]:
+    """ "Three of the 12 hostages": the first number is a part of the second, and counts the same."""
+    done = list(found)
+    for at, (item, total) in enumerate(pairwise(found)):
+        between = passage.text[passage.tokens[item.last - 1].end : passage.tokens[total.first].start]
+        if item.unit_at is None and _OUT_OF.fullmatch(between):
+            whole = total.quantity
+            quantity = msgspec.structs.replace(item.quantity, unit=whole.unit, group=whole.group)
+            done[at] = msgspec.structs.replace(item, quantity=quantity, person=total.person, part_of=at + 1)
     return done

@@ -49,7 +49,11 @@ def find_states(passage: Passage, states: Sequence[Named]) -> list[FoundActor]:
         saying = _saying(passage)
         for row, first, last, head in capitals:
             text = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
-            if text[0].isupper() and _speaks(passage, first, last, head, saying):
+            if (
+                text[0].isupper()
+                and not _is_dateline(passage, first, last)
+                and _speaks(passage, first, last, head, saying)
+            ):
                 found.append(
                     FoundActor(
                         first=first,
@@ -63,6 +67,11 @@ def find_states(passage: Passage, states: Sequence[Named]) -> list[FoundActor]:
                     )
                 )
     return sorted(found, key=lambda actor: actor.first)
+
+
+def _is_dateline(passage: Passage, first: int, last: int) -> bool:
+    """Whether a place opens the passage as that of its writing: "BAMAKO, 3 May -", "Paris (AFP) -"."""
+    return first == 0 and last < len(passage.tokens) and passage.tokens[last].text[0] in ",(-–—/:"
 
 
 def _case(passage: Passage, head: int, first: int) -> str | None:
@@ -80,7 +89,7 @@ def _case(passage: Passage, head: int, first: int) -> str | None:
 
 
 def _acts(passage: Passage, first: int, head: int, siding: frozenset[int]) -> bool:
-    """A country acts as subject, object or owner, after "against" and the like, and as what a siding word governs ("ally of Russia")."""
+    """A country acts as subject, object or owner, after "against", and as what a siding word governs ("ally of Russia")."""
     token = passage.tokens[head]
     for _ in range(3):
         if token.dep != "conj" or _case(passage, token.i, token.i) is not None:
@@ -112,6 +121,11 @@ def _siding(passage: Passage) -> frozenset[int]:
     )
 
 
+def _is_reflexive(passage: Passage, verb: int) -> bool:
+    """Whether a French verb is done by its subjects to themselves or each other ("se sont accusés")."""
+    return any(child.lower in ("se", "s'", "s’") for child in passage.sentence.children(passage.tokens[verb]))
+
+
 def _saying(passage: Passage) -> frozenset[int]:
     """Tokens that head words of saying, siding and supporting."""
     cues = {head for row, _, _, head in passage.terms(CueRow) if row.cue in _SAYING}
@@ -123,14 +137,18 @@ def _saying(passage: Passage) -> frozenset[int]:
 
 def _speaks(passage: Passage, first: int, last: int, head: int, saying: frozenset[int]) -> bool:
     """A capital speaks as the subject of a verb of saying, or beside another in "between X and Y"."""
-    token = passage.tokens[head]
-    if token.pos == "X":
-        return last < len(passage.tokens) and last in saying
-    node = token
+    after = last
+    while after < len(passage.tokens) and passage.tokens[after].pos in ("AUX", "ADV", "PART"):
+        after += 1
+    if after < len(passage.tokens) and after in saying:
+        return True
+    node = passage.tokens[head]
+    if node.pos == "X":
+        return False
     if node.dep == "conj":
         node = passage.sentence.head(node)
-    if node.dep == "nsubj":
-        return passage.sentence.head(node).i in saying
+    if node.dep in ("nsubj", "nsubj:pass"):
+        return passage.sentence.head(node).i in saying and (node.dep == "nsubj" or _is_reflexive(passage, node.head))
     if node.dep in ("nmod:poss", "obl:agent"):
         return True
     if node.dep in ("obj", "iobj"):

@@ -53,7 +53,7 @@ _FRENCH_UNITS = {"jour": "day", "journée": "day", "semaine": "week", "mois": "m
 
 
 def find_times(passage: Passage, *, language: str, published: str | None, lexicon: Lexicon) -> tuple[FoundTime, ...]:
-    """Return the times of a passage in text order, none within another. A language without a grammar has dates in digits alone."""
+    """Return the times of a passage in text order; of a language without a grammar, dates in digits alone."""
     anchor = anchor_of(published)
     found: list[FoundTime] = []
     for match, reader in matches_in(passage, language):
@@ -338,7 +338,7 @@ def _grammar(language: str) -> Grammar:
     build = {"en": _english, "fr": _french}.get(language, _digits)
     rules = tuple((re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in build())
     words = {
-        "en": r"day\b|week|month|year|hour|minute|ago\b|night|morrow|morning|afternoon|evening|decade",
+        "en": r"days?\b|week|month|year|hour|minute|ago\b|night|morrow|morning|afternoon|evening|decade",
         "fr": r"jour|semaine|mois|\ban|année|heure|minute|hier\b|demain|matin|soir|nuit|après-midi|décennie",
     }.get(language, r"(?!)")
     names = "|".join((*MONTHS.get(language, ()), *SHORT_MONTHS.get(language, ()), *WEEKDAYS.get(language, ())))
