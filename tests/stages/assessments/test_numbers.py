@@ -55,7 +55,7 @@ def test_a_bound_sets_its_own_side_and_only_a_plain_number_sets_best(
 def test_an_unconfirmed_number_sets_high_and_never_best() -> None:
     assert ranges(lost(12, 12, unconfirmed=True)) == [(None, None, 12)]
     assert ranges(lost(12, 12, value="PR+")) == [(None, None, 12)]
-    assert ranges(lost(12, None, "at_least", unconfirmed=True)) == [(None, None, None)]
+    assert ranges(lost(12, None, "at_least", unconfirmed=True)) == []
 
 
 def test_what_a_party_says_of_its_enemys_losses_sets_high_and_never_best() -> None:

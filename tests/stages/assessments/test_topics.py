@@ -71,3 +71,11 @@ def test_whose_losses_a_party_speaks_about(speaker: str, victim: str, concern: s
     said = toll(3, 3, document_id=FIRST.id, on=[victim], said_by=speaker)
     world = World([FIRST], identify([said], lexicon=lexicon()), lexicon())
     assert world.concern(said) == concern
+
+
+def test_a_communique_is_the_word_of_the_party_that_published_it() -> None:
+    communique = document("a", "communique", source="Army of Xanadu")
+    boast = toll(30, None, "at_least", document_id=communique.id, on=["x:front"])
+    admission = toll(4, 4, document_id=communique.id, on=["x:guard"], at=100)
+    world = World([communique], identify([boast, admission], lexicon=lexicon()), lexicon())
+    assert (world.concern(boast), world.concern(admission)) == ("enemy", "own")

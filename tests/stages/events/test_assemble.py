@@ -133,3 +133,14 @@ def test_a_visit_costs_no_lives() -> None:
     visit = claim("event", event_type=SEIZURE.__class__(plover="CONSULT", mode="visit"), places=[TOWN])
     dead = toll(4, 4, at=70)
     assert groups([visit, dead]) == {frozenset((visit.id,)), frozenset((dead.id,))}
+
+
+def test_fighters_may_be_those_of_the_group_named_before_them() -> None:
+    clash = attack(by=["x:front"], on=["x:league"], places=[TOWN])
+    dead = toll(12, None, "vague", at=100, on=["fighters"])
+    assert groups([clash, dead]) == {frozenset((clash.id, dead.id))}
+
+
+def test_drone_strikes_in_another_part_of_the_report_are_others() -> None:
+    drone = BOMBING.__class__(plover="ASSAULT", mode="drone")
+    assert len(assembled(attack(event_type=drone), attack(event_type=drone, at=2000))) == 2

@@ -75,14 +75,15 @@ def letter(claim: Claim, world: World) -> Letter:
     attribution = claim.attribution
     if attribution.kind == "anonymous":
         return "F"
-    if attribution.kind == "author":
+    concern = world.concern(claim)
+    if attribution.kind == "author" and concern == "none":
         if world.is_agency(claim):
             return "B"
         return "F" if world.outlet(document.source) is None else "C"
     outlet = world.outlet(attribution.actor_id) or world.outlet(attribution.text)
     if outlet is not None:
         return "B" if outlet.agency else "C"
-    match world.concern(claim):
+    match concern:
         case "own":
             return "C" if claim.kind == "toll" else "F"
         case "enemy":

@@ -28,10 +28,11 @@ def count(topic: Topic, world: World) -> tuple[NumberRange, ...]:
     """Return the range of each unit, group and side that the claims of a topic count; empty where nothing is counted.
 
     A plain number sets all three. "At most" sets high alone, "at least" low alone, and bounds alone leave best null.
-    What is unconfirmed or only possible, and what a party says of its enemy, sets high and never best; if it is an "at
-    least", it sets nothing. Of plain numbers that differ the lowest is low and the highest high, and best is null:
-    no one of them is chosen, nor their mean. A part of a total has a range of its own where it counts another group,
-    else none, and is never added to the total. Numbers that were corrected are left out. Repetitions count once.
+    What is unconfirmed or only possible, and what a party says of its enemy, sets high and never best; an "at least" of
+    that kind sets nothing, and what sets nothing gives no range. Of plain numbers that differ the lowest is low and the
+    highest high, and best is null: no one of them is chosen, nor their mean. A part of a total has a range of its own
+    where it counts another group, else none, and is never added to the total. Numbers that were corrected are left out.
+    Repetitions count once.
     """
     corrected = {link.claim_id for claim in topic.corrections for link in claim.links if link.kind == "corrects"}
     kept = [claim for claim in topic.affirmed if claim.quantity is not None and claim.id not in corrected]
@@ -44,6 +45,8 @@ def count(topic: Topic, world: World) -> tuple[NumberRange, ...]:
     found = []
     for (unit, group, side), bounds in sorted(ranges.items(), key=lambda item: tuple(part or "" for part in item[0])):
         merged = merge(bounds)
+        if merged == Bounds():
+            continue
         found.append(NumberRange(unit=unit, group=group, side=side, low=merged.low, best=merged.best, high=merged.high))
     return tuple(found)
 

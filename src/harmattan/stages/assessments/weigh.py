@@ -163,7 +163,7 @@ def enemy(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | 
     if topic.attribute == "position":
         return None
     found = [claim for claim in topic.affirmed if world.concern(claim) == "enemy"]
-    if not found or len(found) < len(topic.affirmed):
+    if not found:
         return None
     detail = f"{speakers(found, world)} is a party and speaks about its enemy"
     return Reason(code="party_on_enemy", detail=detail, weight=settings.party_on_enemy, claim_ids=_ids(found))

@@ -10,12 +10,16 @@ from harmattan.stages.assessments.topics import Topic
 from harmattan.stages.assessments.weigh import is_hedged, speakers
 from harmattan.stages.assessments.world import World
 
+GATHERED = ("toll", "strength", "perpetrator", "place")
+"""Attributes whose statement gathers what all claims say; any other is stated in the words of one."""
 LOST = ("killed", "wounded", "missing", "captured", "displaced")
 
 
 def word(topic: Topic, status: Status, world: World) -> str:
     """Return the statement of a topic in English: what, according to whom, and what stands against it."""
     claims = topic.affirmed or topic.firsts
+    if topic.attribute not in GATHERED:
+        claims = _told(claims)[:1]
     what = _capital(_what(topic, claims, world))
     by = speakers(claims, world)
     told = _is_author(claims) or all((claim.attribution.text or by).casefold() in what.casefold() for claim in claims)
@@ -68,6 +72,9 @@ def _count(claim: Claim) -> str:
     role = ("target", "object") if lost else ("subject", "initiator")
     bearers = [actor.name for actor in claim.actors if actor.role in role]
     people = quantity.group or (bearers[0] if bearers and lost else "")
+    if lost and quantity.bound == "vague" and " " in quantity.text:
+        # "Dozens of fighters" says itself who they were.
+        return f"{quantity.text} {quantity.unit}"
     if not lost:
         people = quantity.unit or "people"
         whose = f" of {bearers[0]}" if bearers else ""
@@ -79,8 +86,13 @@ def _count(claim: Claim) -> str:
 
 
 def _said(claims: tuple[Claim, ...]) -> str:
-    told = [claim for claim in claims if claim.kind in ("event", "control")] or list(claims)
+    told = _told(claims)
     return told[0].statement.strip().rstrip(".") if told else ""
+
+
+def _told(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return the claims that tell a happening itself before those of its losses."""
+    return tuple(claim for claim in claims if claim.kind in ("event", "control")) or claims
 
 
 def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World) -> str:

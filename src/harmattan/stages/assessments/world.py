@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Literal
 
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, OutletRow
-from harmattan.records.actor import Actor
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, HeadRow, OutletRow
+from harmattan.records.actor import Actor, Name
+from harmattan.records.base import MadeBy
 from harmattan.records.claim import ActorRef, Claim
 from harmattan.records.document import Document
 
@@ -60,19 +61,42 @@ class World:
     def concern(self, claim: Claim) -> Concern:
         """Return whose matter a party speaks about: its own losses and doings, or its enemy's.
 
-        A party is a state or an organised group that a claim names as its source. Of a claim that names both sides, a
+        A party is a state or an organised group that a claim names as its source, or that published the document in
+        which nobody else is named (a communiqué). Of a claim that names both sides, a
         toll or strength is about the one that bears it, any other about the one that acts.
         """
         attribution = claim.attribution
-        if attribution.kind != "named":
+        if attribution.kind == "anonymous":
             return "none"
-        speaker = self.actor(attribution.actor_id, attribution.text)
+        if attribution.kind == "named":
+            speaker = self.actor(attribution.actor_id, attribution.text)
+        else:
+            speaker = self._publisher(self.documents[claim.document_id].source)
         if speaker is None or self.side(speaker) not in ARMED:
             return "enemy" if attribution.stance == "party" and self._bearers(claim) else "none"
         bearers = [self.actor(ref.actor_id, ref.name) for ref in self._bearers(claim)]
         if any(bearer is not None and self.together(speaker, bearer) for bearer in bearers):
             return "own"
         return "enemy" if any(self.side(bearer) in ARMED for bearer in bearers) else "none"
+
+    def _publisher(self, source: str | None) -> Actor | None:
+        """Return the actor that a document's source is, by the names and words of the lexicon; None for an outlet."""
+        if source is None or self.outlet(source) is not None:
+            return None
+        known = self.actor(None, source)
+        if known is not None:
+            return known
+        made_by = MadeBy(stage="assessments", version="1", lexicon=self.lexicon.digest)
+        kind: str | None = None
+        for hit in self.lexicon.index("en").find(source) + self.lexicon.index("fr").find(source):
+            for row in hit.rows:
+                if isinstance(row, ActorRow):
+                    return Actor(id=row.id, made_by=made_by, names=(), kind=row.kind)
+                if isinstance(row, HeadRow):
+                    kind = row.kind
+        if kind is None:
+            return None
+        return Actor(id="", made_by=made_by, names=(Name(text=source, language="en"),), kind=kind)
 
     def _bearers(self, claim: Claim) -> list[ActorRef]:
         roles: tuple[str, ...] = ("initiator", "subject", "supporter")

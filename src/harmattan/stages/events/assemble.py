@@ -105,7 +105,8 @@ def _suffered_in(claim: Claim, happenings: list[list[Claim]], settings: EventSet
     best: tuple[bool, float, bool, int, int] | None = None
     for place, happening in enumerate(happenings):
         old = facts_of(happening)
-        total = score(new, old)
+        # Who was lost need not be what was attacked.
+        total = score(msgspec.structs.replace(new, targets=new.targets & old.targets), old)
         if total <= AGAINST or not _can_cost(claim, old):
             continue
         gap = distance(new, old)

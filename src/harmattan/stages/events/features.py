@@ -10,11 +10,12 @@ from datetime import date, timedelta
 
 import msgspec
 
-from harmattan.records.claim import Claim, EventType, PlaceRef, Time
+from harmattan.records.claim import ActorRef, Claim, EventType, PlaceRef, Time
 
 AGAINST = -9.0
 NEAR = 400
 """Characters between two quotes within which one is read as going on about the other: about two sentences of news."""
+GENERIC = "generic:"
 FINE = ("exact", "near", "adm2")
 
 Score = tuple[float, str]
@@ -54,15 +55,28 @@ def facts_of(claims: Iterable[Claim]) -> Facts:
 
 
 def _names(claims: Iterable[Claim], role: str) -> frozenset[str]:
-    return frozenset(
-        actor.actor_id or actor.name.casefold() for claim in claims for actor in claim.actors if actor.role == role
-    )
+    return frozenset(key_of(actor) for claim in claims for actor in claim.actors if actor.role == role)
+
+
+def key_of(actor: ActorRef) -> str:
+    """Return what tells an actor from others here; a generic one ("fighters"), which may be any, begins with `~`."""
+    generic = actor.actor_id is None or actor.actor_id.startswith(GENERIC)
+    return f"~{actor.name.casefold()}" if generic else str(actor.actor_id)
+
+
+def _may_be_one(new: frozenset[str], old: frozenset[str]) -> bool:
+    """Return whether one side is named and the other only described."""
+    generic = [{key.startswith("~") for key in keys} for keys in (new, old)]
+    return generic in ([{True}, {False}], [{False}, {True}])
 
 
 def _things(claims: Iterable[Claim]) -> frozenset[str]:
     """Return what was attacked or taken that is no actor: a base, a convoy."""
     return frozenset(
-        (part.restored or part.text).casefold() for claim in claims for part in claim.parts if part.role == "target"
+        f"~{(part.restored or part.text).casefold()}"
+        for claim in claims
+        for part in claim.parts
+        if part.role == "target"
     )
 
 
@@ -128,6 +142,8 @@ def by_whom(new: Facts, old: Facts) -> Score:
     shared = new.initiators & old.initiators
     if shared:
         return 0.5, f"both by {min(shared)}"
+    if _may_be_one(new.initiators, old.initiators):
+        return 0.0, ""
     return (-0.75, "by different actors") if new.tellers & old.tellers else (-0.25, "blamed on different actors")
 
 
@@ -136,6 +152,8 @@ def against_whom(new: Facts, old: Facts) -> Score:
     if not new.targets or not old.targets:
         return 0.0, ""
     shared = new.targets & old.targets
+    if not shared and _may_be_one(new.targets, old.targets):
+        return 0.0, ""
     return (1.0, f"both against {min(shared)}") if shared else (-0.75, "against different targets")
 
 
