@@ -79,3 +79,11 @@ def test_a_communique_is_the_word_of_the_party_that_published_it() -> None:
     admission = toll(4, 4, document_id=communique.id, on=["x:guard"], at=100)
     world = World([communique], identify([boast, admission], lexicon=lexicon()), lexicon())
     assert (world.concern(boast), world.concern(admission)) == ("enemy", "own")
+
+
+@pytest.mark.parametrize(
+    ("doer", "concern"), [("x:katiba", "enemy"), ("our fighters", "enemy"), ("x:army", "none"), ("x:league", "none")]
+)
+def test_those_whom_a_party_says_its_own_captured_are_the_enemys(doer: str, concern: str) -> None:
+    said = toll(11, 11, unit="captured", document_id=FIRST.id, by=[doer], said_by="x:front")
+    assert World([FIRST], identify([said], lexicon=lexicon()), lexicon()).concern(said) == concern

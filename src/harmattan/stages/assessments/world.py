@@ -75,9 +75,17 @@ class World:
         if speaker is None or self.side(speaker) not in ARMED:
             return "enemy" if attribution.stance == "party" and self._bearers(claim) else "none"
         bearers = [self.actor(ref.actor_id, ref.name) for ref in self._bearers(claim)]
+        if claim.kind == "toll" and not bearers and self._own_deed(speaker, claim):
+            return "enemy"
         if any(bearer is not None and self.together(speaker, bearer) for bearer in bearers):
             return "own"
         return "enemy" if any(self.side(bearer) in ARMED for bearer in bearers) else "none"
+
+    def _own_deed(self, speaker: Actor, claim: Claim) -> bool:
+        """Return whether a party tells what its own did ("our fighters captured 11"): whoever was lost was the enemy's."""
+        doers = [self.actor(ref.actor_id, ref.name) for ref in claim.actors if ref.role == "initiator"]
+        described = [ref for ref in claim.actors if ref.role == "initiator" and ref.actor_id is None]
+        return bool(described) or any(doer is not None and self.together(speaker, doer) for doer in doers)
 
     def _publisher(self, source: str | None) -> Actor | None:
         """Return the actor that a document's source is, by the names and words of the lexicon; None for an outlet."""
