@@ -95,6 +95,9 @@ def test_a_list_of_short_lines_is_not_all_headings(read_one):
         "© 2024 The Daily Example. All rights reserved.",
         "This website uses cookies to improve your experience.",
         "Читайте также: Армия взяла мост",
+        "Published: Monday, 12 May 2024 10:30",
+        "Updated May 12, 2024",
+        "Publié le 12 mai 2024 à 10:30",
         "EXERCISE EXERCISE EXERCISE",
         "UNCLASSIFIED // FOR OFFICIAL USE ONLY",
     ],
@@ -115,6 +118,7 @@ def test_residue_glued_to_the_last_sentence_is_cut_off(read_one):
     [
         "French",
         "Exercise ends on the coast",
+        "Published reports say the army left.",
         "English fighters joined the rebels, the army said.",
         "Arabic and French are spoken in the camp.",
         "Russian, Ukrainian and Turkish officers met in the capital.",
