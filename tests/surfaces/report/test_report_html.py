@@ -187,3 +187,14 @@ def test_every_colour_of_text_can_be_read_on_its_ground_in_both_themes():
                 if ground in colours:
                     assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
         assert contrast(colours["paper"], colours["indigo"]) >= 4.5
+
+
+def test_folded_numbers_do_not_break_the_line_that_they_stand_in(situation):
+    claims = [
+        msgspec.structs.replace(claim, id=f"{claim.id}-{turn}", links=())
+        for claim in situation.claims
+        for turn in range(12)
+    ]
+    page = render(msgspec.structs.replace(situation, claims=tuple(claims)), "html", vocabulary=exercise.VOCABULARY)
+    assert 'class="more"' in page
+    assert not re.search(r"<p\b[^>]*>(?:(?!</p>).)*<(?:details|div|ul)\b", page, re.S)

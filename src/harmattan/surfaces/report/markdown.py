@@ -58,7 +58,7 @@ def _tags(tags: Iterable[Tag]) -> str:
 
 def _line(line: Line) -> str:
     under = " · ".join(
-        part for part in (_tags(line.tags), line.by and text(line.by), line.note and text(line.note)) if part
+        part for part in (_tags(line.tags), line.voice and text(line.voice), line.note and text(line.note)) if part
     )
     out = f"- {text(line.text)} {refs(line.refs)}".rstrip()
     if under:
@@ -114,7 +114,7 @@ def _strips(groups: tuple[StripGroup, ...], missing: str) -> list[str]:
 def _strip(strip: Strip, group: StripGroup) -> str:
     label = f"**{text(strip.label)}**" if strip.level == "assessment" else text(strip.label)
     stands = " · ".join(
-        part for part in (_tags(strip.tags), strip.by and text(strip.by), strip.note and text(strip.note)) if part
+        part for part in (_tags(strip.tags), strip.voice and text(strip.voice), strip.note and text(strip.note)) if part
     )
     return f"| {label} {refs(strip.refs)} | `{drawn(strip, group, STRIP)}` | {text(strip.words)} | {stands} |"
 

@@ -77,7 +77,7 @@ class _Printer:
             self.put(missing, indent=2)
         for line in lines[:MOST]:
             self.put("- ", line.text, " ", (_refs(line.refs), "dim"), indent=1)
-            self.under(line.tags, line.by, line.note)
+            self.under(line.tags, line.voice, line.note)
             for quote in line.quotes:
                 again = f" (restored: “{quote.restored}”)" if quote.restored else ""
                 self.put(f"{quote.how}: “", quote.text, "”", again, " ", _refs(quote.refs), indent=5)
@@ -108,7 +108,7 @@ class _Printer:
                 self.put("- ", label, " ", (_refs(strip.refs), "dim"), indent=1)
                 strip_drawn = (drawn(strip, group, wide), "blue")
                 self.put(strip_drawn, "  ", (strip.words, "bold"), indent=3, hang=wide + 2)
-                self.under(strip.tags, strip.by, strip.note)
+                self.under(strip.tags, strip.voice, strip.note)
 
     def counts(self, title: str, counts: Sequence[Count], missing: str) -> None:
         """Print the answers to one question on one line."""

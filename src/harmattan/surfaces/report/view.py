@@ -14,6 +14,12 @@ class Tag(msgspec.Struct, frozen=True):
     label: str
 
 
+def in_own_words(names: tuple[str, ...]) -> str:
+    """Return the outlets whose authors say something themselves."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{', '.join(names[:3])}{more} in {'its' if len(names) == 1 else 'their'} own words"
+
+
 class Quote(msgspec.Struct, frozen=True):
     """Words of a source that bear on a line, and their restored reading where it differs. `how` says in which way."""
 
@@ -31,8 +37,15 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Tag, ...] = ()
     refs: tuple[int, ...] = ()
     by: str | None = None
+    own: tuple[str, ...] = ()
+    """Outlets whose authors say it themselves, where there is more than one document."""
     note: str | None = None
     quotes: tuple[Quote, ...] = ()
+
+    @property
+    def voice(self) -> str | None:
+        """Who speaks, as a reader should see it."""
+        return in_own_words(self.own) if self.own else self.by
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,9 +74,15 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = False
     tags: tuple[Tag, ...] = ()
     by: str | None = None
+    own: tuple[str, ...] = ()
     note: str | None = None
     refs: tuple[int, ...] = ()
     level: Literal["assessment", "claim"] = "claim"
+
+    @property
+    def voice(self) -> str | None:
+        """Who speaks, as a reader should see it."""
+        return in_own_words(self.own) if self.own else self.by
 
 
 class StripGroup(msgspec.Struct, frozen=True, kw_only=True):

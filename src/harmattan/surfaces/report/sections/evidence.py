@@ -8,7 +8,7 @@ from harmattan.records.claim import Claim
 from harmattan.records.document import Document
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.indexed import Indexed, status_tag, tags_of
-from harmattan.surfaces.report.view import Entry, Exhibit, Fact, Line, Piece, Stretch
+from harmattan.surfaces.report.view import Entry, Exhibit, Fact, Line, Piece, Stretch, in_own_words
 
 AROUND = 140
 """Characters of the source shown on each side of a quote."""
@@ -47,7 +47,8 @@ def entry_of(indexed: Indexed, claim: Claim, document: Document) -> Entry:
     """Return a claim with its evidence."""
     evidence = claim.evidence
     before, after = _context(document.text, evidence.start, evidence.end)
-    by = words.speaker(claim.attribution)
+    own = indexed.own(claim)
+    by = in_own_words(own) if own else words.speaker(claim.attribution)
     stance = words.STANCES.get(claim.attribution.stance)
     return Entry(
         number=indexed.numbers[claim.id],

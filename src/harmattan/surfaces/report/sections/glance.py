@@ -8,7 +8,7 @@ from harmattan.surfaces.report.sections.indexed import Indexed, status_tag
 from harmattan.surfaces.report.view import Glance, Line, Tag
 
 LINES = 5
-LADDER = ("confirmed", "corroborated", "contested", "denied", "single_origin", "unverified")
+LADDER = ("confirmed", "corroborated", "single_origin", "contested", "denied", "unverified")
 """From what holds best to what holds least; judgements are not facts and have a section of their own."""
 CONFIDENCE = {"high": 0, "moderate": 1, "low": 2}
 WEIGHT = ("toll", "control", "occurrence", "strength", "perpetrator", "support", "relation", "place", "position")
@@ -50,7 +50,7 @@ def _damage(indexed: Indexed) -> str:
     worst = max(damage.share for damage in damaged)
     return (
         f"{len(damaged)} of {words.counted(len(documents), 'document')} damaged "
-        f"({', '.join(words.DAMAGES[kind] for kind in kinds)}; at worst {worst:.0%} of words)."
+        f"(at worst {worst:.0%} of words): {'; '.join(words.DAMAGES[kind] for kind in kinds)}."
     )
 
 
@@ -85,13 +85,15 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
 
     ranked = sorted((a for a in indexed.situation.assessments if a.status in LADDER), key=rank)
     # Every rung that is there gets its best line first, then the best of the rest, so that doubt is never crowded out.
-    # Within a rung another attribute goes before a second line on the same.
+    # Within a rung another attribute goes before a second line on the same, and no claim is told twice.
     chosen: list[Assessment] = []
     for status in LADDER:
-        chosen.extend([a for a in ranked if a.status == status][:1])
+        told = {claim_id for a in chosen for claim_id in a.claim_ids}
+        chosen.extend([a for a in ranked if a.status == status and not told & set(a.claim_ids)][:1])
     chosen = chosen[:LINES]
     while len(chosen) < LINES:
-        rest = [a for a in ranked if a not in chosen and a.statement not in {c.statement for c in chosen}]
+        told = {claim_id for a in chosen for claim_id in a.claim_ids}
+        rest = [a for a in ranked if a not in chosen and not told & set(a.claim_ids)]
         if not rest:
             break
         seen = {(a.status, a.subject.attribute) for a in chosen}

@@ -127,6 +127,17 @@ class Indexed:
         found = self.assessed.get(claim.id, [])
         return next((a for a in found if a.subject.attribute in attributes), found[0] if found else None)
 
+    def own(self, claim: Claim) -> tuple[str, ...]:
+        """Return the outlet of a claim that its author makes; empty where a source does, or where one document is all."""
+        if claim.attribution.kind != "author" or len(self.documents) < 2 or claim.document_id not in self.documents:
+            return ()
+        return (self.documents[claim.document_id].source or f"D{self.places[claim.document_id]}",)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Document id → its number."""
+        return {document.id: i for i, document in enumerate(self.situation.documents, 1)}
+
     def line(self, claim: Claim, *attributes: str, note: str | None = None) -> Line:
         """Return a claim as a line."""
         assessment = self.status(claim, *attributes)
@@ -136,6 +147,7 @@ class Indexed:
             tags=tags_of(claim, assessment),
             refs=(self.numbers[claim.id],),
             by=words.speaker(claim.attribution),
+            own=self.own(claim),
             note=note,
         )
 
@@ -178,6 +190,7 @@ def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
             line = msgspec.structs.replace(
                 first,
                 refs=tuple(sorted({*first.refs, *line.refs})),
+                own=tuple(dict.fromkeys((*first.own, *line.own))),
                 quotes=tuple(dict.fromkeys((*first.quotes, *line.quotes))),
             )
         found[key] = line

@@ -13,6 +13,8 @@ from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.indexed import Indexed, status_tag, tags_of, when
 from harmattan.surfaces.report.view import Strip, StripGroup
 
+VAGUE = ("about", "vague")
+
 
 def strip_groups(indexed: Indexed, kind: str) -> tuple[StripGroup, ...]:
     """Return the strips of all counted claims of a kind (`toll`, `strength`), by unit, the unit most claimed first."""
@@ -30,7 +32,7 @@ def strip_groups(indexed: Indexed, kind: str) -> tuple[StripGroup, ...]:
             ]
             row = strips.setdefault(numbers.unit, [])
             if len(own) != 1:
-                row.append(_assessed(indexed, assessment, numbers))
+                row.append(_assessed(indexed, assessment, numbers, own))
             row.extend(_claimed(indexed, claim, kind) for claim in own)
             done.update(claim.id for claim in own)
     for claim in counted:
@@ -44,17 +46,20 @@ def _same(numbers: NumberRange, quantity: Quantity | None) -> bool:
     return quantity is not None and quantity.unit == numbers.unit and (numbers.group in (None, quantity.group))
 
 
-def _assessed(indexed: Indexed, assessment: Assessment, numbers: NumberRange) -> Strip:
+def _assessed(indexed: Indexed, assessment: Assessment, numbers: NumberRange, own: list[Claim]) -> Strip:
     label = " ".join(part for part in (numbers.group, numbers.unit, numbers.side and f"({numbers.side})") if part)
     best = numbers.best
     if best is None and numbers.low is not None and numbers.low == numbers.high:
         best = numbers.low
+    said = words.bounded(numbers.low, best, numbers.high)
+    about = bool(own) and all(c.quantity is not None and c.quantity.bound in VAGUE for c in own)
     return Strip(
         label=f"{label}, all claims read together ({words.counted(assessment.origins, 'origin')})".strip(),
-        words=words.bounded(numbers.low, best, numbers.high),
+        words=f"about {said}" if about and best is not None else said,
         low=numbers.low,
         best=best,
         high=numbers.high,
+        approximate=about,
         tags=(status_tag(assessment),),
         refs=indexed.refs(assessment.claim_ids),
         level="assessment",
@@ -80,9 +85,10 @@ def _claimed(indexed: Indexed, claim: Claim, kind: str) -> Strip:
         low=low,
         best=best,
         high=high,
-        approximate=quantity.bound in ("about", "vague"),
+        approximate=quantity.bound in VAGUE,
         tags=tags_of(claim, indexed.status(claim, kind)),
         by=words.speaker(claim.attribution),
+        own=indexed.own(claim),
         note=period,
         refs=(indexed.numbers[claim.id],),
     )
@@ -92,9 +98,13 @@ def _group(unit: str, strips: Iterable[Strip]) -> StripGroup:
     # A reprint of a number adds evidence to it, not a second strip.
     merged: dict[Strip, Strip] = {}
     for strip in strips:
-        bare = msgspec.structs.replace(strip, refs=())
-        refs = merged[bare].refs if bare in merged else ()
-        merged[bare] = msgspec.structs.replace(strip, refs=tuple(sorted({*refs, *strip.refs})))
+        bare = msgspec.structs.replace(strip, refs=(), own=())
+        first = merged.get(bare, strip)
+        merged[bare] = msgspec.structs.replace(
+            strip,
+            refs=tuple(sorted({*first.refs, *strip.refs})),
+            own=tuple(dict.fromkeys((*first.own, *strip.own))),
+        )
     strips = tuple(merged.values())
     values = [value for strip in strips for value in (strip.low, strip.best, strip.high) if value is not None]
     # One decade of air on both sides where it can be: an arrow needs room to point into.

@@ -65,6 +65,7 @@ def _line(indexed: Indexed, claim: Claim) -> Line:
         tags=tags_of(claim, assessment),
         refs=(indexed.numbers[claim.id],),
         by=words.speaker(claim.attribution),
+        own=indexed.own(claim),
         note=when(claim),
         quotes=_quotes(indexed, claim),
     )
@@ -126,6 +127,7 @@ def ahead_of(indexed: Indexed) -> Ahead:
                     tags=(Tag("judgement", label), *others),
                     refs=line.refs,
                     by=line.by,
+                    own=line.own,
                     note=line.note,
                 )
             )

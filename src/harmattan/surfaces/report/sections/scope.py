@@ -10,7 +10,7 @@ from harmattan.records.claim import Claim, EventType, PlaceRef, Time
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.indexed import Indexed, merge, tags_of, when
 from harmattan.surfaces.report.sections.numbers import strip_groups
-from harmattan.surfaces.report.view import Count, Facet, Line, Response, Scope
+from harmattan.surfaces.report.view import Count, Facet, Line, Response, Scope, in_own_words
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,8 +133,8 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         ),
         indexed.status(lead, "occurrence"),
     )
-    others = {words.speaker(claim.attribution) for claim in happening.claims} - {words.speaker(lead.attribution)}
-    by = words.speaker(lead.attribution)
+    others = {_voice(indexed, claim) for claim in happening.claims} - {_voice(indexed, lead)}
+    by = _voice(indexed, lead)
     if others:
         by += f" and {words.counted(len(others), 'other source')}"
     notes = [
@@ -150,6 +150,11 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         by=by,
         note=" · ".join(note for note in notes if note) or None,
     )
+
+
+def _voice(indexed: Indexed, claim: Claim) -> str:
+    own = indexed.own(claim)
+    return in_own_words(own) if own else words.speaker(claim.attribution)
 
 
 def _facets(indexed: Indexed, claims: list[Claim], scope: tuple[Happening, ...]) -> tuple[Facet, ...]:

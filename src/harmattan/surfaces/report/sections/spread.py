@@ -64,6 +64,7 @@ def _control(indexed: Indexed) -> tuple[Line, ...]:
                 tags=tags_of(claims[0], indexed.status(claims[0], "control")) if claims else (),
                 refs=indexed.refs(control.claim_ids),
                 by=words.speaker(claims[0].attribution) if claims else None,
+                own=indexed.own(claims[0]) if claims else (),
                 note=" · ".join(note for note in notes if note),
             )
         )
