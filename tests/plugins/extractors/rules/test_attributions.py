@@ -175,3 +175,18 @@ def test_without_a_tree_word_order_still_finds_the_speaker() -> None:
     (item,) = attributions_of(passage)
     assert item.source is not None
     assert item.source.text == "the army"
+
+
+def test_what_a_report_means_is_not_what_the_source_says() -> None:
+    passage = passage_of("Some sources report a withdrawal from Kidal, which may indicate a change in strategy.")
+    (item,) = attributions_of(passage)
+    said = words(passage, item.content)
+    assert "withdrawal from Kidal" in said
+    assert "strategy" not in said
+
+
+def test_a_number_of_publications_is_nobody_in_particular() -> None:
+    text = "A number of publications and expert assessments indicate that foreign instructors trained the gunmen."
+    source = holding(text, "en", "trained").source
+    assert source is not None
+    assert source.kind == "anonymous"

@@ -212,7 +212,7 @@ def _said(
             and child.i in speakers.cues.at
             and speakers.cues.at[child.i].row("reporting")
         )
-        if child.dep in ("ccomp", "csubj") and child is not subject and not trails:
+        if child.dep in ("ccomp", "csubj") and child is not subject and not trails and _is_clause(sentence, child):
             content |= _below(sentence, child)
     if content:
         return (content | _quoted(cue, [q for q in quotes if q[0] >= min(content) - 1])) - own, True
@@ -229,7 +229,8 @@ def _said(
     hearer = next((child for child in children if child.dep in ("obj", "iobj") and child.i in speakers.media), None)
     objects = [
         child for child in children
-        if child.dep in ("obj", "iobj") and child is not subject and child is not hearer and not _covered(child, cue)
+        if (child.dep in ("obj", "iobj") or (child.dep == "ccomp" and not _is_clause(sentence, child)))
+        and child is not subject and child is not hearer and not _covered(child, cue)
     ]  # fmt: skip
     if hearer is not None:
         told = [child for child in sentence.children(hearer) if child.dep in ("acl:relcl", "acl", "ccomp")]
@@ -241,7 +242,7 @@ def _said(
         and _comma_before(tokens, min(cue.first, subject.i)) is not None
     )
     beside = dep in ("parataxis", "dep") and (row.clause or not objects)
-    if (beside or (trailing and not objects) or as_clause) and above is not verb:
+    if (beside or (trailing and not objects) or as_clause) and above is not verb and speakers.can_speak(subject):
         return _below(sentence, above) - _below(sentence, verb) - own, True
     for child in children:
         if (
@@ -270,6 +271,9 @@ def _said(
             and (objects or infinitives) and _case(sentence, child) in OF_WHAT
             for i in _below(sentence, child)
         }  # fmt: skip
+        if objects and content:
+            content |= _tail(tokens, sentence, max(content))
+            content -= _meant(speakers, content)
         return content - own - _own_words(sentence, subject, verb), bool(infinitives)
     if follows is not None and follows.text == ":":
         return set(range(cue.last + 1, len(tokens))), True
@@ -284,6 +288,34 @@ def _said(
         }  # fmt: skip
         return beyond - _own_words(sentence, subject, verb), False
     return set(), False
+
+
+def _is_clause(sentence: Sentence, token: Token) -> bool:
+    """Whether a complement is a clause, and not a noun that was read as one."""
+    return token.pos not in ("NOUN", "PROPN", "NUM") or bool(sentence.children(token, "nsubj", "cop", "mark", "aux"))
+
+
+def _tail(tokens: tuple[Token, ...], sentence: Sentence, last: int) -> set[int]:
+    """What goes on after the object of a report, up to a stronger mark or a clause with a subject of its own."""
+    found: set[int] = set()
+    for token in tokens[last + 1 :]:
+        if token.text in STOPS - {",", "-", '"', "“", "”", "«", "»"} or token.text == ".":
+            break
+        clausal = token.pos in ("VERB", "AUX") and token.dep in ("conj", "parataxis", "advcl", "root")
+        if token.dep == "cc" or clausal or token.dep == "nsubj" or token.dep == "mark":
+            break
+        found.add(token.i)
+    return found
+
+
+def _meant(speakers: Speakers, content: set[int]) -> set[int]:
+    """Relative clauses that say what a reported thing means (", which may indicate …"): the author's, not the source's."""
+    found: set[int] = set()
+    for cue in speakers.cues.all:
+        token = speakers.tokens[cue.head]
+        if cue.head in content and token.dep == "acl:relcl" and cue.row("judgement"):
+            found |= _below(speakers.sentence, token)
+    return found
 
 
 def _comma_before(tokens: tuple[Token, ...], end: int) -> int | None:

@@ -7,13 +7,13 @@ from functools import cached_property, lru_cache
 
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.lexicon import Lexicon
-from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, OfficeRow, OutletRow
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, OfficeRow, OutletRow, VagueRow
 from harmattan.plugins.extractors.rules.cues import STOPS, cues_of
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundSource
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.claim import Stance
 
-_SPEAKING = (HeadRow, ActorRow, OutletRow, OfficeRow)
+_SPEAKING = (HeadRow, ActorRow, OutletRow, OfficeRow, VagueRow)
 LONGEST_TAIL = 12
 """Words of a relative clause or apposition beyond which it is no part of a source's name."""
 NEUTRAL_KINDS = frozenset({"mission", "intergovernmental", "organisation", "media"})
@@ -37,10 +37,16 @@ class Speakers:
         self.cues = cues_of(passage)
 
     @cached_property
-    def _seen(self) -> tuple[frozenset[int], frozenset[int], dict[int, HeadRow]]:
-        """Heads of names and titles, tokens of outlets, and head nouns of generic actors: one look at the hits."""
+    def _seen(self) -> tuple[frozenset[int], frozenset[int], dict[int, HeadRow], frozenset[int]]:
+        """One look at the hits: heads of names and titles, tokens of outlets, heads of generic actors, vague numbers."""
         named: set[int] = set()
-        media = {i for actor in self.actors if actor.kind == "media" for i in range(actor.first, actor.last)}
+        vague: set[int] = set()
+        media = {
+            i
+            for actor in self.actors
+            if actor.kind == "media" and not actor.generic
+            for i in range(actor.first, actor.last)
+        }
         generic: dict[int, HeadRow] = {}
         for hit in self.passage.hits:
             for row in hit.rows:
@@ -49,6 +55,9 @@ class Speakers:
                 bounds = self.passage.words(hit.start, hit.end)
                 if bounds is None:
                     continue
+                if isinstance(row, VagueRow):
+                    vague.update(range(*bounds))
+                    continue
                 head = self.passage.head_of(*bounds)
                 if isinstance(row, HeadRow):
                     generic[head] = row
@@ -56,7 +65,7 @@ class Speakers:
                 named.add(head)
                 if isinstance(row, OutletRow):
                     media.update(range(*bounds))
-        return frozenset(named), frozenset(media), generic
+        return frozenset(named), frozenset(media), generic, frozenset(vague)
 
     @property
     def named(self) -> frozenset[int]:
@@ -103,7 +112,7 @@ class Speakers:
 
     def _is_measure(self, token: Token) -> bool:
         """A noun that only says how many ("a number of reports"): what follows "of" is what speaks."""
-        return bool(self.sentence.children(token, "nmod")) and token.i not in self.generic and token.pos == "NOUN"
+        return token.i in self._seen[3]
 
     def source(self, head: Token, avoid: Iterable[int] = ()) -> FoundSource | None:
         """Return the source that a noun heads: its whole phrase without the tokens to avoid and without long tails."""
@@ -115,12 +124,14 @@ class Speakers:
         if first >= last:
             return None
         actor = self.actor_at(head, first, last)
+        vague = actor is None or (actor.anonymous and actor.kind in NEUTRAL_KINDS)
         text = self.passage.text[self.tokens[first].start : self.tokens[last - 1].end]
         return FoundSource(
             first=first, last=last, text=" ".join(text.split()),
             actor_id=None if actor is None or (actor.anonymous and actor.generic) else actor.actor_id,
             kind="named" if self._has_name(first, last, head, actor) else "anonymous",
-            stance=self._stance(actor), span=self.passage.token_span(first, last),
+            stance="unknown" if actor is None or vague else self._stance(actor),
+            span=self.passage.token_span(first, last),
         )  # fmt: skip
 
     def phrase(self, head: Token, avoid: frozenset[int]) -> tuple[int, int]:
@@ -157,7 +168,9 @@ class Speakers:
         while last < len(self.tokens) and self._goes_on(head, last, avoid):
             last += 1
         last = max((actor.last for actor in self.actors if actor.first == last and actor.office), default=last)
-        while first < head.i and (self.tokens[first].pos in ("PUNCT", "CCONJ") or self.tokens[first].text in STOPS):
+        while first < head.i and (
+            self.tokens[first].pos in ("PUNCT", "CCONJ", "ADV") or self.tokens[first].text in STOPS
+        ):
             first += 1
         while last - 1 > head.i and (self.tokens[last - 1].pos == "PUNCT" or self.tokens[last - 1].text in STOPS):
             last -= 1
@@ -171,6 +184,7 @@ class Speakers:
         return head.pos == "PROPN" and before.text[:1].isupper() and token.pos in ("PROPN", "ADJ", "NOUN")
 
     def _has_name(self, first: int, last: int, head: int, actor: FoundActor | None) -> bool:
+        head = self._core(head, first, last)
         if any(each.office and not each.generic and first <= each.head < last for each in self.actors):
             return True
         cue = self.cues.covering.get(head)
@@ -192,6 +206,17 @@ class Speakers:
             return not actor.anonymous and singular and actor.kind in _institutions(self.lexicon)
         return row is not None and getattr(row, "institution", None) is not None
 
+    def _core(self, head: int, first: int, last: int) -> int:
+        """What speaks where the head only says how many ("a number of reports")."""
+        if head in self.generic or head in self.named or head in self.cues.covering:
+            return head
+        for child in self.sentence.children(self.tokens[head], "nmod"):
+            own = self.cues.covering.get(child.i)
+            speaks = own is not None and any(row.cue == "evidential" and row.pos == "noun" for row in own.rows)
+            if head < child.i < last and (speaks or child.i in self.generic):
+                return child.i
+        return head
+
     def _names(self, i: int, head: int) -> bool:
         """Whether a proper noun names the source itself, and not the place or side that it is of."""
         token = self.tokens[i]
@@ -205,9 +230,7 @@ class Speakers:
             token = self.tokens[token.head]
         return False
 
-    def _stance(self, actor: FoundActor | None) -> Stance:
-        if actor is None:
-            return "unknown"
+    def _stance(self, actor: FoundActor) -> Stance:
         if actor.kind in NEUTRAL_KINDS:
             return "neutral"
         return (
