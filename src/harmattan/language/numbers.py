@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import VagueRow
@@ -12,6 +13,7 @@ _SCALES = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "mille": 1e3, "millions": 1e6, "milliard": 1e9, "milliards": 1e9,
 }  # fmt: skip
 _SCALE = re.compile(r"\s*-?(" + "|".join(_SCALES) + r")\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 WORDED = frozenset({"en", "fr"})
 """Languages in which numbers are read from words too."""
 
@@ -29,13 +31,25 @@ def values_in(text: str, *, language: str | None, lexicon: Lexicon, digits_only:
     if language in WORDED:
         from text_to_num import alpha2digit
 
-        _read_digits(alpha2digit(text.replace("-", " "), language), values)
-        _read_digits(alpha2digit(text, language), values)
+        for spelling in (text, text.replace("-", " ")):
+            _read_digits(alpha2digit(spelling, language), values)
+        values.update(value for word in _WORD.findall(text) if (value := _worded(word.lower(), language)) is not None)
     for hit in lexicon.index(language).find(text):
         for row in hit.rows:
             if isinstance(row, VagueRow):
                 values.update(value for value in (row.low, row.high) if value is not None)
     return frozenset(values)
+
+
+@lru_cache(maxsize=8192)
+def _worded(word: str, language: str) -> float | None:
+    """Return the value of one number word; alone, text2num leaves the smallest ("two") as they stand."""
+    from text_to_num import text2num
+
+    try:
+        return float(text2num(word, language))
+    except ValueError:
+        return None
 
 
 def _read_digits(text: str, values: set[float]) -> None:

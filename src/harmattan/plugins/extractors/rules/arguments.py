@@ -66,10 +66,8 @@ def clause_of(sentence: Sentence, token: Token) -> Token:
 def arguments_of(sentence: Sentence, first: int, last: int, head: int, light: frozenset[int]) -> Arguments:
     """Return the arguments of the trigger tokens[first:last] governed by tokens[head]. `light` are the indexes of light verbs."""
     token = sentence.tokens[head]
-    if (
-        token.pos in ("VERB", "AUX")
-        or (token.form in ("participle", "gerund")
-        and token.dep in ("root", "conj", "acl", "advcl"))
+    if token.pos in ("VERB", "AUX") or (
+        token.form in ("participle", "gerund") and token.dep in ("root", "conj", "acl", "advcl")
     ):
         return _of_verb(sentence, token, first, last)
     return _of_noun(sentence, token, first, last, light)
@@ -156,6 +154,10 @@ def _lent_subject(sentence: Sentence, verb: Token) -> list[int]:
             return with_conjuncts(sentence, above) if above.pos in ("NOUN", "PROPN", "PRON") else []
         if dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis"):
             return []
+        said = [child for child in sentence.children(above, "ccomp") if child.i < node.i]
+        if dep == "advcl" and said:
+            # "A attacked B, killing C, sources said": the killing hangs on what was said, not on the saying.
+            above = said[-1]
         if dep == "xcomp":
             found = sentence.children(above, "obj") or sentence.children(above, "nsubj")
         elif dep == "ccomp" and not sentence.children(node, "mark"):
@@ -177,7 +179,10 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
     possessor: list[int] = []
     for child in sentence.children(noun):
         dep = child.dep.partition(":")[0]
-        if child.dep == "nmod:poss":
+        if child.dep == "nsubj":
+            # "Algeria is an ally": the noun is the predicate.
+            subject.extend(with_conjuncts(sentence, _antecedent(sentence, child, noun)))
+        elif child.dep == "nmod:poss":
             possessor.extend(with_conjuncts(sentence, child))
         elif dep in ("nmod", "obl"):
             case = case_of(sentence, child)
@@ -200,6 +205,9 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
         if dep == "obj" and above.i in light:
             subject.extend(lent.subject)
             obliques.extend(lent.obliques)
+        elif dep == "xcomp":
+            # "which remains an ally": so is what remains it.
+            subject.extend(lent.subject)
         elif dep == "obl" and above.i in light:
             # "took part in counter-operations": who took part did it.
             subject.extend(lent.subject)

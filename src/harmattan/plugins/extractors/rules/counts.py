@@ -19,6 +19,9 @@ from harmattan.plugins.extractors.rules.scene import Scene, Trigger
 REACH = 6
 """Words between a trigger and a number that nothing in the syntax ties to it, within which they still belong together."""
 
+BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
+"""Prepositions that bring fighters or arms into an act."""
+
 
 def tolls_of(frame: Frame, keys: count[int], used: set[int]) -> list[Draft]:
     """Return a toll for each count that the trigger governs; a part of a total is a toll of its own, linked to it."""
@@ -122,6 +125,8 @@ def strengths_of(scene: Scene, keys: count[int], used: set[int]) -> Iterator[Dra
         unit = counted.quantity.unit
         if index in used or unit is None or unit not in _forces(scene.lexicon) or counted.unit_at is None:
             continue
+        if not _is_fielded(scene, counted):
+            continue
         trigger = _as_trigger(scene, counted.unit_at, counted.head)
         frame = frame_of(scene, trigger)
         if frame.commitment.realis in ("planned", "hypothetical"):
@@ -129,6 +134,25 @@ def strengths_of(scene: Scene, keys: count[int], used: set[int]) -> Iterator[Dra
         used.add(index)
         owner = tuple(("subject", actor) for actor in _owners(scene, counted))
         yield draft_of(frame, keys, "strength", counted=counted, event_type=None, actors=owner, targets=())
+
+
+def _is_fielded(scene: Scene, counted: FoundQuantity) -> bool:
+    """Return whether a count of fighters or arms is one that a side has: they act, are brought to an act, or just stand there.
+
+    What is taken, lost or talked about is no strength.
+    """
+    sentence = scene.passage.sentence
+    head = sentence.tokens[counted.head]
+    dep = head.dep.partition(":")[0]
+    if dep in ("root", "appos", "parataxis", "dep"):
+        return True
+    for trigger in scene.triggers:
+        acts = trigger.row.kind == "strength" or trigger.row.subject in ("initiator", "supporter")
+        if acts and (counted.head in trigger.arguments.subject or counted.head in trigger.arguments.possessor):
+            return True
+        if acts and any(index == counted.head and case in BROUGHT for case, index in trigger.arguments.obliques):
+            return True
+    return False
 
 
 def _owners(scene: Scene, counted: FoundQuantity) -> list[FoundActor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,11 @@ VERSION = "1"
 WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
 SPEECH = frozenset({"reporting", "evidential", "unconfirmed", "doubt", "outlook", "judgement"})
 NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, UnitRow, VagueRow)
+DATELINE = re.compile(
+    r"(?=[^\n]{0,120}?\s(?:–|—|--?)\s)"
+    r"[A-ZÀ-Þ][^.!?:;\n]{1,60}?(?:,\s*[^.!?:;\n]{1,30}?)?\s*(?:\([^)\n]{1,60}\)\s*|(?<=\d)\s+)(?:–|—|--?)\s+(?:\[[^\]\n]{1,80}\]\s*)*"
+)
+"""A place, perhaps a date, an agency in brackets or a day's number, and a dash: the head of a wire story."""
 BULLETS = " \t-–—•*·▪◦"
 TAILS = " \t;,."
 
@@ -229,6 +235,7 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -
             if any(a <= start and end <= b + 1 for a, b in open_leads):
                 continue
             seen = _kinds(hits, starts, start, end)
+            start += len(_dateline(reading.text[start:end], _placed(hits, starts, start)))
             if block.kind == "item":
                 while start < end and reading.text[start] in BULLETS:
                     start += 1
@@ -245,6 +252,18 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -
                 lead = None
             if seen or any(sign.isdigit() for sign in sentence):
                 yield _Job(text=sentence, pieces=pieces, kind=block.kind, parse=parse and "speaks" in seen)
+
+
+def _placed(hits: list[Hit], starts: list[int], start: int) -> bool:
+    """Return whether a place is named right where a sentence begins."""
+    near = hits[bisect_left(starts, start) : bisect_left(starts, start + 1)]
+    return any(isinstance(row, PlaceRow) for hit in near for row in hit.rows)
+
+
+def _dateline(sentence: str, placed: bool) -> str:
+    """Return the dateline that opens a sentence ("BAMAKO, 3 March (Agency) – "), wire marks after it included; else nothing."""
+    found = DATELINE.match(sentence)
+    return found.group() if found and (placed or sentence.split(",")[0].split("(")[0].isupper()) else ""
 
 
 def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bool:

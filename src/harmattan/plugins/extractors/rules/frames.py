@@ -18,6 +18,9 @@ from harmattan.records.claim import ActorRole, EventType
 
 ROLES: frozenset[str] = frozenset(("initiator", "target", "subject", "object", "supporter", "supported", "speaker"))
 
+TELLERS = frozenset({"source", "media"})
+"""Kinds of actors that tell what happens and do not do it."""
+
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What every draft of one trigger shares."""
@@ -89,6 +92,8 @@ def _roles(scene: Scene, trigger: Trigger) -> tuple[tuple[ActorRole, FoundActor]
     for role, index in _filled(trigger.row, trigger.arguments):
         if role in ROLES and not _is_place_only(scene, index):
             for actor in scene.actors_at([index]):
+                if role != "speaker" and actor.kind in TELLERS:
+                    continue
                 if (actor.first, actor.last) not in taken and not _covers(actor, trigger):
                     taken.add((actor.first, actor.last))
                     found[(role, actor.first, actor.last)] = actor
@@ -97,7 +102,8 @@ def _roles(scene: Scene, trigger: Trigger) -> tuple[tuple[ActorRole, FoundActor]
             if not _covers(actor, trigger) and (actor.first, actor.last) not in taken:
                 taken.add((actor.first, actor.last))
                 found[(str(trigger.row.subject), actor.first, actor.last)] = actor
-    if not found and trigger.row.subject in ROLES and trigger.row.pos == "noun" and scene.damaged:
+    doer = str(trigger.row.subject)
+    if not any(role == doer for role, _, _ in found) and doer in ROLES and trigger.row.pos == "noun" and scene.damaged:
         # Translation drops the genitive ("attacks jihadist groups"): who follows at once is whose it is.
         found.update(
             {
@@ -171,7 +177,8 @@ def _means(scene: Scene, trigger: Trigger) -> tuple[tuple[str, str, int, int], .
     found = {
         (row.means, row.label, first, last)
         for row, first, last, head in scene.means
-        if head in own or head in below or head in clause or first <= trigger.head < last
+        if (head in own or head in below or head in clause or first <= trigger.head < last)
+        and head not in trigger.arguments.object
     }
     return tuple(sorted(found, key=lambda item: item[2:]))
 
@@ -206,20 +213,23 @@ def things_hit(frame: Frame) -> tuple[tuple[int, int], ...]:
 
 
 def _statement(frame: Frame) -> str:
+    """Return the clause of the trigger as a line; actors that stand outside it come first, so that it is whole."""
     scene, trigger = frame.scene, frame.trigger
     without = _source_words(frame)
     token = scene.passage.tokens[trigger.head]
+    below = {item.i for item in scene.passage.sentence.subtree(token)}
     in_scope = any(cue.effect != "out_of_scope" for cue in frame.commitment.cues)
-    if (
-        token.pos in ("NOUN", "PROPN")
-        and not in_scope
-        and not trigger.arguments.subject
-        and not trigger.arguments.object
-    ):
-        below = [item.i for item in scene.passage.sentence.subtree(token)]
-        if len(below) > 2:
-            return text_of(scene, [index for index in below if index not in without])
-    return clause_statement(scene, trigger.arguments.clause, without=without)
+    alone = token.pos in ("NOUN", "PROPN") and not in_scope and len(below) > 2
+    if alone and all(actor.head in below for _, actor in frame.roles):
+        return text_of(scene, below - without)
+    inside = scene.clause_tokens(trigger.arguments.clause) | {
+        item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[trigger.arguments.clause])
+    }
+    clause = clause_statement(scene, trigger.arguments.clause, without=without)
+    outside = [actor.name for role, actor in frame.roles if actor.head not in inside and role != "target"]
+    if not outside:
+        return clause
+    return f"{', '.join(name[:1].upper() + name[1:] for name in outside)}: {clause[:1].lower()}{clause[1:]}"
 
 
 def _source_words(frame: Frame) -> set[int]:

@@ -88,7 +88,7 @@ class Scene:
         if row.pos == "phrase" or token.pos == "X" or last - first > 1:
             return True
         if row.pos == "verb":
-            return token.pos == "VERB" or (token.form is not None and token.pos in ("ADJ", "AUX"))
+            return token.pos == "VERB" or (token.form is not None and token.pos == "ADJ")
         if row.pos == "noun":
             return token.pos == "NOUN" or (token.pos == "PROPN" and (self.upper or token.text[:1].isupper()))
         if row.pos == "adjective":

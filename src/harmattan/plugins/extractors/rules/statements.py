@@ -8,7 +8,7 @@ from harmattan.plugins.extractors.rules.found import FoundQuantity
 from harmattan.plugins.extractors.rules.scene import Scene
 
 EDGES = " ,;:–—-.…\"'“”«»()\u00a0\t\n"
-JOINTS = frozenset({"cc", "mark", "punct", "discourse"})
+JOINTS = frozenset({"SCONJ", "CCONJ", "PUNCT", "INTJ"})
 
 
 def text_of(scene: Scene, indexes: Collection[int]) -> str:
@@ -16,7 +16,9 @@ def text_of(scene: Scene, indexes: Collection[int]) -> str:
     tokens = scene.passage.tokens
     text = scene.passage.text
     indexes = sorted(indexes)
-    while len(indexes) > 1 and tokens[indexes[0]].dep in JOINTS:
+    while len(indexes) > 1 and (
+        tokens[indexes[0]].pos in JOINTS or tokens[indexes[0]].dep == "mark"
+    ):
         indexes = indexes[1:]
     pieces: list[str] = []
     previous = None

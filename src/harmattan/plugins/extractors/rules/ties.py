@@ -105,11 +105,14 @@ def _born(frame: Frame, actor: FoundActor) -> str | None:
 def _by_order(frame: Frame) -> tuple[FoundActor, FoundActor] | None:
     """Return the named actors next to a relation's word, one on each side, where there is just one choice."""
     trigger = frame.trigger
-    before = [actor for actor in frame.scene.actors if actor.last <= trigger.first and actor.kind != "person"]
-    after = [actor for actor in frame.scene.actors if actor.first >= trigger.last and actor.kind != "person"]
+    actors = [actor for actor in frame.scene.actors if actor.kind != "person"]
+    around = [actor for actor in actors if actor.first < trigger.first and trigger.last < actor.last]
+    # "structures related to Al-Qaeda": the whole phrase is one end, the name inside it the other.
+    before = around or [actor for actor in actors if actor.last <= trigger.first]
+    after = [actor for actor in actors if actor.first >= trigger.last]
     if not before or not after:
         return None
     left, right = before[-1], after[0]
-    if trigger.first - left.last > REACH or right.first - trigger.last > REACH:
+    if max(0, trigger.first - left.last) > REACH or right.first - trigger.last > REACH:
         return None
     return left, right

@@ -29,6 +29,8 @@ class _Word(NamedTuple):
     head: int
     pos: str
     cue: bool
+    ahead: bool
+    """Speaks of what has not happened by itself ("risk", "danger")."""
 
 
 def positions_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Draft]:
@@ -67,14 +69,12 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
     if not _about_war(scene) or (scene.passage.kind == "heading" and not scene.triggers):
         return
     told = {index for draft in drafts for index in range(*draft.trigger)}
-    positions = {
-        index
-        for draft in drafts
-        if draft.kind == "position" and draft.attribution
-        for index in draft.attribution.content
-    }
+    said = {index for item in scene.attributions for index in item.cue}
+    for draft in drafts:
+        if draft.kind == "position" and draft.attribution is not None:
+            said.update(draft.attribution.content)
     for word in _words_of(scene):
-        if word.head in told or word.head in positions:
+        if word.head in told or word.head in said:
             continue
         commitment = certainty_of(
             scene.passage,
@@ -99,15 +99,15 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
 
 
 def _about_war(scene: Scene) -> bool:
-    return bool(scene.actors or scene.places) or any(
-        trigger.row.kind not in ("judgement", "outlook", "position") for trigger in scene.triggers
-    )
+    return bool(scene.actors or scene.places) or any(trigger.row.kind != "position" for trigger in scene.triggers)
 
 
 def _words_of(scene: Scene) -> list[_Word]:
     """Return the words of outlook and judgement, outlook first, what the syntax governs before mere adverbs."""
-    found = [_Word(t.row.kind, t.first, t.last, t.head, t.row.pos, False) for t in scene.triggers]
-    found += [_Word(row.cue, first, last, head, row.pos, True) for row, first, last, head in scene.cues]
+    found = [
+        _Word(t.row.kind, t.first, t.last, t.head, t.row.pos, False, t.row.realis is not None) for t in scene.triggers
+    ]
+    found += [_Word(row.cue, first, last, head, row.pos, True, False) for row, first, last, head in scene.cues]
     wanted = [word for word in found if word.kind in ("outlook", "judgement")]
     return sorted(wanted, key=lambda word: (word.kind != "outlook", word.cue, word.first))
 
