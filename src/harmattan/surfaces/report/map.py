@@ -23,7 +23,10 @@ LARGE = 25.0
 FAR = 12.0
 """Degrees from the core beyond which a place is listed, not drawn."""
 CONTEXT = 0.55
-"""Share of a country's extent that the map shows at least: enough to know where one is."""
+"""Share of a country's extent that the map shows at least: enough to know where one is.
+
+All of it is shown where claims speak of the country as such.
+"""
 Window = tuple[float, float, float, float]
 """(west, south, east, north) in degrees."""
 ORDER = ("region", "country", "adm1", "adm2", "near", "exact")
@@ -93,7 +96,8 @@ def chart_of(spots: tuple[Spot, ...]) -> Chart | None:
         else:
             (drawn if close else off).append(spot)
     fine = [spot for spot in drawn if spot.precision != "country"]
-    return Chart(tuple(drawn), tuple(off), _zoom(box, _around(fine)) if fine else box)
+    whole = any(spot.precision == "country" and spot.country == top for spot in drawn)
+    return Chart(tuple(drawn), tuple(off), _zoom(box, _around(fine), 1.0 if whole else CONTEXT) if fine else box)
 
 
 def _main_rings(shape: Shape) -> list[Ring]:
@@ -117,11 +121,11 @@ def _around(spots: list[Spot]) -> Window:
     )
 
 
-def _zoom(country: Window, places: Window) -> Window:
-    """Return a window on the places that still shows CONTEXT of the country's width and height around them."""
+def _zoom(country: Window, places: Window, context: float) -> Window:
+    """Return a window on the places that still shows this share of the country's width and height around them."""
     west, south, east, north = places
-    across = max(east - west, CONTEXT * (country[2] - country[0])) / 2
-    up = max(north - south, CONTEXT * (country[3] - country[1])) / 2
+    across = max(east - west, context * (country[2] - country[0])) / 2
+    up = max(north - south, context * (country[3] - country[1])) / 2
     # The window slides back over the country where it would show more of what lies outside than it must.
     x = _slide((west + east) / 2, across, (country[0], country[2]), (west, east))
     y = _slide((south + north) / 2, up, (country[1], country[3]), (south, north))

@@ -11,8 +11,8 @@ LINES = 5
 LADDER = ("confirmed", "corroborated", "single_origin", "contested", "denied", "unverified")
 """From what holds best to what holds least; judgements are not facts and have a section of their own."""
 CONFIDENCE = {"high": 0, "moderate": 1, "low": 2}
-WEIGHT = ("toll", "control", "occurrence", "strength", "perpetrator", "support", "relation", "place", "position")
-"""What a reader asks first."""
+WEIGHT = ("toll", "control", "occurrence", "strength", "support", "relation", "position")
+"""What a reader asks first. Who did it and where are no sentences of their own: they stand with what happened."""
 
 
 def glance_of(indexed: Indexed) -> Glance:
@@ -83,7 +83,9 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
             order[assessment.id],
         )
 
-    ranked = sorted((a for a in indexed.situation.assessments if a.status in LADDER), key=rank)
+    ranked = sorted(
+        (a for a in indexed.situation.assessments if a.status in LADDER and a.subject.attribute in WEIGHT), key=rank
+    )
     # Every rung that is there gets its best line first, then the best of the rest, so that doubt is never crowded out.
     # Within a rung another attribute goes before a second line on the same, and no claim is told twice.
     chosen: list[Assessment] = []

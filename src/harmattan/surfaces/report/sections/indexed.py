@@ -12,7 +12,7 @@ from harmattan.records.bundle import Situation
 from harmattan.records.claim import ActorRef, Claim
 from harmattan.records.document import Document
 from harmattan.surfaces.report import words
-from harmattan.surfaces.report.view import Line, Tag
+from harmattan.surfaces.report.view import Line, Quote, Tag
 from harmattan.surfaces.report.vocabulary import Vocabulary
 
 GENERIC = "generic:"
@@ -191,7 +191,15 @@ def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
                 first,
                 refs=tuple(sorted({*first.refs, *line.refs})),
                 own=tuple(dict.fromkeys((*first.own, *line.own))),
-                quotes=tuple(dict.fromkeys((*first.quotes, *line.quotes))),
+                quotes=_merge_quotes((*first.quotes, *line.quotes)),
             )
         found[key] = line
+    return tuple(found.values())
+
+
+def _merge_quotes(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    found: dict[tuple[str, str], Quote] = {}
+    for quote in quotes:
+        first = found.get((quote.how, quote.text), quote)
+        found[quote.how, quote.text] = msgspec.structs.replace(first, refs=tuple(sorted({*first.refs, *quote.refs})))
     return tuple(found.values())
