@@ -105,7 +105,12 @@ def test_a_name_of_the_past_is_preferred_in_the_past():
         ("The mayor of Gao, Oumou Sangho, fled.", "en", "Oumou Sangho", "mayor"),
         ("Le colonel Seydou Tembely a été tué.", "fr", "Seydou Tembely", "colonel"),
         ("PRESIDENT RAMON ARDILA SPOKE.", "en", "RAMON ARDILA", "president"),
-        ("During one of these raids the Minister of Justice was wounded Idrissa Komé.", "en", "Idrissa Komé", "minister"),
+        (
+            "During one of these raids the Minister of Justice was wounded Idrissa Komé.",
+            "en",
+            "Idrissa Komé",
+            "minister",
+        ),
     ],
 )
 def test_a_person_is_found_with_the_office_that_the_words_give(text, language, name, office):

@@ -97,9 +97,10 @@ def _named(
     if "“" in text and "”" not in text and last < len(passage.tokens) and passage.tokens[last].text == "”":
         last += 1
         text = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
-    key = normalise(text.strip("\"“”'«»"))
-    if key not in registry.names[rows[0].id]:  # "JNIM-linked": the name is but a part of the word
-        inside = [known for known in registry.names[rows[0].id] if known in key]
+    known = registry.names[rows[0].id]
+    key = normalise(text) if normalise(text) in known else normalise(text.strip("\"“”'«»"))
+    if key not in known:  # "JNIM-linked": the name is but a part of the word
+        inside = [name for name in known if name in key]
         key = max(inside, key=len, default=key)
         at = normalise(text).find(key)
         text = text[at : at + len(key)] if at >= 0 else text

@@ -55,7 +55,7 @@ _ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", 
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
 _LOCATING = frozenset(["in", "at", "near", "outside", "around", "to", "à", "en", "vers", "dans"])
 _RANKS = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"])
-_HEADLINE_SHARE = 0.6
+_HEADLINE_SHARE = 0.75
 """Share of capitalised words above which a line is in headline style: its capitals are no sign of names."""
 _NO_NAME = (DemonymRow, HeadRow, OfficeRow, OutletRow, PlaceRow, QualifierRow, TargetRow, UnitRow)
 
@@ -258,7 +258,10 @@ def _loose_office(passage: Passage, offices: Sequence[_Office], person: FoundAct
     if office.last > person.first or person.first - office.last > 5:
         return None
     between = passage.tokens[office.last : person.first]
-    if any(token.pos in ("PUNCT", "SCONJ", "CCONJ", "ADP") for token in between):
+    if any(
+        token.pos in ("PUNCT", "SCONJ", "CCONJ", "ADP") and token.lower not in ("of", "de", "du", "des")
+        for token in between
+    ):
         return None
     return free[0]
 
