@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from harmattan.language.syntax import Token
 from harmattan.lexicons.lexicon import Lexicon
 from harmattan.lexicons.rows import CueRow
@@ -12,7 +14,7 @@ from harmattan.plugins.extractors.rules.cues import STOPS, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.sayings import THAT, Saying, quotes_in, say
-from harmattan.plugins.extractors.rules.speakers import PRONOUNS, Speakers
+from harmattan.plugins.extractors.rules.speakers import Speakers, is_pronoun
 
 QUOTE_SIGN = re.compile('["“”«»]')
 HEADLINE = 30
@@ -87,7 +89,7 @@ def _from_saying(
     source: FoundSource | None = None
     carried: tuple[int, int] | None = None
     if saying.speaker is not None:
-        if saying.speaker.lower in PRONOUNS:
+        if is_pronoun(saying.speaker):
             if saying.speaker.lower in ("it", "il", "ce", "this") and saying.row.source_is == "agent":
                 return None
             source = _last_speaker(found) or carrier
@@ -96,6 +98,7 @@ def _from_saying(
                 source = speakers.source_of(saying.speaker.i, saying.speaker.i + 1, saying.speaker.i)
         else:
             source = speakers.source(saying.speaker, (*cue, *saying.content))
+            source = _known(speakers, source, _last_speaker(found) or carrier)
     content = saying.content
     if source is not None and carried is None:
         content = content - set(range(source.first, source.last))
@@ -109,6 +112,22 @@ def _from_saying(
         source=source, carried=carried, cue=cue, content=_tidy(speakers.tokens, content), row=saying.row,
         position=saying.row.position, chain=chain,
     )  # fmt: skip
+
+
+def _known(speakers: Speakers, source: FoundSource | None, carrier: FoundSource | None) -> FoundSource | None:
+    """A bare title or "the group" after a named speaker is that speaker."""
+    if source is None or carrier is None or source.kind == "named" or carrier.kind != "named":
+        return source
+    definite = speakers.tokens[source.first].lower in ("the", "le", "la", "l'", "l’")
+    row = speakers.generic.get(source.last - 1)
+    titled = source.last - 1 in speakers.named
+    if (
+        source.last - source.first != 2
+        or not definite
+        or not (titled or (row is not None and row.kind in ("unknown", "official")))
+    ):
+        return source
+    return msgspec.structs.replace(source, actor_id=carrier.actor_id, kind="named", stance=carrier.stance)
 
 
 def _tidy(tokens: tuple[Token, ...], content: frozenset[int] | set[int]) -> tuple[int, ...]:
@@ -231,8 +250,8 @@ def _clause_before(tokens: tuple[Token, ...], end: int) -> set[int]:
 def _clause_around(speakers: Speakers, cue: Cue, head: Token) -> set[int]:
     """The clause whose predicate an evidential hangs on; all the passage where the tree does not say."""
     sentence, tokens = speakers.sentence, speakers.tokens
-    if speakers.cues.flat:
-        return set(range(len(tokens)))
+    if speakers.cues.flat or cue.first == 0 or tokens[cue.first - 1].text == ",":
+        return _between_strong_marks(tokens, cue.first)
     node = head
     for _ in range(8):
         if node.head == node.i:
@@ -242,6 +261,16 @@ def _clause_around(speakers: Speakers, cue: Cue, head: Token) -> set[int]:
             return {each.i for each in sentence.subtree(up)}
         node = up
     return set(range(len(tokens)))
+
+
+def _between_strong_marks(tokens: tuple[Token, ...], at: int) -> set[int]:
+    """What an evidential that a comma sets off speaks of: its sentence, as far as the next semicolon on either side."""
+    first, last = at, at
+    while first > 0 and tokens[first - 1].text != ";":
+        first -= 1
+    while last < len(tokens) and tokens[last].text != ";":
+        last += 1
+    return set(range(first, last))
 
 
 def _by_hearsay(speakers: Speakers, cue: Cue, row: CueRow) -> FoundAttribution | None:

@@ -39,7 +39,7 @@ def doubts_of(passage: Passage) -> tuple[FoundDoubt, ...]:
     stated = [
         head
         for row, first, last, head in passage.terms(TriggerRow)
-        if row.kind != "position" and not _in_doubt(cues, first, last)
+        if row.kind not in ("position", "judgement", "outlook") and not _in_doubt(cues, first, last)
     ]
     spots: list[tuple[int, int, int, Literal["unconfirmed", "doubt", "denial"]]] = list(negated)
     for cue in cues.all:

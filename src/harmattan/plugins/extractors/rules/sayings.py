@@ -100,6 +100,8 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
             return subjects[0]
         dep = node.dep.partition(":")[0]
         if node.dep == "acl:relcl" or dep == "acl":
+            if node.form == "infinitive":
+                return None
             above = sentence.head(node)
             return above if above.pos in NOMINAL else None
         bare = dep == "ccomp" and node.form in ("gerund", "participle") and not sentence.children(node, "mark", "aux")
@@ -126,6 +128,10 @@ def _is_passive(sentence: Sentence, verb: Token) -> bool:
         child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES for child in sentence.children(verb, "obl")
     )
     if verb.dep == "acl" and not agent and sentence.head(verb).dep == "root" and not sentence.children(verb, "aux"):
+        return False
+    helped = bool(sentence.children(verb, "aux")) or verb.dep in ("acl", "advcl", "xcomp", "amod")
+    clause = any(child.dep == "ccomp" and sentence.children(child, "mark") for child in sentence.children(verb))
+    if not helped and not agent and clause:
         return False
     if verb.passive or any(child.dep in ("aux:pass", "nsubj:pass") for child in sentence.children(verb)):
         return True
@@ -216,7 +222,7 @@ def _said(
             content |= _below(sentence, child)
     if content:
         return (content | _quoted(cue, [q for q in quotes if q[0] >= min(content) - 1])) - own, True
-    quoted = _quoted(cue, quotes)
+    quoted = _quoted(cue, _nearest(speakers, cue, quotes))
     if quoted:
         return quoted - own - _own_words(sentence, subject, verb), True
     dep = verb.dep.partition(":")[0]
@@ -334,6 +340,21 @@ def _quoted(cue: Cue, quotes: list[tuple[int, int]]) -> set[int]:
     if any(first <= cue.head < last for first, last in quotes):
         return set()
     return {i for first, last in quotes if last - first > 2 for i in range(first, last)}
+
+
+def _nearest(speakers: Speakers, cue: Cue, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The quotes to which no other verb of saying stands nearer."""
+    verbs = [
+        other.head
+        for other in speakers.cues.all
+        if other.row("reporting") and speakers.tokens[other.head].pos == "VERB"
+    ]
+
+    def gap(verb: int, quote: tuple[int, int]) -> int:
+        return max(quote[0] - verb, verb - quote[1] + 1, 0)
+
+    outside = [verb for verb in verbs if not any(first <= verb < last for first, last in quotes)]
+    return [quote for quote in quotes if all(gap(cue.head, quote) <= gap(verb, quote) for verb in outside)]
 
 
 def _below(sentence: Sentence, token: Token) -> set[int]:

@@ -17,12 +17,22 @@ _SPEAKING = (HeadRow, ActorRow, OutletRow, OfficeRow, VagueRow)
 LONGEST_TAIL = 12
 """Words of a relative clause or apposition beyond which it is no part of a source's name."""
 NEUTRAL_KINDS = frozenset({"mission", "intergovernmental", "organisation", "media"})
+INVERTED = ("-t-", "-")
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "ce", "this"}
 )
+SINGLE = frozenset({"a", "an", "one", "another", "un", "une", "certain", "certaine"})
 AUTHORS = frozenset({"i", "we", "you", "je", "j'", "j’", "nous", "vous", "tu", "on", "one"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM", "DET"})
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether a word stands for a speaker named before; French inverts it ("a-t-il dit")."""
+    word = token.lower
+    for mark in INVERTED:
+        word = word.removeprefix(mark)
+    return word in PRONOUNS
 
 
 class Speakers:
@@ -202,8 +212,8 @@ class Speakers:
         if any(i in self.media for i in range(first, last)):
             return True
         if actor is not None and actor.generic:
-            singular = not actor.plural
-            return not actor.anonymous and singular and actor.kind in _institutions(self.lexicon)
+            one = any(child.lower in SINGLE for child in self.sentence.children(self.tokens[head], "det", "nummod"))
+            return not actor.anonymous and not actor.plural and not one and actor.kind in _institutions(self.lexicon)
         return row is not None and getattr(row, "institution", None) is not None
 
     def _core(self, head: int, first: int, last: int) -> int:
