@@ -107,7 +107,7 @@ def _acts(passage: Passage, first: int, head: int, siding: frozenset[int]) -> bo
     case = _case(passage, token.i, first)
     if case is None:
         return False
-    if passage.sentence.head(token).lower in _BORDERS:
+    if any(near.lower in _BORDERS for near in passage.tokens[max(0, first - 3) : first]):
         return False
     return case in _TO_STATES or (case in _OF_STATES and token.head in siding)
 
