@@ -247,7 +247,7 @@ def _country_label(shape: Shape, ring: Ring, size: float, taken: list[Box], whol
             box = Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
             if not box.within(whole) or any(box.meets(other) for other in taken):
                 continue
-            corners = ((box.left, y), (box.right, y), (x, y))
+            corners = [(edge, line) for edge in (box.left, x, box.right) for line in (box.top, box.bottom)]
             if not all(_inside(corner, ring) for corner in corners):
                 continue
             # Off the middle costs; a label sits where the country is.

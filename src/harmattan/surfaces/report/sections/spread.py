@@ -53,7 +53,7 @@ def _control(indexed: Indexed) -> tuple[Line, ...]:
         if control.state == "contested" and holder:
             holder = f", claimed by{holder}"
         elif control.holder is None:
-            state = state.removesuffix(" by")
+            state = state.removesuffix(" by") + ("" if control.state == "contested" else ", by whom is not said")
         notes = [
             words.span(control.start, control.end),
             f"last reported {words.day(control.last_reported)}" if control.last_reported else "date of report unknown",
