@@ -96,9 +96,7 @@ def main() -> None:
     alpha2 = {row[2]: row[0] for row in member(args.codes, "codes.json")}
     english = member(args.codes, "langs/en.json")["countries"]
     transform = atlas["transform"]
-    arcs = [
-        pack(simplify(unpack(arc, transform["scale"], transform["translate"]), TOLERANCE)) for arc in atlas["arcs"]
-    ]
+    arcs = [pack(simplify(unpack(arc, transform["scale"], transform["translate"]), TOLERANCE)) for arc in atlas["arcs"]]
     countries = []
     for shape in atlas["objects"]["countries"]["geometries"]:
         name = shape["properties"]["name"]
