@@ -38,7 +38,8 @@ def as_document(name: str, text: str, language: str = "en") -> Document:
     """Return a text as a document, its paragraphs as blocks, without the reading stage."""
     made_by = MadeBy(stage="reading", version="benchmark")
     blocks = tuple(
-        Block(start=found.start(), end=found.end(), kind="paragraph") for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)
+        Block(start=found.start(), end=found.end(), kind="paragraph")
+        for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)
     )
     return Document(
         id=record_id("doc", name, text), made_by=made_by, external_id=name, language=language, text=text,

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable
 
 from corpora import as_document, muc4_texts
-
 from harmattan.language import grammar_for
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor

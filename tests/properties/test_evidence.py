@@ -55,8 +55,12 @@ def faults_of(found: Claimed) -> Iterator[str]:
         trigger = next(part for part in claim.parts if part.role == "trigger")
         for negation in NOT.finditer(text, evidence.start, trigger.start):
             between = text[negation.end() : trigger.start]
-            accounted = any(cue.start < negation.end() and negation.start() < cue.end for cue in claim.certainty.cues) or any(
-                part.role in ("negation", "hedge", "cue") and part.start < negation.end() and negation.start() < part.end
+            accounted = any(
+                cue.start < negation.end() and negation.start() < cue.end for cue in claim.certainty.cues
+            ) or any(
+                part.role in ("negation", "hedge", "cue")
+                and part.start < negation.end()
+                and negation.start() < part.end
                 for part in claim.parts
             )
             if not accounted:

@@ -14,7 +14,12 @@ from harmattan.records.reading import reading_of
 def document_of(text: str, *restorations: Restoration, blocks: tuple[Block, ...] = ()) -> Document:
     damage = Damage(kind="spun", share=0.1, restorations=restorations)
     return Document(
-        id="doc-1", made_by=MadeBy(stage="reading", version="1"), text=text, media_type="text/plain", damage=damage, blocks=blocks
+        id="doc-1",
+        made_by=MadeBy(stage="reading", version="1"),
+        text=text,
+        media_type="text/plain",
+        damage=damage,
+        blocks=blocks,
     )
 
 
@@ -26,7 +31,10 @@ def restore(text: str, observed: str, restored: str) -> Restoration:
 def test_words_are_put_back_and_found_again() -> None:
     text = "It whitethorn beryllium fighterswhich acted."
     document = document_of(
-        text, restore(text, "whitethorn", "may"), restore(text, "beryllium", "be"), restore(text, "fighterswhich", "fighters which")
+        text,
+        restore(text, "whitethorn", "may"),
+        restore(text, "beryllium", "be"),
+        restore(text, "fighterswhich", "fighters which"),
     )
     reading = reading_of(document)
     assert reading.text == "It may be fighters which acted."
@@ -43,7 +51,9 @@ def test_words_are_put_back_and_found_again() -> None:
 def test_blocks_follow_the_reading() -> None:
     text = "whitethorn go\n\nbe done"
     document = document_of(
-        text, restore(text, "whitethorn", "may"), blocks=(Block(start=0, end=13, kind="paragraph"), Block(start=15, end=22, kind="paragraph"))
+        text,
+        restore(text, "whitethorn", "may"),
+        blocks=(Block(start=0, end=13, kind="paragraph"), Block(start=15, end=22, kind="paragraph")),
     )
     reading = reading_of(document)
     assert [reading.text[block.start : block.end] for block in reading.blocks] == ["may go", "be done"]
@@ -55,15 +65,25 @@ def test_a_restoration_that_does_not_fit_stops_loudly() -> None:
         reading_of(document_of("abc def", wrong))
 
 
-@given(st.lists(st.tuples(st.text("abc ", max_size=4), st.text("xyz", min_size=1, max_size=4), st.text("pqr ", max_size=5)), max_size=6), st.data())
-def test_every_span_maps_into_the_text_and_covers_itself(pieces: list[tuple[str, str, str]], data: st.DataObject) -> None:
+@given(
+    st.lists(
+        st.tuples(st.text("abc ", max_size=4), st.text("xyz", min_size=1, max_size=4), st.text("pqr ", max_size=5)),
+        max_size=6,
+    ),
+    st.data(),
+)
+def test_every_span_maps_into_the_text_and_covers_itself(
+    pieces: list[tuple[str, str, str]], data: st.DataObject
+) -> None:
     text = ""
     restorations = []
     for kept, observed, restored in pieces:
         start = len(text) + len(kept)
         text += kept + observed
         restorations.append(
-            Restoration(start=start, end=start + len(observed), observed=observed, restored=restored, confidence=1, rule="t")
+            Restoration(
+                start=start, end=start + len(observed), observed=observed, restored=restored, confidence=1, rule="t"
+            )
         )
     document = document_of(text, *restorations)
     reading = reading_of(document)

@@ -176,7 +176,9 @@ def test_a_restoration_that_nobody_recorded_is_refused() -> None:
 
 def test_a_recorded_restoration_is_evidence() -> None:
     text = "The army sidesplitting 12 rebels."
-    restoration = Restoration(start=9, end=22, observed="sidesplitting", restored="killing", confidence=0.9, rule="spun")
+    restoration = Restoration(
+        start=9, end=22, observed="sidesplitting", restored="killing", confidence=0.9, rule="spun"
+    )
     document = document_of(text, damage=Damage(kind="spun", share=0.2, restorations=(restoration,)))
     proposal = Proposal(
         key="1", kind="toll", statement="The army killing 12 rebels", statement_language="en",

@@ -126,7 +126,9 @@ def check_numbers(exhibit: Exhibit) -> str | None:
         if quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
             return "the lower number is the higher one"
     readable = values_in(exhibit.restored, language=language, lexicon=exhibit.lexicon)
-    for value in values_in(proposal.statement, language=proposal.statement_language, lexicon=exhibit.lexicon, digits_only=True):
+    for value in values_in(
+        proposal.statement, language=proposal.statement_language, lexicon=exhibit.lexicon, digits_only=True
+    ):
         if value not in readable:
             return f"the statement's number {value:g} does not stand in the quote"
     return None
@@ -147,7 +149,9 @@ def check_bound(exhibit: Exhibit) -> str | None:
             row = next((row for row in hit.rows if isinstance(row, BoundRow) and row.bound != "exactly"), None)
             if row is None:
                 continue
-            between = exhibit.restored[hit.end : begin] if row.place == "before" else exhibit.restored[finish : hit.start]
+            between = (
+                exhibit.restored[hit.end : begin] if row.place == "before" else exhibit.restored[finish : hit.start]
+            )
             after = hit.end <= begin if row.place == "before" else hit.start >= finish
             if after and not between.strip():
                 return f"the quote says “{exhibit.restored[hit.start : hit.end]}”, the claim a plain number"

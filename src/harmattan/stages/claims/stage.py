@@ -32,7 +32,11 @@ def extract(
     kept, read = tee(documents)
     for document, proposals in zip(kept, extractor.propose(read), strict=True):
         claims, refusals = gate(
-            document, proposals.proposals, extractor=f"{extractor.name} {extractor.version}", lexicon=lexicon, settings=settings
+            document,
+            proposals.proposals,
+            extractor=f"{extractor.name} {extractor.version}",
+            lexicon=lexicon,
+            settings=settings,
         )
         yield Claimed(
             document=document, mentions=proposals.mentions, claims=claims, refusals=(*proposals.refusals, *refusals)

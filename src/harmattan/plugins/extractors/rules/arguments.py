@@ -232,7 +232,7 @@ def _of_series(sentence: Sentence, noun: Token) -> list[tuple[str, int]]:
         noun, above = above, sentence.head(above)
     if noun.dep.partition(":")[0] != "nmod" or above.pos != "NOUN" or not is_of(case_of(sentence, noun) or ""):
         return []
-    found = []
+    found: list[tuple[str, int]] = []
     for child in sentence.children(above, "nmod"):
         case = case_of(sentence, child)
         if child.i > noun.i and case and not is_of(case):

@@ -10,7 +10,7 @@ from itertools import count, islice
 
 import msgspec
 
-from harmattan.language import Grammar, grammar_for
+from harmattan.language import Grammar, Sentence, grammar_for
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.index import Hit, TermIndex
 from harmattan.lexicons.rows import (
@@ -140,21 +140,21 @@ class RuleExtractor:
             document=document, reading=reading, grammar=grammar, index=index, country=_main_country(hits), jobs=jobs
         )
 
-    def _parse(self, plans: list[_Plan]) -> dict[str, dict[int, Scene | None]]:
-        """Return, by document and job number, the parsed sentence as yet without its findings."""
+    def _parse(self, plans: list[_Plan]) -> dict[str, dict[int, Sentence]]:
+        """Return the parsed sentences by document and number of the job."""
         by_grammar: dict[int, tuple[Grammar, list[tuple[_Plan, int]]]] = {}
         for plan in plans:
             for number, job in enumerate(plan.jobs):
                 if job.parse:
                     by_grammar.setdefault(id(plan.grammar), (plan.grammar, []))[1].append((plan, number))
-        parsed: dict[str, dict[int, object]] = {}
+        parsed: dict[str, dict[int, Sentence]] = {}
         for grammar, wanted in by_grammar.values():
             sentences = grammar.parse([plan.jobs[number].text for plan, number in wanted])
             for (plan, number), sentence in zip(wanted, sentences, strict=True):
                 parsed.setdefault(plan.document.id, {})[number] = sentence
-        return parsed  # type: ignore[return-value]
+        return parsed
 
-    def _read(self, plan: _Plan, parsed: dict[int, object]) -> Proposals:
+    def _read(self, plan: _Plan, parsed: dict[int, Sentence]) -> Proposals:
         document = plan.document
         scenes: list[Scene] = []
         drafts: list[Draft] = []
@@ -164,7 +164,7 @@ class RuleExtractor:
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
             passage = Passage(
-                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number  # type: ignore[arg-type]
+                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number
             )  # fmt: skip
             if not passage.tokens:
                 continue
