@@ -298,6 +298,8 @@ def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], 
             and not _is_shouted(passage)
         ):
             return True
+    if number.digits and number.low == 1 and after is not None and after.lower in ("of", "des"):
+        return True  # "1 of the attacks"
     if number.digits and not named:
         if before is not None and before.pos in ("NOUN", "PROPN") and tokens[number.first].head == before.i:
             return True  # "battalion 3", "channel 12"
