@@ -190,3 +190,8 @@ def test_a_number_of_publications_is_nobody_in_particular() -> None:
     source = holding(text, "en", "trained").source
     assert source is not None
     assert source.kind == "anonymous"
+
+
+def test_a_thing_that_is_held_says_nothing() -> None:
+    text = "Some sources report a withdrawal from Kidal, which may mean a change – from holding to mobile strikes."
+    assert {words(passage_of(text), item.cue) for item in attributions_of(passage_of(text))} == {"report"}

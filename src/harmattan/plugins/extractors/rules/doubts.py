@@ -67,7 +67,7 @@ def _in_doubt(cues: Cues, first: int, last: int) -> bool:
     """Whether a stretch is part of a doubt, or names claims ("these reports") and no happening."""
     return any(
         (cue := cues.covering.get(i)) is not None
-        and any(row.cue in ("unconfirmed", "doubt", "evidential") for row in cue.rows)
+        and any(row.cue in ("unconfirmed", "doubt", "evidential", "reporting") for row in cue.rows)
         for i in range(first, last)
     )
 

@@ -53,6 +53,8 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     """Return what a reporting verb says and who says it; None where it reports nothing here."""
     sentence, tokens = speakers.sentence, speakers.tokens
     verb = tokens[cue.head]
+    if cue.last - cue.first > 1 and verb.pos == "NOUN" and verb.dep in ("appos", "conj", "parataxis", "dep"):
+        return _say_broken(speakers, cue, row, verb)
     if verb.dep in ("amod", "compound", "case", "fixed") or (verb.pos == "X" and speakers.cues.flat):
         return _say_flat(speakers, cue, row, quotes) if verb.pos == "X" else None
     children = sentence.children(verb)
@@ -85,6 +87,16 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     content -= {subject.i}
     outer = _hearer(speakers, verb)
     return Saying(cue, row, subject, frozenset(content), outer) if content else None
+
+
+def _say_broken(speakers: Speakers, cue: Cue, row: CueRow, noun: Token) -> Saying | None:
+    """ "X, …, claimed responsibility for …" read as a noun phrase: the noun it was hung on speaks."""
+    sentence = speakers.sentence
+    speaker = sentence.head(noun)
+    if speaker is noun or not speakers.can_speak(speaker):
+        return None
+    content = {i for i in _below(sentence, noun) if i >= cue.last}
+    return Saying(cue, row, speaker, frozenset(content)) if content else None
 
 
 def subject_of(sentence: Sentence, verb: Token) -> Token | None:
@@ -131,7 +143,8 @@ def _is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     helped = bool(sentence.children(verb, "aux")) or verb.dep in ("acl", "advcl", "xcomp", "amod")
     clause = any(child.dep == "ccomp" and sentence.children(child, "mark") for child in sentence.children(verb))
-    if not helped and not agent and clause:
+    told = any(child.dep in ("obj", "iobj") for child in sentence.children(verb))
+    if not helped and not agent and (clause or told):
         return False
     if verb.passive or any(child.dep in ("aux:pass", "nsubj:pass") for child in sentence.children(verb)):
         return True
@@ -283,7 +296,11 @@ def _said(
         return content - own - _own_words(sentence, subject, verb), bool(infinitives)
     if follows is not None and follows.text == ":":
         return set(range(cue.last + 1, len(tokens))), True
-    if cue.first >= len(tokens) - 8 and _comma_before(tokens, min(cue.first, subject.i)) is not None:
+    if (
+        speakers.can_speak(subject)
+        and cue.first >= len(tokens) - 8
+        and _comma_before(tokens, min(cue.first, subject.i)) is not None
+    ):
         comma = _comma_before(tokens, min(cue.first, subject.i)) or 0
         if comma >= 3:
             return set(range(comma)), True
