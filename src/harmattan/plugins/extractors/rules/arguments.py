@@ -115,6 +115,19 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
     )  # fmt: skip
 
 
+def _is_garden_path(sentence: Sentence, verb: Token) -> bool:
+    """Return whether a verb read as a participle of its subject is really its verb.
+
+    "Fighters clashed near Tessit, an official said": the saying then has two subjects; or the verb has an object of its own.
+    """
+    bearer = sentence.head(verb)
+    above = sentence.head(bearer)
+    rivals = (
+        [child for child in sentence.children(above, "nsubj") if child.i != bearer.i] if bearer.dep == "nsubj" else []
+    )
+    return bool(rivals) or bool(sentence.children(verb, "obj"))
+
+
 def _is_preposed(sentence: Sentence, nominal: Token) -> bool:
     """Return whether a true preposition governs a nominal, no bound of a number ("up to 12 men") and no lack of one."""
     cases = sentence.children(nominal, "case")
@@ -202,12 +215,9 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
         above, dep = sentence.head(above), above.dep.partition(":")[0]
     if above.i != noun.i and above.pos in ("VERB", "AUX"):
         lent = _of_verb(sentence, above, above.i, above.i + 1)
-        if dep == "obj" and above.i in light:
+        if dep in ("obj", "xcomp") and above.i in light:
             subject.extend(lent.subject)
             obliques.extend(lent.obliques)
-        elif dep == "xcomp":
-            # "which remains an ally": so is what remains it.
-            subject.extend(lent.subject)
         elif dep == "obl" and above.i in light:
             # "took part in counter-operations": who took part did it.
             subject.extend(lent.subject)

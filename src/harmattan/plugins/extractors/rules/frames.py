@@ -13,7 +13,7 @@ from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_o
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundPlace, FoundTime
 from harmattan.plugins.extractors.rules.scene import Scene, Trigger
-from harmattan.plugins.extractors.rules.statements import clause_statement, text_of
+from harmattan.plugins.extractors.rules.statements import clause_statement, text_of, tie_statement
 from harmattan.records.claim import ActorRole, EventType
 
 ROLES: frozenset[str] = frozenset(("initiator", "target", "subject", "object", "supporter", "supported", "speaker"))
@@ -87,32 +87,24 @@ def _filled(row: TriggerRow, arguments: Arguments) -> Iterator[tuple[str, int]]:
 
 
 def _roles(scene: Scene, trigger: Trigger) -> tuple[tuple[ActorRole, FoundActor], ...]:
-    found: dict[tuple[str, int, int], FoundActor] = {}
-    taken: set[tuple[int, int]] = set()
+    """Return the actors that the trigger gives a role, each in one role only, in the order of its arguments."""
+    found: dict[tuple[int, int, str], tuple[str, FoundActor]] = {}
+
+    def take(role: str, actors: list[FoundActor]) -> None:
+        for actor in actors:
+            if role in ROLES and actor.kind not in TELLERS and not _covers(actor, trigger):
+                found.setdefault((actor.first, actor.last, actor.name), (role, actor))
+
     for role, index in _filled(trigger.row, trigger.arguments):
-        if role in ROLES and not _is_place_only(scene, index):
-            for actor in scene.actors_at([index]):
-                if role != "speaker" and actor.kind in TELLERS:
-                    continue
-                if (actor.first, actor.last) not in taken and not _covers(actor, trigger):
-                    taken.add((actor.first, actor.last))
-                    found[(role, actor.first, actor.last)] = actor
-    if trigger.row.subject in ROLES and trigger.row.pos == "noun":
-        for actor in scene.actors_at(trigger.arguments.modifiers):
-            if not _covers(actor, trigger) and (actor.first, actor.last) not in taken:
-                taken.add((actor.first, actor.last))
-                found[(str(trigger.row.subject), actor.first, actor.last)] = actor
+        if not _is_place_only(scene, index):
+            take(role, scene.actors_at([index]))
     doer = str(trigger.row.subject)
-    if not any(role == doer for role, _, _ in found) and doer in ROLES and trigger.row.pos == "noun" and scene.damaged:
+    if trigger.row.pos == "noun":
+        take(doer, scene.actors_at(trigger.arguments.modifiers))
+    if trigger.row.pos == "noun" and scene.damaged and not any(role == doer for role, _ in found.values()):
         # Translation drops the genitive ("attacks jihadist groups"): who follows at once is whose it is.
-        found.update(
-            {
-                (str(trigger.row.subject), actor.first, actor.last): actor
-                for actor in scene.actors
-                if actor.first == trigger.last or actor.first <= trigger.first < trigger.last < actor.last
-            }
-        )
-    return tuple((role, actor) for (role, _, _), actor in found.items())  # type: ignore[misc]
+        take(doer, [actor for actor in scene.actors if actor.first == trigger.last])
+    return tuple(found.values())  # type: ignore[arg-type]
 
 
 def _covers(actor: FoundActor, trigger: Trigger) -> bool:
@@ -221,11 +213,15 @@ def _statement(frame: Frame) -> str:
     in_scope = any(cue.effect != "out_of_scope" for cue in frame.commitment.cues)
     alone = token.pos in ("NOUN", "PROPN") and not in_scope and len(below) > 2
     if alone and all(actor.head in below for _, actor in frame.roles):
-        return text_of(scene, below - without)
+        own_case = {child.i for child in scene.passage.sentence.children(token, "case")}
+        return text_of(scene, below - without - own_case)
     inside = scene.clause_tokens(trigger.arguments.clause) | {
         item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[trigger.arguments.clause])
     }
     clause = clause_statement(scene, trigger.arguments.clause, without=without)
+    said = tie_statement(scene.language, trigger.row.relation, frame.roles)
+    if said is not None and not in_scope:
+        return said
     outside = [actor.name for role, actor in frame.roles if actor.head not in inside and role != "target"]
     if not outside:
         return clause

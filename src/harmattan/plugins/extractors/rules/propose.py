@@ -33,7 +33,8 @@ def _drafts_of(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft
     if row.kind == "toll":
         tolls = tolls_of(frame, keys, used)
         yield from tolls
-        if not tolls and row.event_type is not None:
+        # "the camp was captured" is about the camp: what befalls people is no event of things.
+        if not tolls and row.event_type is not None and (frame.roles or not things_hit(frame)):
             yield from _event(frame, keys)
     elif row.kind == "event":
         yield from _event(frame, keys)
@@ -74,3 +75,10 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
         (first, last) for draft in kept.values() for _, _, first, last in draft.means if draft.trigger != (first, last)
     }
     return [draft for draft in kept.values() if draft.kind != "event" or draft.actors or draft.trigger not in means]
+
+
+def _is_part_of_help(draft: Draft, helped: set[tuple[int, str]]) -> bool:
+    """Return whether a support without anybody supported only repeats one that says whom the same actor supports."""
+    if draft.kind != "support" or any(role == "supported" for role, _ in draft.actors):
+        return False
+    return any((draft.scene.passage.number, actor.name) in helped for _, actor in draft.actors)

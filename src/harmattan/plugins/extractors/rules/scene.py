@@ -112,33 +112,28 @@ class Scene:
 
     def actors_at(self, indexes: tuple[int, ...] | list[int]) -> list[FoundActor]:
         """Return the actors that these tokens head or stand in, each once, in order."""
-        found: dict[tuple[int, int], FoundActor] = {}
+        found: dict[tuple[int, int, str], FoundActor] = {}
         for index in indexes:
-            actor = self._actor_at(index)
-            if actor is not None:
-                found.setdefault((actor.first, actor.last), actor)
+            for actor in self._actors_at(index):
+                found.setdefault((actor.first, actor.last, actor.name), actor)
         return list(found.values())
 
-    def _actor_at(self, index: int) -> FoundActor | None:
-        best: FoundActor | None = None
-        for actor in self.actors:
-            if actor.head == index:
-                return actor
-            if actor.first <= index < actor.last and (
-                best is None or actor.last - actor.first > best.last - best.first
-            ):
-                best = actor
-        if best is not None:
-            return best
+    def _actors_at(self, index: int) -> list[FoundActor]:
+        """Return the actors that a token heads ("Ukrainian and Western specialists" are two), else the widest around it."""
+        headed = [actor for actor in self.actors if actor.head == index]
+        if headed:
+            return headed
+        around = [actor for actor in self.actors if actor.first <= index < actor.last]
+        if around:
+            return [max(around, key=lambda actor: actor.last - actor.first)]
         token = self.passage.tokens[index]
         for child in self.passage.sentence.children(token, "appos", "flat", "nmod", "compound"):
-            if child.dep.partition(":")[0] == "nmod":
-                if not is_of(case_of(self.passage.sentence, child) or ""):
-                    continue
-            for actor in self.actors:
-                if actor.head == child.i or actor.first <= child.i < actor.last:
-                    return actor
-        return None
+            if child.dep.partition(":")[0] == "nmod" and not is_of(case_of(self.passage.sentence, child) or ""):
+                continue
+            below = [actor for actor in self.actors if actor.head == child.i or actor.first <= child.i < actor.last]
+            if below:
+                return below[:1]
+        return []
 
     def conjuncts(self, index: int) -> list[int]:
         """Return the token and what is coordinated with it."""

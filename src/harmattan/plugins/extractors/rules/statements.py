@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from harmattan.plugins.extractors.rules.found import FoundQuantity
+from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.scene import Scene
 
 EDGES = " ,;:–—-.…\"'“”«»()\u00a0\t\n"
@@ -16,9 +16,7 @@ def text_of(scene: Scene, indexes: Collection[int]) -> str:
     tokens = scene.passage.tokens
     text = scene.passage.text
     indexes = sorted(indexes)
-    while len(indexes) > 1 and (
-        tokens[indexes[0]].pos in JOINTS or tokens[indexes[0]].dep == "mark"
-    ):
+    while len(indexes) > 1 and (tokens[indexes[0]].pos in JOINTS or tokens[indexes[0]].dep == "mark"):
         indexes = indexes[1:]
     pieces: list[str] = []
     previous = None
@@ -49,9 +47,22 @@ def whole_statement(scene: Scene) -> str:
     return text_of(scene, range(len(scene.passage.tokens)))
 
 
-def counted_words(scene: Scene, counted: FoundQuantity) -> str:
-    """Return the words of a count with its bound and what is counted ("up to 12,000 equipped fighters")."""
-    spots = [*counted.bounds, *range(*counted.number)]
-    if counted.unit_at is not None:
-        spots.extend(range(*counted.unit_at))
-    return text_of(scene, range(min(spots), max(spots) + 1))
+TIES = {
+    ("en", "rival"): "{} is a rival of {}",
+    ("en", "ally"): "{} is an ally of {}",
+    ("en", "successor"): "{} took the place of {}",
+    ("fr", "rival"): "{} est un rival de {}",
+    ("fr", "ally"): "{} est un allié de {}",
+    ("fr", "successor"): "{} a pris la place de {}",
+}
+"""How a relation reads; others keep the words of their clause, which say more exactly what ties the two."""
+
+
+def tie_statement(language: str, relation: str | None, roles: Collection[tuple[str, FoundActor]]) -> str | None:
+    """Return a relation between one subject and one object as a line; None where it has no line of its own."""
+    form = TIES.get((language, relation or ""))
+    ends = [[actor.name for role, actor in roles if role == side] for side in ("subject", "object")]
+    if form is None or any(len(names) != 1 for names in ends):
+        return None
+    line = form.format(*(names[0] for names in ends))
+    return line[:1].upper() + line[1:]

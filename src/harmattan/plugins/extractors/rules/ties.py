@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
+import msgspec
+
 from harmattan.lexicons.rows import ActorRow
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor
@@ -27,11 +29,13 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     named = tuple(
         place for place in frame.scene.places if not place.adjective and (place.head in spots or place in frame.places)
     )
-    if not (named or settled):
+    if not named and not (settled and frame.roles):
         return
-    if not frame.roles and not named:
-        return
-    yield draft_of(frame, keys, "control", places=named, targets=settled)
+    roles = frame.roles
+    if not any(role == "subject" for role, _ in roles):
+        # "under the control of the army": the noun's complement holds, where nobody else does.
+        roles = tuple(("subject" if role == "object" else role, actor) for role, actor in roles)
+    yield draft_of(msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled)
 
 
 def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
@@ -64,7 +68,7 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     )
     if not ready:
         return
-    yield draft_of(frame, keys, row.kind, actors=tuple(roles))
+    yield draft_of(msgspec.structs.replace(frame, roles=tuple(roles)), keys, row.kind)
 
 
 def _helpers(frame: Frame) -> list[FoundActor]:

@@ -117,7 +117,7 @@ def _kind(word: _Word, commitment: Commitment) -> ClaimKind | None:
     if word.kind == "judgement":
         return "judgement"
     ahead = commitment.tense == "future" or commitment.realis != "actual" or commitment.value[:2] in ("PS", "PR", "Uu")
-    if ahead or word.pos == "noun" or (word.pos == "phrase" and commitment.tense != "past"):
+    if ahead or word.ahead or word.cue or (word.pos == "phrase" and commitment.tense != "past"):
         return "outlook"
     return None if commitment.tense == "past" else "judgement"
 
