@@ -15,7 +15,7 @@ from harmattan.language.numbers import values_in
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorRow, BoundRow, CueRow
 from harmattan.records.base import MadeBy, record_id
-from harmattan.records.claim import Claim, Link, Proposal, Refusal
+from harmattan.records.claim import Claim, Link, Part, Proposal, Refusal
 from harmattan.records.document import Document
 from harmattan.records.reading import Reading, reading_of
 
@@ -229,11 +229,33 @@ def check_length(exhibit: Exhibit, limit: int) -> str | None:
     return f"the quote has {length} characters, over {limit}" if length > limit else None
 
 
+def check_statement(exhibit: Exhibit) -> str | None:
+    """A statement that names a bounded number names the bound with it."""
+    proposal = exhibit.proposal
+    if proposal.quantity is None or proposal.quantity.bound in ("exactly", "vague", "between"):
+        return None
+    numbers = [part for part in proposal.parts if part.role == "number"]
+    line = _plain(proposal.statement)
+    for hedge in proposal.parts:
+        if hedge.role != "hedge" or not any(_adjoins(exhibit, hedge, number) for number in numbers):
+            continue
+        words = _plain(exhibit.read(hedge.start, hedge.end))
+        if any(_plain(exhibit.read(n.start, n.end)) in line for n in numbers) and words not in line:
+            return f"the statement leaves out “{words}”"
+    return None
+
+
+def _adjoins(exhibit: Exhibit, hedge: Part, number: Part) -> bool:
+    between = exhibit.document.text[min(hedge.end, number.end) : max(hedge.start, number.start)]
+    return not between.strip()
+
+
 CHECKS: tuple[tuple[str, Callable[[Exhibit], str | None]], ...] = (
     ("quote", check_quote),
     ("parts", check_parts),
     ("number", check_numbers),
     ("bound", check_bound),
+    ("statement", check_statement),
     ("cue", check_cues),
     ("polarity", check_polarity),
     ("name", check_names),

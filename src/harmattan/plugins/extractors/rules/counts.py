@@ -33,7 +33,7 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int]) -> list[Draft]:
     for index in _counts(frame, used):
         counted = scene.quantities[index]
         used.add(index)
-        quantity = msgspec.structs.replace(counted.quantity, unit=trigger.row.unit, group=counted.quantity.group)
+        quantity = msgspec.structs.replace(counted.quantity, unit=trigger.row.unit or "captured", group=counted.quantity.group)
         # A part may be found before its total: the key is known either way once both are drafted.
         part_of = counted.part_of
         draft = draft_of(

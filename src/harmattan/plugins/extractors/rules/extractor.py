@@ -51,6 +51,7 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][^.!?:;\n]{1,60}?(?:,\s*[^.!?:;\n]{1,30}?)?\s*(?:\([^)\n]{1,60}\)\s*|(?<=\d)\s+)(?:–|—|--?)\s+(?:\[[^\]\n]{1,80}\]\s*)*"
 )
 """A place, perhaps a date, an agency in brackets or a day's number, and a dash: the head of a wire story."""
+BARE_DATELINE = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2} [–—] (?=[A-ZÀ-Þ«“\"])")
 BULLETS = " \t-–—•*·▪◦"
 TAILS = " \t;,."
 
@@ -262,6 +263,9 @@ def _placed(hits: list[Hit], starts: list[int], start: int) -> bool:
 
 def _dateline(sentence: str, placed: bool) -> str:
     """Return the dateline that opens a sentence ("BAMAKO, 3 March (Agency) – "), wire marks after it included; else nothing."""
+    bare = BARE_DATELINE.match(sentence) if placed else None
+    if bare:
+        return bare.group()
     found = DATELINE.match(sentence)
     return found.group() if found and (placed or sentence.split(",")[0].split("(")[0].isupper()) else ""
 

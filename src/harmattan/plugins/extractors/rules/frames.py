@@ -7,6 +7,7 @@ from itertools import count
 
 import msgspec
 
+from harmattan.language.syntax import Token
 from harmattan.lexicons.rows import EventTypeRow, TriggerRow
 from harmattan.plugins.extractors.rules.arguments import Arguments, is_of
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
@@ -213,8 +214,7 @@ def _statement(frame: Frame) -> str:
     in_scope = any(cue.effect != "out_of_scope" for cue in frame.commitment.cues)
     alone = token.pos in ("NOUN", "PROPN") and not in_scope and len(below) > 2
     if alone and all(actor.head in below for _, actor in frame.roles):
-        own_case = {child.i for child in scene.passage.sentence.children(token, "case")}
-        return text_of(scene, below - without - own_case)
+        return text_of(scene, below - without - _mere_case(scene, token))
     inside = scene.clause_tokens(trigger.arguments.clause) | {
         item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[trigger.arguments.clause])
     }
@@ -226,6 +226,15 @@ def _statement(frame: Frame) -> str:
     if not outside:
         return clause
     return f"{', '.join(name[:1].upper() + name[1:] for name in outside)}: {clause[:1].lower()}{clause[1:]}"
+
+
+def _mere_case(scene: Scene, noun: Token) -> set[int]:
+    """Return the prepositions that only hang a noun on its clause: not a bound of a number, not those of a predicate."""
+    if scene.passage.sentence.children(noun, "nsubj", "cop"):
+        return set()
+    bounds = {index for counted in scene.quantities for index in counted.bounds}
+    cases = scene.passage.sentence.children(noun, "case")
+    return {case.i for case in cases if case.i not in bounds} if not bounds & {case.i for case in cases} else set()
 
 
 def _source_words(frame: Frame) -> set[int]:

@@ -7,12 +7,13 @@ from itertools import count
 
 import msgspec
 
+from harmattan.lexicons.rows import EventTypeRow
 from harmattan.plugins.extractors.rules.counts import fielded, strengths_of, tolls_of
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.frames import Frame, draft_of, frame_of, things_hit
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.ties import control_of, tie_of
-from harmattan.plugins.extractors.rules.views import positions_of, views_of
+from harmattan.plugins.extractors.rules.views import ahead_of, positions_of, views_of
 
 
 def propose(scene: Scene, keys: count[int]) -> list[Draft]:
@@ -37,13 +38,23 @@ def _drafts_of(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft
         if not tolls and row.event_type is not None and (frame.roles or not things_hit(frame)):
             yield from _event(frame, keys)
     elif row.kind == "event":
-        yield from _event(frame, keys)
+        # "31 civilians were abducted" counts them as well.
+        taken = tolls_of(frame, keys, used) if row.unit is None and _abducts(frame) else []
+        yield from taken
+        if not taken:
+            yield from _event(frame, keys)
     elif row.kind == "control":
         yield from control_of(frame, keys)
     elif row.kind in ("relation", "support"):
         yield from tie_of(frame, keys)
     elif row.kind == "strength":
         yield from fielded(frame, keys, used)
+
+
+def _abducts(frame: Frame) -> bool:
+    row = frame.trigger.row
+    coded = None if row.event_type is None else frame.scene.lexicon.get(EventTypeRow, row.event_type)
+    return coded is not None and coded.mode == "abduct"
 
 
 def _event(frame: Frame, keys: count[int]) -> Iterator[Draft]:
@@ -55,6 +66,9 @@ def _event(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         return
     # What may come is an outlook of its own, not an event.
     if commitment.realis == "hypothetical" and commitment.tense == "future":
+        return
+    if commitment.tense != "past" and commitment.value[:2] in ("PR", "PS") and commitment.realis == "actual":
+        yield draft_of(frame, keys, "outlook", targets=targets, commitment=ahead_of(commitment), event_type=None)
         return
     realis = frame.trigger.row.realis
     if realis is not None and commitment.realis == "actual":

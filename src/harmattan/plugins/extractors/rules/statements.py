@@ -9,6 +9,7 @@ from harmattan.plugins.extractors.rules.scene import Scene
 
 EDGES = " ,;:–—-.…\"'“”«»()\u00a0\t\n"
 JOINTS = frozenset({"SCONJ", "CCONJ", "PUNCT", "INTJ"})
+COMPLEMENTISERS = frozenset({"that", "que", "qu'"})
 
 
 def text_of(scene: Scene, indexes: Collection[int]) -> str:
@@ -16,7 +17,7 @@ def text_of(scene: Scene, indexes: Collection[int]) -> str:
     tokens = scene.passage.tokens
     text = scene.passage.text
     indexes = sorted(indexes)
-    while len(indexes) > 1 and (tokens[indexes[0]].pos in JOINTS or tokens[indexes[0]].dep == "mark"):
+    while len(indexes) > 1 and _is_joint(scene, indexes[0], indexes[1]):
         indexes = indexes[1:]
     pieces: list[str] = []
     previous = None
@@ -29,6 +30,14 @@ def text_of(scene: Scene, indexes: Collection[int]) -> str:
         previous = index
     line = " ".join("".join(pieces).split()).strip(EDGES)
     return line[:1].upper() + line[1:]
+
+
+def _is_joint(scene: Scene, first: int, second: int) -> bool:
+    """Return whether a word only joins what follows to what came before ("and", "that")."""
+    token = scene.passage.tokens[first]
+    if token.lower in COMPLEMENTISERS:
+        return token.dep != "det" or scene.passage.tokens[second].lower.endswith("s")
+    return token.pos in JOINTS or token.dep == "mark"
 
 
 def clause_statement(scene: Scene, clause: int, *, without: Collection[int]) -> str:

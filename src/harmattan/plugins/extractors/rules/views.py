@@ -90,7 +90,7 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
         yield Draft(
             key=str(next(keys)), kind=kind, scene=scene, trigger=(word.first, word.last), head=word.head,
             statement=whole_statement(scene),
-            commitment=_ahead(commitment) if kind == "outlook" else commitment,
+            commitment=ahead_of(commitment) if kind == "outlook" else commitment,
             attribution=speakers[0] if speakers else None,
             places=tuple(place for place in scene.places if not place.adjective),
             actors=tuple(("subject", actor) for actor in scene.actors[:NAMED_AT_MOST]),
@@ -122,8 +122,8 @@ def _kind(word: _Word, commitment: Commitment) -> ClaimKind | None:
     return None if commitment.tense == "past" else "judgement"
 
 
-def _ahead(commitment: Commitment) -> Commitment:
-    """An outlook speaks of what has not happened, whatever the tense of its words."""
+def ahead_of(commitment: Commitment) -> Commitment:
+    """Return the commitment of an outlook: it speaks of what has not happened, whatever the tense of its words."""
     realis = "hypothetical" if commitment.realis == "actual" else commitment.realis
     value = {"CT+": "PR+", "CT-": "PR-"}.get(commitment.value, commitment.value)
     return msgspec.structs.replace(commitment, tense="future", realis=realis, value=value)
