@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -11,6 +12,8 @@ from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.indexed import Indexed, merge, tags_of, when
 from harmattan.surfaces.report.sections.numbers import strip_groups
 from harmattan.surfaces.report.view import Count, Facet, Line, Response, Scope, in_own_words
+
+BREAK = re.compile(r"\s*[,;:.!?–—]")
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +168,7 @@ def _facets(indexed: Indexed, claims: list[Claim], scope: tuple[Happening, ...])
     for claim in claims:
         where += [(place.name, claim) for place in claim.places]
         whom += [(indexed.name(indexed.key(ref)), claim) for ref in claim.actors if ref.role == "target"]
-        whom += [(part.restored or part.text, claim) for part in claim.parts if part.role == "target"]
+        whom += [(thing, claim) for thing in _things(claim)]
         means += [(ref.name, claim) for ref in claim.means]
     for happening in scope:
         label = indexed.vocabulary.event_label(happening.event_type)
@@ -177,6 +180,16 @@ def _facets(indexed: Indexed, claims: list[Claim], scope: tuple[Happening, ...])
         Facet(title="Means", none="No weapon or method is named.", counts=_counts(indexed, means)),
         Facet(title="Kinds of event", none="No kind of event is coded.", counts=_counts(indexed, kinds)),
     )
+
+
+def _things(claim: Claim) -> list[str]:
+    """Return the targets of a claim that are no actors, each without what a fused word brought along."""
+    actors = [ref for ref in claim.actors if ref.role == "target"]
+    return [
+        BREAK.split(part.restored or part.text, maxsplit=1)[0]
+        for part in claim.parts
+        if part.role == "target" and not any(ref.start < part.end and part.start < ref.end for ref in actors)
+    ]
 
 
 def _counts(indexed: Indexed, found: Iterable[tuple[str, Claim]]) -> tuple[Count, ...]:

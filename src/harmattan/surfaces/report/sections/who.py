@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from harmattan.records.actor import Actor, Tie
 from harmattan.records.claim import Claim
 from harmattan.surfaces.report import words
@@ -11,6 +13,9 @@ from harmattan.surfaces.report.sections.indexed import Indexed, status_tag
 from harmattan.surfaces.report.view import ActorLine, Edge, Node, Who
 
 SHAKY = frozenset({"unverified", "denied"})
+
+TELLERS = frozenset({"source", "media"})
+"""Actor kinds that tell of a conflict and are no party to it; who said what stands beside each claim."""
 
 
 def who_of(indexed: Indexed) -> Who:
@@ -23,14 +28,16 @@ def who_of(indexed: Indexed) -> Who:
         for edge in edges
         for key, name in ((edge.subject, edge.subject_name), (edge.object, edge.object_name))
     }
-    nodes = tuple(Node(key=key, label=labels[key], group=_group(indexed.side(key))) for key in keys)
+    nodes = tuple(Node(key=key, label=labels[key], group=_group(indexed, key)) for key in keys)
     return Who(named=named, generic=generic, nodes=nodes, edges=edges)
 
 
-def _group(side: str) -> Literal["state", "group", "civilians", "none"]:
-    match side:
+def _group(indexed: Indexed, key: str) -> Literal["state", "group", "civilians", "none"]:
+    match indexed.side(key):
         case "state":
-            return "state"
+            # "The attacking forces" may be anybody's: a state is drawn only where a name or a country makes it one.
+            nobody = indexed.described(key) and indexed.vocabulary.country(key, indexed.name(key)) is None
+            return "none" if nobody and not indexed.vocabulary.institutional(indexed.name(key)) else "state"
         case "group":
             return "group"
         case "civilians":
@@ -51,11 +58,11 @@ def _actors(indexed: Indexed) -> tuple[tuple[ActorLine, ...], tuple[ActorLine, .
         if claim.attribution.actor_id is not None:
             seen.setdefault(claim.attribution.actor_id, set()).add(claim.id)
     records = {actor.id: actor for actor in indexed.situation.actors}
-    for actor_id in records:
-        seen.setdefault(actor_id, set())
     named: list[ActorLine] = []
     generic: list[ActorLine] = []
     for key in sorted(seen, key=lambda key: (-len(seen[key]), indexed.refs(seen[key]), key)):
+        if indexed.kinds.get(key) in TELLERS:
+            continue
         actor = records.get(key)
         name = indexed.names.get(key) or next(iter(spoken.get(key, {})), None) or indexed.name(key)
         others = {alias.lower(): alias for alias in reversed(spoken.get(key, {})) if alias.lower() != name.lower()}
@@ -112,7 +119,25 @@ def _edges(indexed: Indexed) -> tuple[Edge, ...]:
                 for taker in takers:
                     pairs.setdefault((indexed.key(giver), indexed.key(taker)), []).append(claim)
     edges += [_edge(indexed, subject, object_, "backs", claims, None) for (subject, object_), claims in pairs.items()]
-    return tuple(edges)
+    return _joined(edges)
+
+
+def _joined(edges: list[Edge]) -> tuple[Edge, ...]:
+    """Return the edges with those of one kind between the same two as one, whatever ids the two go by."""
+    found: dict[tuple[str, str, str], Edge] = {}
+    for edge in edges:
+        key = (edge.subject_name.casefold(), edge.kind, edge.object_name.casefold())
+        first = found.get(key)
+        if first is not None:
+            edge = msgspec.structs.replace(
+                first,
+                certain=first.certain or edge.certain,
+                period=first.period or edge.period,
+                refs=tuple(sorted({*first.refs, *edge.refs})),
+                tags=tuple(dict.fromkeys((*first.tags, *edge.tags))),
+            )
+        found[key] = edge
+    return tuple(found.values())
 
 
 def _edge(indexed: Indexed, subject: str, object_: str, kind: str, claims: list[Claim], period: str | None) -> Edge:

@@ -1,0 +1,81 @@
+"""Who is a party, who is a state, and what a code may be called."""
+
+from __future__ import annotations
+
+import exercise
+import msgspec
+from exercise import _Bench, _document
+
+from harmattan.lexicons import load
+from harmattan.records.bundle import Situation
+from harmattan.records.claim import EventType
+from harmattan.surfaces.report.compose import compose
+from harmattan.surfaces.report.vocabulary import vocabulary_of
+
+TEXT = (
+    "The attacking forces are part of the River Front. The Orsinian forces are part of the River Front. "
+    "Sources said fighters hit the camp; again. The army back the River Front. The army support the River Front."
+)
+
+
+def composed(*added, vocabulary=exercise.VOCABULARY):
+    document = _document(TEXT)
+    bench = _Bench()
+    for number, (kind, quote, fields) in enumerate(added):
+        bench.add(str(number), document, kind, quote, quote, **fields)
+    vocabulary = msgspec.structs.replace(
+        vocabulary,
+        kinds={"generic:forces": "military", "generic:orsinian": "military", "generic:sources": "source"},
+        demonyms={"orsinian": "XO"},
+        institutions=frozenset({"army"}),
+    )
+    situation = Situation(documents=(document,), claims=tuple(bench.claims.values()))
+    return compose(situation, vocabulary)
+
+
+def test_codes_that_several_types_share_are_called_by_none_of_them():
+    vocabulary = vocabulary_of(load())
+    label = vocabulary.event_label
+    assert label(EventType(plover="ASSAULT", mode="firearms", acled="Armed clash")) == "armed clash"
+    assert label(EventType(plover="ASSAULT", acled="Attack")) == "attack"
+    assert label(EventType(plover="ASSAULT", mode="drone", acled="Air/drone strike")) == "drone strike"
+    assert label(EventType(plover="COERCE", mode="restrict", acled="Other")) == "coerce (restrict)"
+
+
+def test_forces_of_nobody_named_are_no_state():
+    told = {"parts": "trigger=part"}
+    report = composed(
+        ("support", "The attacking forces are part of the River Front",
+         {**told, "actors": "supporter=generic:forces~attacking forces|supported=river-front:River Front"}),
+        ("support", "The Orsinian forces are part of the River Front",
+         {**told, "actors": "supporter=generic:orsinian~Orsinian forces|supported=river-front:River Front"}),
+    )  # fmt: skip
+    groups = {node.label: node.group for node in report.who.nodes}
+    assert groups["attacking forces"] == "none"
+    assert groups["Orsinian forces"] == "state"
+
+
+def test_who_only_tells_is_no_party():
+    report = composed(
+        ("event", "Sources said fighters hit the camp",
+         {"actors": "initiator=generic:sources~Sources|target=:fighters"})
+    )  # fmt: skip
+    assert [actor.name for actor in report.who.generic] == ["fighters"]
+
+
+def test_target_ends_where_its_own_words_end():
+    report = composed(
+        ("event", "Sources said fighters hit the camp; again",
+         {"parts": "target=camp; again|target=fighters", "actors": "target=:fighters"})
+    )  # fmt: skip
+    targets = next(facet for facet in report.scope.facets if facet.title == "Targets")
+    assert sorted(count.label for count in targets.counts) == ["camp", "fighters"]
+
+
+def test_two_claims_of_one_relation_are_one_edge_with_both_numbers():
+    actors = "supporter={}:The army|supported=river-front:River Front"
+    report = composed(
+        ("support", "The army back the River Front", {"actors": actors.format("army-ne")}),
+        ("support", "The army support the River Front", {"actors": actors.format("army-ne-2")}),
+    )
+    assert [edge.refs for edge in report.who.edges] == [(1, 2)]
