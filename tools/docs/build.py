@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import re
 import sys
 from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
-import click
 import msgspec
 import typer.main
 
@@ -82,21 +83,41 @@ def records_page() -> str:
                 kind, told = fields.get(field, ("", ""))
                 if not told:
                     raise UndocumentedError(f"{name}.{field} says nothing of what it holds")
+                told += values_named(module, kind)
                 lines.append(f"| `{field}` | `{kind.replace('|', chr(92) + '|')}` | {told} |")
     return "\n".join(lines) + "\n"
 
 
-def commands_page() -> str:
-    """Return the command reference. Raises UndocumentedError where a command, argument or option has no help."""
-    from harmattan.surfaces.cli import app
+def values_named(module: Any, kind: str) -> str:
+    """Return, as a sentence, the values that the name of a closed set of words in an annotation stands for."""
+    for name in re.findall(r"\w+", kind):
+        values = get_args(getattr(module, name, None)) if get_origin(getattr(module, name, None)) is Literal else ()
+        if values:
+            return f" One of {', '.join(f'`{value}`' for value in values)}."
+    return ""
 
-    root = typer.main.get_command(app)
-    lines = ["# Commands", "", "Made from the command line by `python tools/docs/build.py`."]
-    _describe(root, ("harmattan",), lines)
+
+def command_tree() -> Any:
+    """Return the root command: `help`, `epilog`, `params` and, where it has any, `commands` by name."""
+    from harmattan.surfaces.cli.app import app
+
+    return typer.main.get_command(app)
+
+
+def commands_page(root: Any = None) -> str:
+    """Return the command reference. Raises UndocumentedError where a command, argument or option has no help."""
+    lines = [
+        "# Commands",
+        "",
+        "Made from the command line by `python tools/docs/build.py`. Every command answers `--help`. Exit status: 0 all went",
+        "well, 1 some input or the output failed, 2 wrong usage, 130 interrupted.",
+    ]
+    describe(command_tree() if root is None else root, ("harmattan",), lines)
     return "\n".join(lines) + "\n"
 
 
-def _describe(command: click.Command, path: tuple[str, ...], lines: list[str]) -> None:
+def describe(command: Any, path: tuple[str, ...], lines: list[str]) -> None:
+    """Add a command and those below it to the lines. Raises UndocumentedError where something has no help."""
     name = " ".join(path)
     text = inspect.cleandoc(command.help or "").replace("\b\n", "")
     if not text:
@@ -104,19 +125,41 @@ def _describe(command: click.Command, path: tuple[str, ...], lines: list[str]) -
     lines += ["", f"{'#' * min(len(path) + 1, 4)} `{name}`", "", text]
     rows = []
     for parameter in command.params:
-        record = parameter.to_info_dict()
-        told = str(record.get("help") or getattr(parameter, "help", None) or "")
-        if record.get("hidden"):
+        if getattr(parameter, "hidden", False):
             continue
+        told = " ".join(str(getattr(parameter, "help", None) or "").split())
         if not told:
             raise UndocumentedError(f"`{name}`: {parameter.name} has no help")
-        label = parameter.name.upper() if parameter.param_type_name == "argument" else ", ".join(parameter.opts)  # type: ignore[union-attr]
-        rows.append(f"| `{label}` | {' '.join(told.split()).replace('|', chr(92) + '|')} |")
+        rows.append(f"| {label_of(parameter)} | {told.replace('|', chr(92) + '|')}{values_of(parameter)} |")
     if rows:
-        lines += ["", "| option | what it does |", "|---|---|", *rows]
-    for child_name, child in sorted(getattr(command, "commands", {}).items()):
-        if not child.hidden:
-            _describe(child, (*path, child_name), lines)
+        lines += ["", "| argument or option | what it does |", "|---|---|", *rows]
+    examples = [line for line in (command.epilog or "").splitlines() if line.strip() and "[bold]" not in line]
+    if examples and len(path) > 1:
+        lines += ["", *(f"    {line}" for line in examples)]
+    children = {child.name: child for child in getattr(command, "commands", {}).values() if not child.hidden}
+    for child_name in sorted(children):
+        describe(children[child_name], (*path, child_name), lines)
+
+
+def label_of(parameter: Any) -> str:
+    """Return how a parameter is written on the command line."""
+    if parameter.param_type_name == "argument":
+        return f"`{parameter.metavar or parameter.name.upper()}`"
+    names = sorted(parameter.opts, key=lambda name: (not name.startswith("--"), name))
+    return ", ".join(f"`{name}`" for name in names) + (f" `{parameter.metavar}`" if parameter.metavar else "")
+
+
+def values_of(parameter: Any) -> str:
+    """Return what may be given and what holds without it, as a sentence for the table."""
+    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    # Older Typer hands choices over as a click type, newer ones keep the annotation.
+    listed = get_args(annotation) if get_origin(annotation) is Literal else ()
+    choices = [f"`{choice}`" for choice in listed or getattr(getattr(parameter, "type", None), "choices", ())]
+    told = f" One of {', '.join(choices)}." if len(choices) > 1 else ""
+    default = parameter.default
+    if parameter.param_type_name == "option" and isinstance(default, (str, int)) and not isinstance(default, bool):
+        told += f" Default: `{default}`."
+    return told
 
 
 def main() -> int:
