@@ -76,7 +76,7 @@ class CueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     cue: Literal[
         "reporting", "evidential", "negation", "modal", "hedge", "conditional", "attitude", "unconfirmed", "doubt",
-        "planned", "threatened", "attempted", "failed", "outlook", "judgement", "aggregate",
+        "planned", "threatened", "attempted", "failed", "outlook", "judgement", "aggregate", "question",
     ]  # fmt: skip
     value: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu", "-"] | None = None
     source_is: Literal["subject", "object", "agent", "none"] = "none"

@@ -87,7 +87,9 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
         or any(child.dep == "nsubj:pass" for child in sentence.children(verb))
     )
     bare_participle = verb.form == "participle" and verb.tense == "past" and not sentence.children(verb, "aux", "cop")
-    if (verb.dep.startswith("acl") and verb.dep != "acl:relcl" and bare_participle) or verb.dep == "amod":
+    if verb.dep.startswith("acl") and verb.dep != "acl:relcl" and bare_participle:
+        passive = not _is_garden_path(sentence, verb)
+    elif verb.dep == "amod":
         passive = True
     for child in sentence.children(verb):
         dep = child.dep.partition(":")[0]

@@ -212,6 +212,9 @@ def _statement(frame: Frame) -> str:
     token = scene.passage.tokens[trigger.head]
     below = {item.i for item in scene.passage.sentence.subtree(token)}
     in_scope = any(cue.effect != "out_of_scope" for cue in frame.commitment.cues)
+    said = tie_statement(scene.language, trigger.row.relation, frame.roles)
+    if said is not None and not in_scope:
+        return said
     alone = token.pos in ("NOUN", "PROPN") and not in_scope and len(below) > 2
     if alone and all(actor.head in below for _, actor in frame.roles):
         return text_of(scene, below - without - _mere_case(scene, token))
@@ -219,9 +222,6 @@ def _statement(frame: Frame) -> str:
         item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[trigger.arguments.clause])
     }
     clause = clause_statement(scene, trigger.arguments.clause, without=without)
-    said = tie_statement(scene.language, trigger.row.relation, frame.roles)
-    if said is not None and not in_scope:
-        return said
     outside = [actor.name for role, actor in frame.roles if actor.head not in inside and role != "target"]
     if not outside:
         return clause

@@ -70,6 +70,9 @@ def _event(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     if commitment.tense != "past" and commitment.value[:2] in ("PR", "PS") and commitment.realis == "actual":
         yield draft_of(frame, keys, "outlook", targets=targets, commitment=ahead_of(commitment), event_type=None)
         return
+    # "the retreating columns": a word that only tells the columns apart.
+    if scene.passage.tokens[frame.trigger.head].dep == "amod" and not frame.roles:
+        return
     realis = frame.trigger.row.realis
     if realis is not None and commitment.realis == "actual":
         frame = msgspec.structs.replace(frame, commitment=msgspec.structs.replace(commitment, realis=realis))
@@ -78,7 +81,10 @@ def _event(frame: Frame, keys: count[int]) -> Iterator[Draft]:
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    """Drop a draft that says no more of the same words than another, and an event that is only another's means."""
+    """Drop what says no more than another draft of the same words.
+
+    An event that is only another's means or a toll told again; a support that leaves out whom its supporter supports.
+    """
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         number = None if draft.counted is None else draft.counted.number
@@ -88,11 +94,16 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     means = {
         (first, last) for draft in kept.values() for _, _, first, last in draft.means if draft.trigger != (first, last)
     }
-    return [draft for draft in kept.values() if draft.kind != "event" or draft.actors or draft.trigger not in means]
+    tolls = {draft.trigger for draft in kept.values() if draft.kind == "toll"}
+    helpers = {name for draft in kept.values() if _names(draft, "supported") for name in _names(draft, "supporter")}
+
+    def repeats(draft: Draft) -> bool:
+        if draft.kind == "event":
+            return draft.trigger in tolls or (draft.trigger in means and not draft.actors)
+        return draft.kind == "support" and not _names(draft, "supported") and bool(_names(draft, "supporter") & helpers)
+
+    return [draft for draft in kept.values() if not repeats(draft)]
 
 
-def _is_part_of_help(draft: Draft, helped: set[tuple[int, str]]) -> bool:
-    """Return whether a support without anybody supported only repeats one that says whom the same actor supports."""
-    if draft.kind != "support" or any(role == "supported" for role, _ in draft.actors):
-        return False
-    return any((draft.scene.passage.number, actor.name) in helped for _, actor in draft.actors)
+def _names(draft: Draft, wanted: str) -> set[str]:
+    return {actor.name for role, actor in draft.actors if role == wanted}

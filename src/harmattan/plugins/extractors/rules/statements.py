@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from harmattan.plugins.extractors.rules.arguments import RELATIVE
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.scene import Scene
 
@@ -48,7 +49,18 @@ def clause_statement(scene: Scene, clause: int, *, without: Collection[int]) -> 
     # A clause of a flat or broken parse may be scattered: the whole stretch reads better than its crumbs.
     if not kept:
         return text_of(scene, range(len(sentence.tokens)))
-    return text_of(scene, kept)
+    return text_of(scene, [*_antecedent(scene, kept[0]), *kept])
+
+
+def _antecedent(scene: Scene, first: int) -> list[int]:
+    """Return the noun phrase that a clause hangs on where it opens with a relative pronoun ("drone operators who struck …")."""
+    sentence = scene.passage.sentence
+    token = sentence.tokens[first]
+    above = sentence.head(token)
+    if token.lower not in RELATIVE or above.dep != "acl:relcl":
+        return []
+    noun = sentence.head(above)
+    return [child.i for child in sentence.children(noun, "det", "amod", "compound") if child.i < noun.i] + [noun.i]
 
 
 def whole_statement(scene: Scene) -> str:

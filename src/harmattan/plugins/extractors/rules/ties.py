@@ -54,6 +54,10 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         if ordered is not None:
             roles = [(pair[0], ordered[0]), (pair[1], ordered[1])]
             sides = {pair[0]: [ordered[0]], pair[1]: [ordered[1]]}
+    if row.kind == "support" and not sides[pair[1]]:
+        helped = _unnamed(frame)
+        roles += [(pair[1], actor) for actor in helped]
+        sides[pair[1]] = helped
     if row.kind == "support" and not sides[pair[0]]:
         helpers = _helpers(frame)
         roles = [*((pair[0], actor) for actor in helpers), *roles]
@@ -86,8 +90,25 @@ def _helpers(frame: Frame) -> list[FoundActor]:
                 if child.dep != "nsubj:pass"
                 for item in scene.conjuncts(child.i)
             ]
-            return [actor for actor in scene.actors_at(subjects) if actor not in (actor for _, actor in frame.roles)]
+            known = [actor for actor in scene.actors_at(subjects) if not actor.first <= token.i < actor.last]
+            return [actor for actor in known if actor not in (actor for _, actor in frame.roles)]
     return []
+
+
+def _unnamed(frame: Frame) -> list[FoundActor]:
+    """Return who is helped by a plain noun that is no actor the lexicon knows ("trained the drone operators")."""
+    scene = frame.scene
+    sentence = scene.passage.sentence
+    found = []
+    for index in frame.trigger.arguments.object if frame.trigger.row.object == "supported" else ():
+        token = sentence.tokens[index]
+        known = scene.actors_at([index]) or any(head == index for _, _, _, head in (*scene.means, *scene.targets))
+        if token.pos != "NOUN" or known:
+            continue
+        first = min([index, *(child.i for child in sentence.children(token, "compound", "amod") if child.i < index)])
+        name = scene.passage.text[sentence.tokens[first].start : token.end]
+        found.append(FoundActor(first=first, last=index + 1, head=index, name=name, kind="unknown", generic=True))
+    return found
 
 
 def _by_age(

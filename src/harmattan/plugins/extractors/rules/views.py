@@ -66,7 +66,7 @@ def _speaker(scene: Scene, source: FoundSource) -> tuple[tuple[ActorRole, FoundA
 
 def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Draft]:
     """Yield the judgement or outlook that a passage states about this conflict, at most one."""
-    if not _about_war(scene) or (scene.passage.kind == "heading" and not scene.triggers):
+    if not _about_war(scene) or (scene.passage.kind == "heading" and not scene.triggers) or _asks(scene):
         return
     told = {index for draft in drafts for index in range(*draft.trigger)}
     said = {index for item in scene.attributions for index in item.cue}
@@ -96,6 +96,15 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
             actors=tuple(("subject", actor) for actor in scene.actors[:NAMED_AT_MOST]),
         )  # fmt: skip
         return
+
+
+def _asks(scene: Scene) -> bool:
+    """Return whether a passage asks or announces ("What it means", "Who is behind it?") and states nothing."""
+    tokens = scene.passage.tokens
+    asking = tokens[0].pos in ("PRON", "ADV", "DET") and any(
+        row.cue == "question" for row, first, _, _ in scene.cues if not first
+    )
+    return tokens[-1].lower == "?" or asking
 
 
 def _about_war(scene: Scene) -> bool:
