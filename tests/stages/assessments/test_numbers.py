@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from harmattan.lexicons import load
 from harmattan.records.assessment import Assessment, NumberRange
 from harmattan.records.claim import Claim
 from harmattan.stages.assessments import assess
@@ -123,3 +124,17 @@ def test_a_strength_said_to_be_at_most_is_no_number() -> None:
     assert (assessment.numbers[0].low, assessment.numbers[0].best, assessment.numbers[0].high) == (None, None, 12000)
     assert assessment.status == "unverified"
     assert assessment.statement == "At most 12,000 fighters, according to unnamed “available data”"
+
+
+def test_in_a_ministry_s_own_communique_soldiers_are_its_own_and_fighters_its_enemy_s() -> None:
+    communique = document("communique", key="1", source="MINISTRY OF DEFENCE OF ALDORIA")
+    own = toll(4, 4, on=["soldiers"], document_id=communique.id)
+    enemy = toll(30, 30, on=["fighters"], document_id=communique.id)
+    both = [own, enemy]
+    descents = {claim.id: SimpleNamespace(repeats=claim.id, origin=communique.id) for claim in both}
+    actors = identify(both, lexicon=load())
+    found = assess((), both, descents, [communique], actors=actors, lexicon=load())
+    assert [(item.low, item.best, item.high) for each in found for item in each.numbers] == [
+        (4, 4, 4),
+        (None, None, 30),
+    ]

@@ -77,9 +77,16 @@ class World:
         bearers = [self.actor(ref.actor_id, ref.name) for ref in self._bearers(claim)]
         if claim.kind == "toll" and not bearers and self._own_deed(speaker, claim):
             return "enemy"
-        if any(bearer is not None and self.together(speaker, bearer) for bearer in bearers):
+        if any(bearer is not None and self._is_own(speaker, bearer) for bearer in bearers):
             return "own"
         return "enemy" if any(self.side(bearer) in ARMED for bearer in bearers) else "none"
+
+    def _is_own(self, speaker: Actor, bearer: Actor) -> bool:
+        """Return whether a party speaks of its own; "soldiers", of no country, in a state's mouth are its soldiers."""
+        if self.together(speaker, bearer):
+            return True
+        nameless = self.lexicon.get(ActorRow, bearer.id) is None and self._country(bearer) is None
+        return nameless and self.side(bearer) == self.side(speaker) == "state"
 
     def _own_deed(self, speaker: Actor, claim: Claim) -> bool:
         """Return whether a party tells what its own did ("our fighters captured 11"): whoever was lost was the enemy's."""

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-from harmattan.lexicons.rows import OutletRow
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import (
+    ActorKindRow,
+    ActorRow,
+    DemonymRow,
+    HeadRow,
+    OutletRow,
+    PlaceRow,
+    QualifierRow,
+    TriggerRow,
+)
 from harmattan.records.document import Block
 
 _HEAD = 160
@@ -23,7 +33,12 @@ _DATELINE = re.compile(r"[^\n]{0,140}?\s(?:--?|[–—])\s")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4}|\d{2})\b")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s+(\d{4})\b")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]")
+_WORD = re.compile(r"[^\W_]+")
 _TITLE_WORDS = 3
+_LETTERHEAD_LINES = 3
+_LINK_LETTERS = 3
+"""Words up to this long join the others of an institution's name: "of", "the", "de", "des"."""
+_STATEMENT = "statement"
 _MONTHS = {
     name: number
     for names in (
@@ -103,6 +118,65 @@ def opening_title(text: str, blocks: tuple[Block, ...]) -> str | None:
         return None
     title = " ".join(text[blocks[0].start : blocks[0].end].split())
     return title if len(title.split()) >= _TITLE_WORDS else None
+
+
+def letterhead(text: str, blocks: tuple[Block, ...], language: str | None, lexicon: Lexicon) -> str | None:
+    """Return the institution in whose name a text opens; null where its headings are those of a report.
+
+    Such a heading holds nothing but the name of a body of a state, and either stands over one that calls the text a
+    statement or is set in capitals and names the country. An armed group is taken at its name over a statement alone:
+    its name in capitals may as well head a chapter about it.
+    """
+    index = lexicon.index(language)
+    headings = []
+    for block in blocks[:_LETTERHEAD_LINES]:
+        if block.kind != "heading":
+            break
+        headings.append(" ".join(text[block.start : block.end].split()))
+    if len(headings) == len(blocks):
+        return None
+    for place, heading in enumerate(headings):
+        rows = [row for hit in index.find(heading) for row in hit.rows]
+        bodies = [row for row in rows if isinstance(row, HeadRow) and row.speaks and _is_armed(row.kind, lexicon)]
+        countries = [row for row in rows if isinstance(row, PlaceRow | DemonymRow)]
+        towns = {row.id for row in rows if isinstance(row, PlaceRow)}
+        actors = [
+            row
+            for row in rows
+            if isinstance(row, ActorRow)
+            and _is_armed(row.kind, lexicon)
+            and row.kind != "state"
+            and row.id not in towns
+        ]
+        if not (bodies or actors) or not _is_name(heading, lexicon, language):
+            continue
+        stated = any(
+            isinstance(row, TriggerRow) and row.event_type == _STATEMENT
+            for line in headings[place + 1 :]
+            for hit in index.find(line)
+            for row in hit.rows
+        )
+        if stated or (bodies and countries and heading.isupper()):
+            return heading
+    return None
+
+
+def _is_armed(kind: str, lexicon: Lexicon) -> bool:
+    row = lexicon.get(ActorKindRow, kind)
+    return row is not None and row.side in ("state", "group")
+
+
+def _is_name(heading: str, lexicon: Lexicon, language: str | None) -> bool:
+    """Return whether a heading names and says nothing: every longer word belongs to a name, a people or a body."""
+    spans = [
+        (hit.start, hit.end)
+        for hit in lexicon.index(language).find(heading)
+        if any(isinstance(row, ActorRow | PlaceRow | DemonymRow | HeadRow | QualifierRow) for row in hit.rows)
+    ]
+    return all(
+        len(word.group()) <= _LINK_LETTERS or any(start <= word.start() and word.end() <= end for start, end in spans)
+        for word in _WORD.finditer(heading)
+    )
 
 
 def _written(value: str) -> str | None:

@@ -21,7 +21,7 @@ from harmattan.stages.reading.formats import format_of
 from harmattan.stages.reading.languages import SAMPLE, code_of, detect
 from harmattan.stages.reading.layout import blocks_of, with_lead_ins
 from harmattan.stages.reading.lines import Residues
-from harmattan.stages.reading.provenance import Agencies, dateline, iso_date, opening_title
+from harmattan.stages.reading.provenance import Agencies, dateline, iso_date, letterhead, opening_title
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 STAGE = "reading"
@@ -94,14 +94,15 @@ class _Reader:
         language = code_of(draft.language) or self._settings.language or detect(_prose(text, blocks))
         source = draft.source or self._settings.source
         published = iso_date(draft.published) or self._settings.published or dateline(text, blocks)
+        issuer = None if source is not None else letterhead(text, blocks, language, self._lexicon)
         title = draft.title
         if title is None and draft.media_type == "text/plain":
-            title = opening_title(text, blocks)
+            title = opening_title(text, blocks if issuer is None else _below(text, blocks, issuer))
         return Document(
             id=record_id("doc", draft.raw, source, draft.url, published, draft.external_id),
             made_by=self._made_by,
             external_id=draft.external_id,
-            source=source,
+            source=source or issuer,
             url=draft.url,
             title=title,
             author=draft.author,
@@ -124,6 +125,12 @@ def _sound(draft: Draft) -> Draft:
         if isinstance(value := getattr(draft, name), str) and _SURROGATE.search(value)
     }
     return msgspec.structs.replace(draft, **broken) if broken else draft
+
+
+def _below(text: str, blocks: tuple[Block, ...], issuer: str) -> tuple[Block, ...]:
+    """Return the blocks below a letterhead."""
+    lines = [" ".join(text[block.start : block.end].split()) for block in blocks]
+    return blocks[lines.index(issuer) + 1 :]
 
 
 def _prose(text: str, blocks: tuple[Block, ...]) -> str:
