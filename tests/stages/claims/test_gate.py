@@ -156,6 +156,38 @@ def test_an_actor_put_in_for_another_is_refused() -> None:
     assert refused(msgspec.structs.replace(proposal, actors=(swapped,))) == "name"
 
 
+def test_exchanged_actors_are_refused() -> None:
+    proposal = toll_of()
+    army, rebels = proposal.actors
+    swapped = (msgspec.structs.replace(army, role="target"), msgspec.structs.replace(rebels, role="initiator"))
+    assert refused(msgspec.structs.replace(proposal, actors=swapped)) == "role"
+
+
+def test_a_passive_is_not_taken_for_an_exchange() -> None:
+    text = "Twelve rebels were killed by the army."
+    rebels, army = text.index("rebels"), text.index("the army")
+    proposal = Proposal(
+        key="1", kind="toll", statement=text, statement_language="en",
+        evidence=Evidence(start=0, end=len(text), quote=text),
+        parts=(part_of(text, "trigger", "killed"), part_of(text, "number", "Twelve")),
+        actors=(
+            ActorRef(role="initiator", actor_id=None, name="the army", start=army, end=army + 8),
+            ActorRef(role="target", actor_id=None, name="rebels", start=rebels, end=rebels + 6),
+        ),
+        quantity=Quantity(low=12, high=12, bound="exactly", unit="killed", text="Twelve rebels"),
+        attribution=Attribution(kind="author"),
+        certainty=Certainty(holder="author", value="CT+", author_value="CT+"),
+    )  # fmt: skip
+    assert refused(proposal, document_of(text)) is None
+    army_ref, rebels_ref = proposal.actors
+    swapped = (msgspec.structs.replace(army_ref, role="target"), msgspec.structs.replace(rebels_ref, role="initiator"))
+    assert refused(msgspec.structs.replace(proposal, actors=swapped), document_of(text)) == "role"
+
+
+def test_a_statement_that_leaves_out_a_bound_is_refused() -> None:
+    assert refused(msgspec.structs.replace(toll_of(), statement="The army killed 12 rebels near Ber")) == "statement"
+
+
 def test_an_actor_from_another_sentence_is_refused() -> None:
     proposal = toll_of()
     at = TEXT.index("civilians")

@@ -223,6 +223,27 @@ def _plain(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
 
 
+AGENTS = frozenset({"by", "of", "from", "par", "de", "des", "du", "d", "with", "avec"})
+"""Prepositions behind which the one who acts may follow the word for the act."""
+
+
+def check_roles(exhibit: Exhibit) -> str | None:
+    """Who acts and who bears it are not exchanged: without "by", what stands before the act does it and what follows bears it."""
+    proposal = exhibit.proposal
+    trigger = next(part for part in proposal.parts if part.role == "trigger")
+    doers = [actor for actor in proposal.actors if actor.role == "initiator"]
+    bearers = [actor for actor in proposal.actors if actor.role == "target"]
+    for doer in doers:
+        for bearer in bearers:
+            inverted = bearer.end <= trigger.start and doer.start >= trigger.end
+            if inverted and not AGENTS & set(_plain(exhibit.read(trigger.end, doer.start)).split()):
+                return f"“{doer.name}” follows the act and “{bearer.name}” stands before it: they are exchanged"
+            between = _plain(exhibit.read(trigger.end, bearer.start)).split() if bearer.start > trigger.end else []
+            if doer.end <= trigger.start and between and between[0] in ("by", "par"):
+                return f"the act is done by “{bearer.name}”, not by “{doer.name}”"
+    return None
+
+
 def check_length(exhibit: Exhibit, limit: int) -> str | None:
     """A quote that nobody can check at a glance is no evidence."""
     length = exhibit.proposal.evidence.end - exhibit.proposal.evidence.start
@@ -259,6 +280,7 @@ CHECKS: tuple[tuple[str, Callable[[Exhibit], str | None]], ...] = (
     ("cue", check_cues),
     ("polarity", check_polarity),
     ("name", check_names),
+    ("role", check_roles),
 )
 
 
