@@ -19,6 +19,8 @@ from harmattan.plugins.extractors.rules.scene import Scene, Trigger
 REACH = 6
 """Words between a trigger and a number that nothing in the syntax ties to it, within which they still belong together."""
 
+FORCE = 100
+"""A bare phrase with a plain number counts as a strength from the size of a company up."""
 BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
 """Prepositions that bring fighters or arms into an act."""
 
@@ -33,7 +35,9 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int]) -> list[Draft]:
     for index in _counts(frame, used):
         counted = scene.quantities[index]
         used.add(index)
-        quantity = msgspec.structs.replace(counted.quantity, unit=trigger.row.unit or "captured", group=counted.quantity.group)
+        quantity = msgspec.structs.replace(
+            counted.quantity, unit=trigger.row.unit or "captured", group=counted.quantity.group
+        )
         # A part may be found before its total: the key is known either way once both are drafted.
         part_of = counted.part_of
         draft = draft_of(
@@ -47,36 +51,59 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int]) -> list[Draft]:
 
 
 def _counts(frame: Frame, used: set[int]) -> list[int]:
-    """Return the indexes of the quantities that the trigger counts: by syntax, else the nearest in the clause."""
+    """Return the indexes of the quantities that the trigger counts.
+
+    The number right before it first ("93 dead and 55 wounded"), then what the syntax ties to it, then the nearest count of
+    people in its clause. A number right before another toll's word belongs to that one.
+    """
     scene, trigger = frame.scene, frame.trigger
-    sentence = scene.passage.sentence
-    bearers = set(frame.bearers)
+    free = {
+        index: counted
+        for index, counted in enumerate(scene.quantities)
+        if index not in used and counted.quantity.unit != "percent"
+    }
+    before = [index for index, counted in free.items() if _stands_before(counted, trigger)]
+    if before:
+        return before[-1:]
+    others = [other for other in scene.triggers if other.row.unit is not None and other.head != trigger.head]
+    free = {
+        index: counted for index, counted in free.items() if not any(_stands_before(counted, other) for other in others)
+    }
+    reach = _reach(frame)
     inside = set(range(trigger.first, trigger.last))
-    reach = set(bearers)
-    for index in bearers:
-        reach.update(
-            token.i for token in sentence.subtree(sentence.tokens[index]) if _is_nominal_step(scene, token.i, index)
-        )
-    found = []
-    for index, counted in enumerate(scene.quantities):
-        if index in used or counted.quantity.unit in ("percent",):
-            continue
-        spots = {counted.head, *range(*counted.number)}
-        # The number's own tokens may hang on the trigger ("12 killed", "2,100 dead").
-        hangs = any(sentence.tokens[spot].head in inside for spot in spots)
-        before = counted.number[1] == trigger.first or counted.last == trigger.first
-        if spots & reach or counted.head in inside or (hangs and _counts_people(counted)) or before:
-            found.append(index)
-    if found:
-        return [index for index in found if _counts_people(scene.quantities[index])] or found[:1]
+    tied = [index for index, counted in free.items() if _is_tied(scene, counted, reach, inside)]
+    if tied:
+        return [index for index in tied if _counts_people(free[index])] or tied[:1]
     clause = clause_around(scene, trigger)
     near = [
         (abs(counted.head - trigger.head), index)
-        for index, counted in enumerate(scene.quantities)
-        if index not in used and counted.person and (counted.head in clause or counted.number[0] in clause)
+        for index, counted in free.items()
+        if counted.person
+        and (counted.head in clause or counted.number[0] in clause)
         and abs(counted.head - trigger.head) <= REACH
-    ]  # fmt: skip
+    ]
     return [min(near)[1]] if near else []
+
+
+def _stands_before(counted: FoundQuantity, trigger: Trigger) -> bool:
+    return trigger.first in (counted.number[1], counted.last) and not counted.first <= trigger.head < counted.last
+
+
+def _reach(frame: Frame) -> set[int]:
+    """Return the tokens that stand for what bears the trigger, coordinated and counted nouns below it included."""
+    scene = frame.scene
+    sentence = scene.passage.sentence
+    reach = set(frame.bearers)
+    for index in frame.bearers:
+        below = sentence.subtree(sentence.tokens[index])
+        reach.update(token.i for token in below if _is_nominal_step(scene, token.i, index))
+    return reach
+
+
+def _is_tied(scene: Scene, counted: FoundQuantity, reach: set[int], inside: set[int]) -> bool:
+    spots = {counted.head, *range(*counted.number)}
+    hangs = any(scene.passage.tokens[spot].head in inside for spot in spots)
+    return bool(spots & reach) or counted.head in inside or (hangs and _counts_people(counted))
 
 
 def _counts_people(counted: FoundQuantity) -> bool:
@@ -145,7 +172,9 @@ def _is_fielded(scene: Scene, counted: FoundQuantity) -> bool:
     head = sentence.tokens[counted.head]
     dep = head.dep.partition(":")[0]
     if dep in ("root", "appos", "parataxis", "dep"):
-        return True
+        # A bare phrase of a headline or a broken sentence: a handful of men there is a caption, not a force.
+        size = counted.quantity.low if counted.quantity.low is not None else counted.quantity.high
+        return counted.quantity.bound not in ("exactly", "vague") or (size or 0) >= FORCE
     for trigger in scene.triggers:
         acts = trigger.row.kind == "strength" or trigger.row.subject in ("initiator", "supporter")
         if acts and (counted.head in trigger.arguments.subject or counted.head in trigger.arguments.possessor):

@@ -19,6 +19,8 @@ from harmattan.records.claim import ActorRole, EventType
 
 ROLES: frozenset[str] = frozenset(("initiator", "target", "subject", "object", "supporter", "supported", "speaker"))
 
+TERSE = 3
+"""Words below which a clause says nothing without its sentence."""
 TELLERS = frozenset({"source", "media"})
 """Kinds of actors that tell what happens and do not do it."""
 
@@ -222,10 +224,13 @@ def _statement(frame: Frame) -> str:
         item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[trigger.arguments.clause])
     }
     clause = clause_statement(scene, trigger.arguments.clause, without=without)
+    if len(clause.split()) < TERSE:
+        return text_of(scene, set(range(len(scene.passage.tokens))) - without)
     outside = [actor.name for role, actor in frame.roles if actor.head not in inside and role != "target"]
     if not outside:
         return clause
-    return f"{', '.join(name[:1].upper() + name[1:] for name in outside)}: {clause[:1].lower()}{clause[1:]}"
+    opening = clause[:1].lower() if clause[1:2].islower() else clause[:1]
+    return f"{', '.join(name[:1].upper() + name[1:] for name in outside)}: {opening}{clause[1:]}"
 
 
 def _mere_case(scene: Scene, noun: Token) -> set[int]:

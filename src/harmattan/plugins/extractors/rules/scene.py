@@ -77,11 +77,26 @@ class Scene:
         for (first, last, head), rows in groups.items():
             rows = [row for row in rows if not row.needs or any(_stands(word, lowers, self) for word in row.needs)]
             fitting = [row for row in rows if self._fits(row, first, last, head)]
+            if self._is_in_name(first, last, head):
+                continue
             if not fitting:
                 continue
             arguments = arguments_of(self.passage.sentence, first, last, head, light)
             found.extend(Trigger(row, first, last, head, arguments) for row in fitting)
         return found
+
+    def _is_in_name(self, first: int, last: int, head: int) -> bool:
+        """Return whether a word is part of a name ("National Liberation Front"), so that it states nothing."""
+        token = self.passage.tokens[head]
+        if token.dep.partition(":")[0] not in ("compound", "flat") or self.damaged:
+            return False
+        return (
+            any(
+                actor.first <= first and last <= actor.last and actor.head != head and not actor.generic
+                for actor in self.actors
+            )
+            or self.passage.sentence.head(token).pos == "PROPN"
+        )
 
     def _fits(self, row: TriggerRow, first: int, last: int, head: int) -> bool:
         token = self.passage.tokens[head]

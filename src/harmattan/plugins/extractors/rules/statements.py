@@ -57,7 +57,7 @@ def _antecedent(scene: Scene, first: int) -> list[int]:
     sentence = scene.passage.sentence
     token = sentence.tokens[first]
     above = sentence.head(token)
-    if token.lower not in RELATIVE or above.dep != "acl:relcl":
+    if token.lower not in RELATIVE - COMPLEMENTISERS or above.dep != "acl:relcl":
         return []
     noun = sentence.head(above)
     return [child.i for child in sentence.children(noun, "det", "amod", "compound") if child.i < noun.i] + [noun.i]

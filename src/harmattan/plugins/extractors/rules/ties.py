@@ -13,21 +13,28 @@ from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.frames import Frame, draft_of
 from harmattan.records.claim import ActorRole
 
+TANGIBLE = frozenset({"arms", "training", "money", "intelligence", "advisers"})
+"""Support of which one end says enough; to "support" or "back" needs somebody on both."""
+ORDERED = frozenset({"ally", "rival", "part_of", "successor"})
+"""Relations that word order may tell; who leads whom, only the syntax can."""
 REACH = 6
 """Words between a relation's word and the actors on its sides, where only word order ties them."""
 
 
 def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     """Control needs a place, by name or by kind ("the town", "ample territories"), and who holds or loses it."""
+    scene = frame.scene
+    spots = _held(frame)
     settled = tuple(
         (first, last)
-        for row, first, last, head in frame.scene.targets
-        if row.kind in ("settlement", "military", "state")
-        and (head in frame.bearers or any(head == i for _, i in frame.trigger.arguments.obliques))
+        for row, first, last, head in scene.targets
+        if row.kind in ("settlement", "military", "state") and head in spots
     )
-    spots = set(frame.bearers) | {index for _, index in frame.trigger.arguments.obliques}
+    below = {token.i for index in spots for token in scene.passage.sentence.subtree(scene.passage.tokens[index])}
     named = tuple(
-        place for place in frame.scene.places if not place.adjective and (place.head in spots or place in frame.places)
+        place
+        for place in scene.places
+        if not place.adjective and (place.head in spots or (settled and place.head in below))
     )
     if not named and not (settled and frame.roles):
         return
@@ -36,6 +43,19 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         # "under the control of the army": the noun's complement holds, where nobody else does.
         roles = tuple(("subject" if role == "object" else role, actor) for role, actor in roles)
     yield draft_of(msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled)
+
+
+def _held(frame: Frame) -> set[int]:
+    """Return what the trigger says is held: its object, or where it has none, what its prepositions govern."""
+    arguments, row = frame.trigger.arguments, frame.trigger.row
+    if arguments.object and row.object is not None:
+        return set(arguments.object)
+    own = {token.lower for token in frame.scene.passage.tokens[frame.trigger.first : frame.trigger.last]}
+    spots = set(frame.bearers)
+    spots |= {index for case, index in arguments.obliques if case in row.prepositions or case.split(" ")[-1] in own}
+    if row.pos in ("noun", "phrase") or row.subject == "object":
+        spots |= set(arguments.subject)
+    return spots
 
 
 def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
@@ -50,7 +70,7 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
             roles = [(pair[0], both[0]), *((pair[1], actor) for actor in both[1:])]
             sides = {pair[0]: both[:1], pair[1]: both[1:]}
     if row.kind == "relation" and not (sides[pair[0]] and sides[pair[1]]):
-        ordered = _by_order(frame)
+        ordered = _by_order(frame) if row.relation in ORDERED and (row.pos == "phrase" or frame.scene.damaged) else None
         if ordered is not None:
             roles = [(pair[0], ordered[0]), (pair[1], ordered[1])]
             sides = {pair[0]: [ordered[0]], pair[1]: [ordered[1]]}
@@ -64,12 +84,16 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         sides[pair[0]] = helpers
     if row.relation == "successor" and frame.scene.damaged and sides[pair[0]] and sides[pair[1]]:
         roles = _by_age(frame, pair, sides[pair[0]][0], sides[pair[1]][0])
-    # "in the planning of attacks": whom it helps is said by who did it, so the helper alone must be there.
-    ready = (
-        (sides[pair[0]] or (sides[pair[1]] and row.object))
-        if row.kind == "support"
-        else sides[pair[0]] and sides[pair[1]]
-    )
+    first, second = sides[pair[0]], sides[pair[1]]
+    if row.kind == "support":
+        # "in the planning of attacks": whom it helps is said by who did it, so the helper alone must be there.
+        ready = (
+            (first and second)
+            or (first and not row.object)
+            or (row.pos == "verb" and row.support in TANGIBLE and (first or second))
+        )
+    else:
+        ready = first and second and not _is_same(first[0], second[0])
     if not ready:
         return
     yield draft_of(msgspec.structs.replace(frame, roles=tuple(roles)), keys, row.kind)
@@ -100,7 +124,8 @@ def _unnamed(frame: Frame) -> list[FoundActor]:
     scene = frame.scene
     sentence = scene.passage.sentence
     found = []
-    for index in frame.trigger.arguments.object if frame.trigger.row.object == "supported" else ():
+    row = frame.trigger.row
+    for index in frame.trigger.arguments.object if row.object == "supported" and row.support in TANGIBLE else ():
         token = sentence.tokens[index]
         known = scene.actors_at([index]) or any(head == index for _, _, _, head in (*scene.means, *scene.targets))
         if token.pos != "NOUN" or known:
@@ -109,6 +134,14 @@ def _unnamed(frame: Frame) -> list[FoundActor]:
         name = scene.passage.text[sentence.tokens[first].start : token.end]
         found.append(FoundActor(first=first, last=index + 1, head=index, name=name, kind="unknown", generic=True))
     return found
+
+
+def _is_same(one: FoundActor, other: FoundActor) -> bool:
+    """Return whether two names stand for one actor, so that no relation holds between them."""
+    if one.actor_id is not None and one.actor_id == other.actor_id:
+        return True
+    names = one.name.casefold(), other.name.casefold()
+    return names[0] in names[1] or names[1] in names[0]
 
 
 def _by_age(

@@ -84,7 +84,7 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
             lexicon=scene.lexicon,
         )
         kind = _kind(word, commitment)
-        if kind is None or (word.cue and kind == "judgement" and drafts):
+        if kind is None or (word.cue and not _weighs(scene, kind, drafts)):
             continue
         speakers = speakers_of(scene, word.head)
         yield Draft(
@@ -96,6 +96,13 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
             actors=tuple(("subject", actor) for actor in scene.actors[:NAMED_AT_MOST]),
         )  # fmt: skip
         return
+
+
+def _weighs(scene: Scene, kind: ClaimKind, drafts: list[Draft]) -> bool:
+    """Return whether a mere adverb or auxiliary makes a view: "will" of what is violent, "in fact" where nothing else is said."""
+    if kind == "judgement":
+        return not drafts
+    return any(trigger.row.kind in ("event", "toll", "control", "outlook") for trigger in scene.triggers)
 
 
 def _asks(scene: Scene) -> bool:
