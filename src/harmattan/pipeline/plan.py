@@ -103,9 +103,11 @@ def gather(
     joined = events.join((event for item in ordered for event in item.events), descents)
     actors = events.identify(claims, lexicon=lexicon)
     tell("assessments", len(joined))
+    control = events.hold(claims, documents, lexicon=lexicon)
     assessed = assessments.assess(
-        joined, claims, descents, documents, actors=actors, lexicon=lexicon, settings=settings.assessments
-    )
+        joined, claims, descents, documents,
+        actors=actors, control=control, lexicon=lexicon, settings=settings.assessments,
+    )  # fmt: skip
     return Situation(
         documents=documents,
         lineages=traced,
@@ -114,7 +116,7 @@ def gather(
         assessments=assessed,
         actors=actors,
         relations=events.relate(claims, lexicon=lexicon),
-        control=events.hold(claims, documents, lexicon=lexicon),
+        control=control,
         refusals=tuple(refusals[key] for key in sorted(refusals)),
     )
 

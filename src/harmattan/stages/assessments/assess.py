@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
 
 from harmattan.lexicons import Lexicon
-from harmattan.records.actor import Actor
+from harmattan.records.actor import Actor, Control
 from harmattan.records.assessment import Assessment, Subject
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
 from harmattan.records.event import Event
+from harmattan.stages.assessments.disputes import Disputes
 from harmattan.stages.assessments.grades import grade, stand, trust
 from harmattan.stages.assessments.numbers import count
 from harmattan.stages.assessments.settings import AssessmentSettings
@@ -30,6 +33,7 @@ def assess(
     documents: Iterable[Document],
     *,
     actors: Iterable[Actor],
+    control: Iterable[Control] = (),
     lexicon: Lexicon,
     settings: AssessmentSettings | None = None,
 ) -> tuple[Assessment, ...]:
@@ -38,13 +42,32 @@ def assess(
     Of an event: occurrence, perpetrator, place, toll and control.
     Judgements and outlooks are their author's and are not assessed. Claims of copies go with the claims that they
     repeat (`descents`) and move neither status nor numbers; independent reports of one happening are not put together,
-    so nothing is ever corroborated here. Probability and likelihood stay null. `documents` must hold the document of
+    so nothing is ever corroborated here; that two of them cannot both be so is seen where they name different holders of
+    one place (`control`). Probability and likelihood stay null. `documents` must hold the document of
     every claim; raises KeyError where one is missing.
     """
     settings = settings or AssessmentSettings()
     world = World(documents, actors, lexicon)
     made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest)
-    return tuple(_assess(topic, world, settings, made_by) for topic in topics_of(events, claims, descents))
+    events, claims = tuple(events), tuple(claims)
+    disputes = Disputes(events, claims, control, world)
+    topics = (_disputed(topic, disputes) for topic in topics_of(events, claims, descents))
+    return tuple(_assess(topic, world, settings, made_by) for topic in topics)
+
+
+def _disputed(topic: Topic, disputes: Disputes) -> Topic:
+    """Return a topic with the claims that stand against it without saying so."""
+
+    def against(opposing: Callable[[Claim], Iterable[Claim]]) -> tuple[Claim, ...]:
+        said = {claim.id for claim in topic.said}
+        found = {other.id: other for claim in topic.affirmed for other in opposing(claim)}
+        return tuple(other for key, other in found.items() if key not in said)
+
+    if topic.attribute == "control":
+        return msgspec.structs.replace(topic, rivals=against(disputes.other_holders))
+    if topic.attribute == "toll":
+        return msgspec.structs.replace(topic, revisions=against(disputes.later_counts))
+    return topic
 
 
 def _assess(topic: Topic, world: World, settings: AssessmentSettings, made_by: MadeBy) -> Assessment:

@@ -32,7 +32,7 @@ def stand(topic: Topic, world: World) -> Status:
         others = [claim for claim in affirmed if speaker_of(claim, world) not in deniers]
         refuted = all(claim.certainty.author_value == "CT-" for claim in affirmed)
         return "contested" if others and not refuted else "denied"
-    if differs(topic, world):
+    if topic.rivals or differs(topic, world):
         return "contested"
     tellers = {speaker_of(claim, world) for claim in affirmed}
     named = [claim for claim in topic.doubts if claim.attribution.kind == "named" and not is_anonymous(claim)]

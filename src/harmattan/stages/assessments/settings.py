@@ -27,6 +27,7 @@ class AssessmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     denied: float = -1.5
     doubted: float = -1.0
     disputed: float = -1.0
+    revised: float = -0.5
     unresolved_place: float = -0.5
     moderate: float = 0.0
     high: float = 1.5

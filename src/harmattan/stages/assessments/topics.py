@@ -49,6 +49,10 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     denials: tuple[Claim, ...] = ()
     doubts: tuple[Claim, ...] = ()
     corrections: tuple[Claim, ...] = ()
+    rivals: tuple[Claim, ...] = ()
+    """Claims by which another side holds the same place."""
+    revisions: tuple[Claim, ...] = ()
+    """Claims by which the same outlet later counts otherwise."""
     origins: int
 
     @property

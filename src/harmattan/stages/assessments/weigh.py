@@ -216,6 +216,34 @@ def blamed_twice(topic: Topic, world: World, settings: AssessmentSettings) -> Re
     return Reason(code="perpetrators_differ", detail=detail, weight=settings.disputed, claim_ids=_ids(topic.affirmed))
 
 
+def held_by_others(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Somebody says that another side holds the place."""
+    if not topic.rivals:
+        return None
+    detail = f"{speakers(topic.rivals, world)} names another side as the holder of the same place at the same time"
+    return Reason(code="other_holder", detail=detail, weight=settings.disputed, claim_ids=_ids(topic.rivals))
+
+
+def revised(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """An outlet's later word goes before its earlier one; both stay to be seen."""
+    if not topic.revisions:
+        return None
+    names = speakers_of(topic.revisions, world)
+    detail = f"{names} later gave another number for the same loss: {counts(topic.revisions)}"
+    return Reason(code="revised_by", detail=detail, weight=settings.revised, claim_ids=_ids(topic.revisions))
+
+
+def speakers_of(claims: Iterable[Claim], world: World) -> str:
+    """Return the outlets of claims, each once."""
+    return " and ".join(dict.fromkeys(world.documents[claim.document_id].source or "the report" for claim in claims))
+
+
+def counts(claims: Iterable[Claim]) -> str:
+    """Return the counts of claims in their sources' words, each once."""
+    said = (claim.quantity for claim in claims if claim.quantity is not None)
+    return ", ".join(dict.fromkeys(f"“{each.text}” {each.unit or ''}".strip() for each in said))
+
+
 def differs(topic: Topic, world: World) -> bool:
     """Return whether speakers of an attack name perpetrators that have nothing in common."""
     if topic.attribute != "perpetrator":
@@ -252,7 +280,7 @@ def summed(topic: Topic, world: World, settings: AssessmentSettings) -> Reason |
 
 FEATURES: tuple[Feature, ...] = (
     origins, copies, named, anonymous, agency, hedged, unconfirmed, bounded, damaged, enemy, admitted, denied, doubted,
-    corrected, blamed_twice, unresolved, summed,
+    corrected, held_by_others, revised, blamed_twice, unresolved, summed,
 )  # fmt: skip
 
 

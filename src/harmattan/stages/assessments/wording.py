@@ -22,7 +22,10 @@ def word(topic: Topic, status: Status, world: World) -> str:
         claims = _told(claims)[:1]
     what = _capital(_what(topic, claims, world))
     by = speakers(claims, world)
-    told = _is_author(claims) or all((claim.attribution.text or by).casefold() in what.casefold() for claim in claims)
+    issued = any(world.issuer(claim) is not None for claim in claims)
+    told = (_is_author(claims) and not issued) or all(
+        (claim.attribution.text or by).casefold() in what.casefold() for claim in claims
+    )
     line = what if told else f"{what}, according to {by}"
     rest = _rest(topic, status, claims, world)
     return f"{line}; {rest}" if rest else line
@@ -102,6 +105,9 @@ def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World)
         parts.append(f"denied by {speakers(topic.denied, world)}")
     elif status == "denied":
         parts.append("said not to be so")
+    elif topic.rivals:
+        told = f"“{topic.rivals[0].statement.strip().rstrip('.')}”"
+        parts.append(f"against it {speakers(topic.rivals[:1], world)}: {told}")
     elif status == "contested":
         parts.append("disputed")
     elif topic.doubts:
@@ -110,6 +116,8 @@ def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World)
         parts.append("nobody confirms it")
     elif all(is_hedged(claim) for claim in claims):
         parts.append("said to be possible, not to be so")
+    if topic.revisions:
+        parts.append(f"later {'; '.join(dict.fromkeys(_count(claim) for claim in topic.revisions))} by the same outlet")
     if documents > topic.origins:
         parts.append(f"{documents} documents, {topic.origins} origin{'s' * (topic.origins > 1)}")
     return "; ".join(parts)

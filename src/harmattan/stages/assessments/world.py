@@ -41,6 +41,10 @@ class World:
             return self._actors.get(actor_id)
         return None if name is None else self._actors.get(_plain(name))
 
+    def is_known(self, actor: Actor) -> bool:
+        """Return whether the lexicon knows an actor by name."""
+        return self.lexicon.get(ActorRow, actor.id) is not None
+
     def outlet(self, name: str | None) -> OutletRow | None:
         """Return the outlet of this name or id."""
         return None if name is None else self._outlets.get(_plain(name))
@@ -85,7 +89,7 @@ class World:
         """Return whether a party speaks of its own; "soldiers", of no country, in a state's mouth are its soldiers."""
         if self.together(speaker, bearer):
             return True
-        nameless = self.lexicon.get(ActorRow, bearer.id) is None and self._country(bearer) is None
+        nameless = not self.is_known(bearer) and self._country(bearer) is None
         return nameless and self.side(bearer) == self.side(speaker) == "state"
 
     def _own_deed(self, speaker: Actor, claim: Claim) -> bool:
@@ -93,6 +97,12 @@ class World:
         doers = [self.actor(ref.actor_id, ref.name) for ref in claim.actors if ref.role == "initiator"]
         described = [ref for ref in claim.actors if ref.role == "initiator" and ref.actor_id is None]
         return bool(described) or any(doer is not None and self.together(speaker, doer) for doer in doers)
+
+    def issuer(self, claim: Claim) -> str | None:
+        """Return the party in whose own document a claim is the author's word; None for an outlet or a named source."""
+        source = self.documents[claim.document_id].source
+        speaker = None if claim.attribution.kind != "author" else self._publisher(source)
+        return source if self.side(speaker) in ARMED else None
 
     def _publisher(self, source: str | None) -> Actor | None:
         """Return the actor that a document's source is, by the names and words of the lexicon; None for an outlet."""
