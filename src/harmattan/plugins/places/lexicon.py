@@ -52,7 +52,9 @@ class LexiconPlaces:
 
     def longest(self, words: tuple[str, ...]) -> int:
         """Return how many of the leading lower-case words form the longest known name; 0 where none does."""
-        openings = self._lengths.get(normalise(words[0])) if words else None
+        if not words:
+            return 0
+        openings = self._lengths.get(words[0] if words[0].isascii() else normalise(words[0]))
         if openings is None:
             return 0
         best = 0

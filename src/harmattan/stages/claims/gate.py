@@ -125,6 +125,8 @@ def check_numbers(exhibit: Exhibit) -> str | None:
                 return f"the number {value:g} does not stand in the quote"
         if quantity.low is not None and quantity.high is not None and quantity.low > quantity.high:
             return "the lower number is the higher one"
+    if not any(sign.isdigit() for sign in proposal.statement):
+        return None
     readable = values_in(exhibit.restored, language=language, lexicon=exhibit.lexicon)
     for value in values_in(
         proposal.statement, language=proposal.statement_language, lexicon=exhibit.lexicon, digits_only=True

@@ -73,6 +73,8 @@ class _Job(msgspec.Struct, frozen=True, kw_only=True):
     pieces: tuple[tuple[int, int], ...]
     kind: BlockKind
     parse: bool
+    hits: list[Hit] | None
+    """The lexicon's hits in the text, where the document's own can be used."""
 
 
 class _Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +167,7 @@ class RuleExtractor:
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
             passage = Passage(
-                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number
+                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number, hits=job.hits
             )  # fmt: skip
             if not passage.tokens:
                 continue
@@ -235,7 +237,7 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -
             start, end = block.start + begin, block.start + finish
             if any(a <= start and end <= b + 1 for a, b in open_leads):
                 continue
-            seen = _kinds(hits, starts, start, end)
+            seen = _kinds(reading.text, hits, starts, start, end)
             start += len(_dateline(reading.text[start:end], _placed(hits, starts, start)))
             if block.kind == "item":
                 while start < end and reading.text[start] in BULLETS:
@@ -247,12 +249,19 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -
             sentence = reading.text[start:end]
             if lead is not None:
                 opening = reading.text[lead[0] : lead[1]].rstrip(" :\t\n")
-                seen |= _kinds(hits, starts, *lead)
+                seen |= _kinds(reading.text, hits, starts, *lead)
                 pieces = ((0, lead[0]), (len(opening) + 1, start))
                 sentence = f"{opening} {sentence}"
                 lead = None
             if seen or any(sign.isdigit() for sign in sentence):
-                yield _Job(text=sentence, pieces=pieces, kind=block.kind, parse=parse and "speaks" in seen)
+                known = None if len(pieces) > 1 else _within(hits, starts, start, end)
+                yield _Job(text=sentence, pieces=pieces, kind=block.kind, parse=parse and "speaks" in seen, hits=known)
+
+
+def _within(hits: list[Hit], starts: list[int], start: int, end: int) -> list[Hit]:
+    """Return the hits inside a stretch, as offsets into it."""
+    near = hits[bisect_left(starts, start) : bisect_left(starts, end)]
+    return [Hit(hit.start - start, hit.end - start, hit.rows) for hit in near if hit.end <= end]
 
 
 def _placed(hits: list[Hit], starts: list[int], start: int) -> bool:
@@ -279,13 +288,21 @@ def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bo
     return bool(tokens) and tokens[-1].pos in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "DET")
 
 
-def _kinds(hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
-    """Return `speaks` where words that need syntax stand in a stretch, `names` where only names and units do."""
+def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
+    """Return `speaks` where words that need syntax stand in text[start:end], `names` where only names and units do."""
     seen: set[str] = set()
+    lowered: str | None = None
     for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]:
         for row in hit.rows:
-            if isinstance(row, TriggerRow) or (isinstance(row, CueRow) and row.cue in SPEECH):
+            if isinstance(row, TriggerRow):
+                if row.needs and lowered is None:
+                    lowered = text[start:end].lower()
+                if not row.needs or any(word in str(lowered) for word in row.needs):
+                    seen.add("speaks")
+            elif isinstance(row, CueRow) and row.cue in SPEECH:
                 seen.add("speaks")
             elif isinstance(row, NAMED):
                 seen.add("names")
+        if len(seen) == len(("speaks", "names")):
+            break
     return seen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar, cast
 
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.index import Hit, TermIndex
@@ -13,15 +14,6 @@ from harmattan.records.document import BlockKind
 from harmattan.records.reading import Reading
 
 R = TypeVar("R", bound=Row)
-
-
-class Term(NamedTuple):
-    """A lexicon row seen in a passage: tokens[first:last] bear it, `head` is the one that governs the others."""
-
-    row: Row
-    first: int
-    last: int
-    head: int
 
 
 class Passage:
@@ -40,6 +32,7 @@ class Passage:
         reading: Reading,
         kind: BlockKind,
         number: int,
+        hits: list[Hit] | None = None,
     ) -> None:
         self.sentence = sentence
         self.text = text
@@ -50,6 +43,8 @@ class Passage:
         self.number = number
         """The how-manieth passage of its document this is, from 0."""
         self._index = index
+        self._hits = hits
+        self._terms: dict[type[Row], list[tuple[Row, int, int, int]]] = {}
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -59,31 +54,51 @@ class Passage:
     @cached_property
     def hits(self) -> list[Hit]:
         """Every lexicon hit, nested ones too, as offsets into `text`."""
-        return self._index.find(self.text)
+        return self._index.find(self.text) if self._hits is None else self._hits
+
+    @cached_property
+    def _by_type(self) -> dict[type[Row], list[tuple[Hit, list[Row]]]]:
+        """The hits of each table, by start and then the longest first."""
+        found: dict[type[Row], list[tuple[Hit, list[Row]]]] = {}
+        for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
+            types: dict[type[Row], list[Row]] = {}
+            for row in hit.rows:
+                types.setdefault(type(row), []).append(row)
+            for row_type, rows in types.items():
+                found.setdefault(row_type, []).append((hit, rows))
+        return found
 
     def terms(self, row_type: type[R]) -> list[tuple[R, int, int, int]]:
         """Return (row, first, last, head) for the rows of one table in text order, the longest where hits overlap.
 
         Several rows of one term come one after the other. tokens[first:last] bear the term; `head` governs them.
         """
+        known = self._terms.get(row_type)
+        if known is not None:
+            return cast("list[tuple[R, int, int, int]]", known)
         found: list[tuple[R, int, int, int]] = []
         reach = -1
-        for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
-            rows = [row for row in hit.rows if isinstance(row, row_type)]
-            if not rows or hit.start < reach:
+        for hit, rows in self._by_type.get(row_type, ()):
+            if hit.start < reach:
                 continue
             bounds = self.words(hit.start, hit.end)
             if bounds is None:
                 continue
             reach = hit.end
             head = self.head_of(*bounds)
-            found.extend((row, bounds[0], bounds[1], head) for row in rows)
+            found.extend((cast(R, row), bounds[0], bounds[1], head) for row in rows)
+        self._terms[row_type] = cast("list[tuple[Row, int, int, int]]", found)
         return found
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return [token.start for token in self.tokens], [token.end for token in self.tokens]
 
     def words(self, start: int, end: int) -> tuple[int, int] | None:
         """Return (first, last), last exclusive, of the tokens that text[start:end] touches; None where it touches none."""
-        inside = [token.i for token in self.tokens if token.start < end and token.end > start]
-        return (inside[0], inside[-1] + 1) if inside else None
+        starts, ends = self._bounds
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        return (first, last) if first < last else None
 
     def head_of(self, first: int, last: int) -> int:
         """Return the index of the token in [first, last) whose head lies outside: what governs the stretch."""
