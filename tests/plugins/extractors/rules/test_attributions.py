@@ -195,3 +195,88 @@ def test_a_number_of_publications_is_nobody_in_particular() -> None:
 def test_a_thing_that_is_held_says_nothing() -> None:
     text = "Some sources report a withdrawal from Kidal, which may mean a change – from holding to mobile strikes."
     assert {words(passage_of(text), item.cue) for item in attributions_of(passage_of(text))} == {"report"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A withdrawal from the ridge was seen, which may indicate a new plan.",
+        "The raid suggests that the militia wants to seize the port.",
+        "The use of drones shows a change of means.",
+        "The prisoners have a duty to denounce the killings.",
+        "Shelling was heard in the hills.",
+        "The state of emergency was declared on Monday.",
+        "The rebels held the last bridge in the town.",
+    ],
+)
+def test_a_thing_a_wish_and_a_duty_say_nothing(text: str) -> None:
+    assert attributions_of(passage_of(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "asserted", "cue"),
+    [
+        ("The governor denied that gunmen had taken the fort and said they held it.", "taken", "held", "said"),
+        ("The front denied its men had burned the mill and accused the army of bombing it.", "burned", "bombing", "accused"),
+    ],
+)  # fmt: skip
+def test_a_denial_ends_where_the_next_saying_begins(text: str, denied: str, asserted: str, cue: str) -> None:
+    passage = passage_of(text)
+    first, second = holding(text, "en", denied), holding(text, "en", asserted)
+    assert words(passage, first.cue) == "denied"
+    assert words(passage, second.cue) == cue
+    assert second.source is not None
+    assert first.source is not None
+    assert second.source.text == first.source.text
+    assert cue not in words(passage, first.content).split()
+
+
+def test_a_day_between_verb_and_clause_does_not_cost_the_clause_its_subject() -> None:
+    text = "Niger denied on Monday that planes used in the raid had left from its soil."
+    assert words(passage_of(text), holding(text, "en", "left").content).startswith("that planes used")
+
+
+def test_who_asks_not_to_be_named_is_heard_for_what_he_tells() -> None:
+    text = "A Nigerien colonel who asked not to be identified told Reuters that rebels had seized the post."
+    (item,) = attributions_of(passage_of(text))
+    assert words(passage_of(text), item.cue) == "told"
+    assert item.source is not None
+    assert item.source.text.startswith("A Nigerien colonel")
+    assert item.source.kind == "anonymous"
+
+
+def test_brackets_speak_of_the_clause_they_close() -> None:
+    text = (
+        "The government risked losing the province, and in one of the raids the governor was killed "
+        "(according to several reports)."
+    )
+    said = words(passage_of(text), holding(text, "en", "killed").content)
+    assert "province" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        ("Rebels ambushed a convoy near Ber, killing six soldiers, two officers said.", "two officers", "killing"),
+        ("According to police, gunmen opened fire on a bus, killing at least nine passengers.", "police", "killing"),
+        (
+            "Seven soldiers were killed in an attack on the army camp at Gossi, a senior security official and a hospital source "
+            "said on Monday, correcting an earlier toll.",
+            "a senior security official and a hospital source", "killed",
+        ),
+        ("Fighters of JNIM and of the Islamic State clashed near Tessit, a local official said.", "a local official", "clashed"),
+    ],
+)  # fmt: skip
+def test_all_of_a_sentence_is_said_by_the_speaker_at_its_edge(text: str, speaker: str, said: str) -> None:
+    source = holding(text, "en", said).source
+    assert source is not None
+    assert source.text == speaker
+
+
+def test_an_inverted_french_pronoun_is_the_speaker_before() -> None:
+    before = attributions_of(passage_of("Les rebelles ont quitté le camp, affirme un chef de village.", "fr"), "fr")
+    for text in ("« Ils ont tué trois hommes », a-t-il déclaré.", "Les combats ont fait dix morts, a-t-il poursuivi."):
+        (item,) = attributions_of(passage_of(text, "fr"), "fr", previous=before)
+        assert item.source is not None
+        assert item.source.text == "un chef de village"
+        assert item.carried is not None

@@ -160,3 +160,36 @@ def test_a_sentence_without_doubt_has_none() -> None:
 )
 def test_without_a_tree_cues_near_the_trigger_count(text: str, word: str, value: str) -> None:
     assert commitment_of(passage_of(text, model=False), word).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "value", "realis"),
+    [
+        ("Advisers may take part in the preparation of raids, including the training of men.", "training", "PS+", "hypothetical"),
+        ("Advisers may take part in the preparation of raids, including the training of men.", "raids", "Uu", "planned"),
+        ("Advisers could have helped with the supply of drones after the attack on the base.", "supply", "PS+", "actual"),
+        ("Advisers could have helped with the supply of drones after the attack on the base.", "attack", "CT+", "actual"),
+    ],
+)  # fmt: skip
+def test_a_hedge_bears_on_what_one_may_take_part_in(text: str, word: str, value: str, realis: str) -> None:
+    found = commitment_of(passage_of(text), word)
+    assert (found.value, found.realis) == (value, realis)
+
+
+def test_what_a_denial_only_mentions_is_not_denied() -> None:
+    text = "Niger denied on Monday that planes used in the raid had left from its soil."
+    assert commitment_of(passage_of(text), "left").value == "CT-"
+    assert commitment_of(passage_of(text), "raid").value == "CT+"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Reports that the fort was taken are untrue.", "taken"),
+        ("Claims of a massacre are baseless.", "massacre"),
+    ],
+)
+def test_a_report_called_false_is_denied_by_the_author(text: str, word: str) -> None:
+    found = commitment_of(passage_of(text), word)
+    assert (found.holder, found.author_value) == ("author", "CT-")
+    assert any(cue.effect in ("doubt", "denial") for cue in found.cues)

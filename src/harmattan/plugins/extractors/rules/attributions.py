@@ -158,7 +158,7 @@ def _taken(cue: Cue, found: Sequence[FoundAttribution]) -> bool:
 
 def _by_source(speakers: Speakers, cue: Cue, row: CueRow, found: Sequence[FoundAttribution]) -> FoundAttribution | None:
     """ "According to X, …": the noun phrase after the cue says the rest of its clause, or the clause before its brackets."""
-    tokens, sentence = speakers.tokens, speakers.sentence
+    tokens = speakers.tokens
     if cue.last >= len(tokens):
         return None
     head = _noun_after(speakers, cue)
@@ -173,7 +173,7 @@ def _by_source(speakers: Speakers, cue: Cue, row: CueRow, found: Sequence[FoundA
         return None
     own = set(range(cue.first, last))
     bracket = cue.first and tokens[cue.first - 1].text == "("
-    content = _clause_before(tokens, cue.first - 1) if bracket else _clause_around(speakers, cue, head) - own
+    content = _clause_before(speakers, cue.first - 1) if bracket else _clause_around(speakers, cue, head) - own
     if len(content) < 2:
         content = set(range(len(tokens))) - own
     quoting = tokens[cue.first].lower in ("citing", "quoting", "citant", "cite")
@@ -186,7 +186,6 @@ def _by_source(speakers: Speakers, cue: Cue, row: CueRow, found: Sequence[FoundA
     tidy = _tidy(tokens, content)
     if not tidy:
         return None
-    del sentence
     return FoundAttribution(
         source=source, cue=tuple(range(cue.first, cue.last)), content=tidy, row=row, position=row.position, chain=chain
     )
@@ -240,9 +239,15 @@ def _stop_after(tokens: tuple[Token, ...], head: int, last: int) -> int:
     return last
 
 
-def _clause_before(tokens: tuple[Token, ...], end: int) -> set[int]:
+def _clause_before(speakers: Speakers, end: int) -> set[int]:
+    """What stands before brackets: the last of several coordinate clauses that have a subject of their own."""
+    tokens, sentence = speakers.tokens, speakers.sentence
     start = end
     while start > 0 and tokens[start - 1].text not in ("(", ")", ";", ":"):
+        joined = sentence.head(tokens[start - 1])
+        opens = tokens[start - 1].pos == "CCONJ" and start - 1 < joined.i < end
+        if opens and joined.pos in ("VERB", "AUX") and sentence.children(joined, "nsubj"):
+            break
         start -= 1
     return set(range(start, end))
 
@@ -318,6 +323,8 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
         if row is None or cue.idle or _taken(cue, found):
             continue
         noun = tokens[cue.head]
+        if _is_judged(speakers, noun):
+            continue
         if any(
             item.source is not None and item.carried is None and item.source.first <= noun.i < item.source.last
             for item in found
@@ -363,6 +370,14 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
             )
         )
     return made
+
+
+def _is_judged(speakers: Speakers, noun: Token) -> bool:
+    """Whether the author says of a report that it is false: what it reports is then the author's to deny."""
+    above = speakers.sentence.head(noun)
+    own = speakers.cues.covering.get(above.i)
+    row = own.row("doubt", "hedge") if own is not None else None
+    return noun.dep.startswith("nsubj") and row is not None and (row.value or "").endswith("-")
 
 
 def _from_colon(speakers: Speakers, passage: Passage) -> list[FoundAttribution]:

@@ -14,7 +14,7 @@ from harmattan.plugins.extractors.rules.cues import WEIGHING, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.doubts import FoundDoubt, doubts_of, find_unconfirmed
 from harmattan.plugins.extractors.rules.found import FoundAttribution, FoundCue
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.scope import NEAR, Bearing, Ladder, ladder_of
+from harmattan.plugins.extractors.rules.scope import DEFINITE, NEAR, OF, Bearing, Ladder, ladder_of
 from harmattan.records.claim import FactValue, Realis, Tense
 
 __all__ = ["Commitment", "FoundDoubt", "attribution_at", "certainty_of", "find_unconfirmed"]
@@ -109,7 +109,7 @@ def certainty_of(
     holder: Literal["author", "source"] = "author"
     if said is not None:
         holder, author = "source", "Uu"
-        unconfirmed = _weigh_saying(cues, said, stand) or unconfirmed
+        unconfirmed = _weigh_saying(cues, said, trigger, stand) or unconfirmed
     elif hearsay:
         stand.strength = "Uu"
     for doubt in doubts_of(passage):
@@ -358,7 +358,7 @@ def _tense(cues: Cues, trigger: int, rungs: Sequence[int], realis: Realis) -> Te
     return "past"
 
 
-def _weigh_saying(cues: Cues, said: FoundAttribution, stand: _Stand) -> bool:
+def _weigh_saying(cues: Cues, said: FoundAttribution, trigger: int, stand: _Stand) -> bool:
     """Apply what the reporting word ascribes to the source; say whether its negation leaves all unconfirmed."""
     row = said.row
     if row is None:
@@ -379,6 +379,8 @@ def _weigh_saying(cues: Cues, said: FoundAttribution, stand: _Stand) -> bool:
         stand.effects[negation] = ("turned", None)
         unconfirmed = row.open_when_negated
         value = row.negated or "Uu"
+    if value is not None and value.endswith("-") and not _is_at_issue(cues, trigger, said):
+        value = None
     if value is not None and value not in ("CT+", "-"):
         if own is not None:
             effect = "denial" if value == "CT-" else ("doubt" if value.endswith("-") else _effect(row))
@@ -387,6 +389,26 @@ def _weigh_saying(cues: Cues, said: FoundAttribution, stand: _Stand) -> bool:
     if row.realis is not None and stand.realis == "actual":
         stand.realis = row.realis
     return unconfirmed
+
+
+def _is_at_issue(cues: Cues, trigger: int, said: FoundAttribution) -> bool:
+    """Whether a denial is about a word of what is denied, and not about one that only says of whom or when it speaks.
+
+    "Denied that drones used in the attack had taken off" leaves the attack as it is.
+    """
+    inside = set(said.content)
+    node = cues.tokens[trigger]
+    while node.head in inside and node.head != node.i:
+        dep = node.dep.partition(":")[0]
+        if node.dep == "acl:relcl" or dep == "advcl" or (dep == "acl" and node.form == "participle"):
+            return False
+        if dep in ("obl", "nmod"):
+            cases = {child.lower for child in cues.sentence.children(node, "case")}
+            definite = any(child.lower in DEFINITE for child in cues.sentence.children(node, "det"))
+            if definite and cases and not cases & OF:
+                return False
+        node = cues.sentence.head(node)
+    return True
 
 
 def _account(cues: Cues, trigger: int, stand: _Stand) -> tuple[FoundCue, ...]:

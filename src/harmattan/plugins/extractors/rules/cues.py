@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from harmattan.language.syntax import Sentence, Token
-from harmattan.lexicons.rows import CueRow, LightVerbRow
+from harmattan.lexicons.rows import CueRow, LightVerbRow, TriggerRow
 from harmattan.plugins.extractors.rules.passage import Passage
 
 WEIGHING = frozenset(
@@ -74,6 +74,15 @@ class Cues:
     def light(self) -> frozenset[int]:
         """The verbs that say no more than that their noun happened."""
         return frozenset(head for _, _, _, head in self.passage.terms(LightVerbRow))
+
+    @cached_property
+    def helping(self) -> frozenset[int]:
+        """The verbs of support ("help", "assist"), whose object or phrase says with what."""
+        return frozenset(
+            head
+            for row, _, _, head in self.passage.terms(TriggerRow)
+            if row.kind == "support" and self.tokens[head].pos == "VERB"
+        )
 
     @cached_property
     def flat(self) -> bool:

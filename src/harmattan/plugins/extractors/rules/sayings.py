@@ -14,6 +14,7 @@ AGENT_CASES = frozenset({"by", "par", "from"})
 AS = frozenset({"as", "comme", "ainsi", "tel"})
 THAT = frozenset({"that", "que", "qu'", "qu’", "how", "whether", "if", "si", "why"})
 OF_WHAT = frozenset({"of", "for", "against", "to", "on", "de", "d'", "d’", "pour", "contre", "à"})
+OF_DEED = frozenset({"of", "for", "with", "de", "d'", "d’", "pour"})
 OPEN, CLOSE = "“«", "”»"
 
 
@@ -59,6 +60,8 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
         return _say_flat(speakers, cue, row, quotes) if verb.pos == "X" else None
     children = sentence.children(verb)
     passive = _is_passive(sentence, verb)
+    if _is_unsaid(speakers, row, verb):
+        return None
     if row.source_is == "object":
         return _relay(speakers, cue, row, verb, passive)
     if row.source_is == "agent" and not passive:
@@ -68,7 +71,9 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     subject = subject_of(sentence, verb)
     if subject is None:
         subject = _near_speaker(speakers, cue)
-    if subject is None or subject.lower in AUTHORS:
+    if subject is None or subject.lower in AUTHORS or speakers.is_thing(subject):
+        return None
+    if subject.pos == "ADJ" and sentence.children(subject, "cop"):
         return None
     if speakers.cues.covering.get(subject.i) is cue:
         return None
@@ -78,15 +83,46 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     content, is_clause = _said(speakers, cue, row, verb, subject, quotes)
     if row.clause and not is_clause:
         return None
-    if (
-        not is_clause
-        and row.position in (None, "statement", "accusation", "responsibility")
-        and not speakers.can_speak(subject)
-    ):
+    if not is_clause and row.position in (None, "statement", "responsibility") and not speakers.can_speak(subject):
         return None
-    content -= {subject.i}
+    content -= {subject.i} | _said_aside(speakers, verb, content)
     outer = _hearer(speakers, verb)
     return Saying(cue, row, subject, frozenset(content), outer) if content else None
+
+
+def _is_unsaid(speakers: Speakers, row: CueRow, verb: Token) -> bool:
+    """Whether nothing is said yet: an infinitive of purpose or duty, what may or will be said, what one asks for oneself.
+
+    "Could not confirm" says something, as do all verbs whose negation leaves a claim open.
+    """
+    sentence = speakers.sentence
+    dep = verb.dep.partition(":")[0]
+    if verb.form == "infinitive" and not sentence.children(verb, "nsubj") and not row.open_when_negated:
+        helped = sentence.children(sentence.head(verb), "obj", "iobj")
+        if dep in ("advcl", "acl") or (dep == "xcomp" and helped):
+            return True
+    if row.open_when_negated:
+        return False
+    if any(cue.row("modal", "outlook") and cue.head != verb.i for cue in speakers.cues.below.get(verb.i, ())):
+        return any(child.dep.startswith("aux") for child in sentence.children(verb))
+    if row.position not in ("demand", "call") or sentence.children(verb, "obj", "iobj"):
+        return False
+    wishes = sentence.children(verb, "xcomp")
+    return bool(wishes) and all(
+        sentence.children(wish, "aux:pass") and not sentence.children(wish, "nsubj", "obj") for wish in wishes
+    )
+
+
+def _said_aside(speakers: Speakers, verb: Token, content: set[int]) -> set[int]:
+    """Words of the content that another speaker sets beside it (", a weekly reported")."""
+    sentence = speakers.sentence
+    found: set[int] = set()
+    for cue in speakers.cues.all:
+        token = speakers.tokens[cue.head]
+        if token is not verb and token.i in content and token.dep == "parataxis" and cue.row("reporting") is not None:
+            if sentence.children(token, "nsubj") and not sentence.children(token, "ccomp") and token.i > verb.i:
+                found |= _below(sentence, token)
+    return found
 
 
 def _say_broken(speakers: Speakers, cue: Cue, row: CueRow, noun: Token) -> Saying | None:
@@ -191,11 +227,8 @@ def _say_passive(
         if raised and any(clause.dep in ("xcomp", "advcl") for clause in clauses) and subject is not None:
             content |= _below(sentence, subject)
     elif (subject is not None and subject.lower not in ("it", "il", "ce")) or verb.dep.startswith("acl"):
-        if (
-            agent is None
-            and row.source_is != "agent"
-            and (row.clause or row.position not in ("statement", "accusation"))
-        ):
+        open_ended = row.source_is != "agent" and row.position not in ("statement", "accusation")
+        if (row.clause and not _is_told(speakers, subject)) or (agent is None and open_ended):
             return None
         content = (
             _below(sentence, sentence.head(verb))
@@ -217,6 +250,18 @@ def _say_passive(
     return Saying(cue, row, agent, frozenset(content)) if content else None
 
 
+def _is_told(speakers: Speakers, subject: Token | None) -> bool:
+    """Whether the subject of a passive is itself something said: a noun of saying with its clause ("the version that …")."""
+    if subject is None:
+        return False
+    sentence = speakers.sentence
+    own = speakers.cues.covering.get(subject.i)
+    if own is not None and any(row.cue == "evidential" for row in own.rows):
+        return True
+    clauses = sentence.children(subject, "acl", "ccomp")
+    return any(mark.lower in THAT for clause in clauses for mark in sentence.children(clause, "mark"))
+
+
 def _said(
     speakers: Speakers, cue: Cue, row: CueRow, verb: Token, subject: Token, quotes: list[tuple[int, int]]
 ) -> tuple[set[int], bool]:
@@ -224,7 +269,7 @@ def _said(
     sentence, tokens = speakers.sentence, speakers.tokens
     own = set(range(cue.first, cue.last))
     children = sentence.children(verb)
-    content: set[int] = set()
+    content: set[int] = _after_that(speakers, cue, verb)
     for child in children:
         trails = (
             child.form in ("gerund", "participle")
@@ -236,7 +281,7 @@ def _said(
     if content:
         return (content | _quoted(cue, [q for q in quotes if q[0] >= min(content) - 1])) - own, True
     quoted = _quoted(cue, _nearest(speakers, cue, quotes))
-    if quoted:
+    if quoted and (row.position != "accusation" or not _is_inside(sentence, verb, quoted)):
         return quoted - own - _own_words(sentence, subject, verb), True
     dep = verb.dep.partition(":")[0]
     above = sentence.head(verb)
@@ -281,7 +326,7 @@ def _said(
         deeds = [
             child for child in children
             if objects and child.dep in ("advcl", "acl") and child.i > cue.first
-            and any(mark.lower in ("of", "for", "de", "d'", "d’", "pour") for mark in sentence.children(child, "mark", "case"))
+            and any(mark.lower in OF_DEED for mark in sentence.children(child, "mark", "case"))
         ]  # fmt: skip
         for child in (*infinitives, *objects, *deeds):
             content |= _below(sentence, child)
@@ -293,7 +338,8 @@ def _said(
         if objects and content:
             content |= _tail(tokens, sentence, max(content))
             content -= _meant(speakers, content)
-        return content - own - _own_words(sentence, subject, verb), bool(infinitives)
+        wanted = row.clause and row.position in (None, "statement")
+        return content - own - _own_words(sentence, subject, verb), bool(infinitives) and not wanted
     if follows is not None and follows.text == ":":
         return set(range(cue.last + 1, len(tokens))), True
     if (
@@ -311,6 +357,48 @@ def _said(
         }  # fmt: skip
         return beyond - _own_words(sentence, subject, verb), False
     return set(), False
+
+
+def _after_that(speakers: Speakers, cue: Cue, verb: Token) -> set[int]:
+    """What follows "that" where only times, places and hearers part it from the verb and the tree lost the clause."""
+    sentence, tokens = speakers.sentence, speakers.tokens
+    start = next(
+        (token.i for token in tokens[cue.last : cue.last + 8] if token.lower in ("that", "que", "qu'", "qu’")), None
+    )
+    if start is None or any(token.pos in ("VERB", "AUX", "PUNCT") for token in tokens[cue.last : start]):
+        return set()
+    whole = any(
+        child.dep == "ccomp" and any(mark.i == start for mark in sentence.children(child, "mark"))
+        for child in sentence.children(verb)
+    )
+    noun = tokens[tokens[start].head] if tokens[start].dep in ("nsubj", "nsubj:pass", "obj") else None
+    if whole or (
+        noun is not None and noun.dep == "acl:relcl" and not sentence.children(verb, "ccomp") and start > cue.last + 1
+    ):
+        between = [token for token in tokens[cue.last : start] if token.i in speakers.media or token.pos == "PROPN"]
+        if whole or not between:
+            return set()
+    last = start + 1
+    while (
+        last < len(tokens) and tokens[last].text not in (";", ":", ".", "!", "?") and not _is_next(speakers, verb, last)
+    ):
+        last += 1
+    return set(range(start, last))
+
+
+def _is_next(speakers: Speakers, verb: Token, at: int) -> bool:
+    """Whether the next saying of the same speaker begins at a conjunction."""
+    token = speakers.tokens[at]
+    if token.dep not in ("cc", "punct"):
+        return False
+    joined = speakers.tokens[token.head]
+    own = speakers.cues.at.get(joined.i)
+    return own is not None and own.row("reporting") is not None and joined.head == verb.i and joined.dep == "conj"
+
+
+def _is_inside(sentence: Sentence, verb: Token, quoted: set[int]) -> bool:
+    """Whether a quote is only a part of what hangs on the verb."""
+    return bool(quoted) and min(quoted) > verb.i and bool(sentence.children(verb, "obj"))
 
 
 def _is_clause(sentence: Sentence, token: Token) -> bool:

@@ -14,6 +14,17 @@ DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "their", "his", "her",
      "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "du", "des", "au", "aux"}
 )  # fmt: skip
+OF = frozenset({"of", "de", "d'", "d’", "du", "des"})
+LISTING = frozenset({"including", "such", "like", "notably", "notamment", "dont", "compris"})
+"""Words that set an example beside what they illustrate."""
+PARTAKING = frozenset(
+    {"in", "of", "to", "with", "including", "à", "au", "aux", "de", "du", "des", "d'", "d’", "dans", "en"}
+)
+APART = frozenset(
+    {"after", "before", "during", "since", "despite", "amid", "following", "until",
+     "après", "avant", "pendant", "durant", "depuis", "malgré", "jusqu'à"}
+)  # fmt: skip
+"""Prepositions that set a happening beside what is said, as its time or in spite of it."""
 CONTRAST = frozenset({"but", "yet", "however", "mais", "cependant"})
 NEAR = 4
 """Words before a trigger within which a cue is taken to bear on it where there is no tree to tell."""
@@ -45,6 +56,7 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
     rungs = [trigger]
     node, came, dep = tokens[trigger], None, ""
     denies = modal = opens = True
+    listed = False
     for rung in range(len(tokens)):
         if rung:
             if node.i == stop:
@@ -52,7 +64,7 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
             rungs.append(node.i)
             own = cues.at.get(node.i)
             if own is not None and not own.first <= trigger < own.last and (denies or modal):
-                if _governs(cues, own, node, came, dep):
+                if not (listed and tokens[own.head].pos == "NOUN") and _governs(cues, own, node, came, dep):
                     bearings.append(Bearing(own, rung, node.i, True))
                     denies = modal = True
         for cue in cues.below.get(node.i, ()):
@@ -73,6 +85,7 @@ def ladder_of(cues: Cues, trigger: int, stop: int | None = None) -> Ladder:
         above = sentence.head(node)
         dep = node.dep.partition(":")[0]
         came = node
+        listed = listed or any(child.lower in LISTING for child in sentence.children(node, "case"))
         denies, modal = _passes(cues, node, above, dep, denies=denies, modal=modal)
         opens = opens and dep not in ("advcl", "acl", "parataxis", "ccomp")
         if not (denies or modal or opens):
@@ -141,7 +154,7 @@ def _applies(cues: Cues, cue: Cue, rung: int, *, denies: bool, modal: bool) -> b
     if (
         dep in ("nsubj", "obj", "conj", "ccomp", "xcomp", "csubj", "parataxis", "appos", "iobj", "relcl")
         or token.dep == "acl:relcl"
-    ):
+    ) and not (_refutes(cue) and cues.sentence.children(token, "cop")):
         return False
     if dep in ("advcl", "acl") and not kinds & {"conditional"}:
         return False
@@ -154,6 +167,12 @@ def _applies(cues: Cues, cue: Cue, rung: int, *, denies: bool, modal: bool) -> b
     if dep in ("nmod", "obl") and cue.rows[0].pos in ("noun", "verb"):
         return False
     return modal or denies
+
+
+def _refutes(cue: Cue) -> bool:
+    """Whether a predicate calls what it is said of false."""
+    row = cue.row("doubt", "hedge")
+    return row is not None and (row.value or "").endswith("-")
 
 
 def _of_arguments(cues: Cues, verb: Token, trigger: int, came: Token | None) -> list[Cue]:
@@ -199,6 +218,8 @@ def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, mo
         purpose = node.form == "infinitive"
         return False, modal and (gerund or purpose)
     if dep in ("nsubj", "obj", "iobj", "obl", "nmod", "acl", "amod", "nummod", "det", "dep"):
+        if dep in ("obl", "nmod") and any(child.lower in APART for child in sentence.children(node, "case")):
+            return False, False
         if above.pos not in ("VERB", "AUX", "ADJ"):
             return (denies and dep in ("nmod", "obl", "acl") and above.i in cues.at), modal and dep in (
                 "nmod",
@@ -208,13 +229,19 @@ def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, mo
         definite = any(child.lower in DEFINITE for child in sentence.children(node, "det")) or bool(
             sentence.children(node, "nmod:poss")
         )
-        light = above.i in cues.light or above.i in cues.at
+        light = above.i in cues.light or above.i in cues.helping or above.i in cues.at
         if dep == "nsubj":
             return denies and (light or (node.dep == "nsubj:pass" and not definite)), modal and light
         if dep == "obj":
             return denies and (light or not definite), modal and (light or not definite)
-        return False, modal and not definite
+        return False, modal and (not definite or _partakes(cues, node, above))
     return False, False
+
+
+def _partakes(cues: Cues, node: Token, verb: Token) -> bool:
+    """Whether a phrase says in what one may take part or help: a modal on the verb bears on it too."""
+    cases = {child.lower for child in cues.sentence.children(node, "case")}
+    return bool(cases & PARTAKING) and (verb.i in cues.light or verb.i in cues.helping)
 
 
 def _beside(cues: Cues, trigger: int) -> list[Cue]:

@@ -7,9 +7,11 @@ from functools import cached_property, lru_cache
 
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.lexicon import Lexicon
-from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, OfficeRow, OutletRow, VagueRow
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, OfficeRow, OutletRow, TriggerRow, VagueRow
+from harmattan.plugins.extractors.rules.calendar import MONTHS, WEEKDAYS
 from harmattan.plugins.extractors.rules.cues import STOPS, cues_of
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundSource
+from harmattan.plugins.extractors.rules.mending import mend
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.claim import Stance
 
@@ -24,6 +26,10 @@ PRONOUNS = frozenset(
 SINGLE = frozenset({"a", "an", "one", "another", "un", "une", "certain", "certaine"})
 AUTHORS = frozenset({"i", "we", "you", "je", "j'", "j’", "nous", "vous", "tu", "on", "one"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+THINGS = frozenset({"what", "which", "whatever", "ce"})
+TIMES = frozenset({"today", "yesterday", "tomorrow", "hier", "demain"}).union(
+    *(names for table in (MONTHS, WEEKDAYS) for names in table.values())
+)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM", "DET"})
 
 
@@ -40,11 +46,11 @@ class Speakers:
 
     def __init__(self, passage: Passage, actors: Sequence[FoundActor], lexicon: Lexicon | None) -> None:
         self.passage = passage
-        self.sentence: Sentence = passage.sentence
-        self.tokens: tuple[Token, ...] = passage.tokens
+        self.cues = cues_of(passage)
+        self.sentence: Sentence = mend(self.cues)
+        self.tokens: tuple[Token, ...] = self.sentence.tokens
         self.actors = actors
         self.lexicon = lexicon
-        self.cues = cues_of(passage)
 
     @cached_property
     def _seen(self) -> tuple[frozenset[int], frozenset[int], dict[int, HeadRow], frozenset[int]]:
@@ -105,7 +111,7 @@ class Speakers:
         for each in (token, *self.sentence.children(token, "conj", "nmod", "appos", "flat", "compound")):
             if each is not token and each.dep.startswith("nmod") and not self._is_measure(token):
                 continue
-            if each.lower in PRONOUNS and each.lower not in ("it", "this", "ce"):
+            if is_pronoun(each) and each.lower not in ("it", "this", "ce"):
                 return True
             if each.pos == "PROPN":
                 return True
@@ -119,6 +125,21 @@ class Speakers:
             if cue is not None and any(row.cue == "evidential" and row.pos == "noun" for row in cue.rows):
                 return True
         return False
+
+    def is_thing(self, token: Token) -> bool:
+        """Whether a noun is a happening, a day or a bare relative, which say nothing whatever verb they stand by."""
+        if token.lower in TIMES or token.lower in THINGS:
+            return True
+        return token.i in self._happenings and not self.can_speak(token)
+
+    @cached_property
+    def _happenings(self) -> frozenset[int]:
+        """The nouns that name an event or a toll ("the raid", "a withdrawal")."""
+        return frozenset(
+            head
+            for row, _, _, head in self.passage.terms(TriggerRow)
+            if row.kind not in ("position", "relation") and self.tokens[head].pos == "NOUN"
+        )
 
     def _is_measure(self, token: Token) -> bool:
         """A noun that only says how many ("a number of reports"): what follows "of" is what speaks."""

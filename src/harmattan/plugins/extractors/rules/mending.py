@@ -1,0 +1,162 @@
+"""The tree as the verbs of saying need it: where a parser commonly hangs a speaker or a second saying wrongly."""
+
+from __future__ import annotations
+
+from harmattan.language.syntax import Sentence, Token
+from harmattan.plugins.extractors.rules.cues import Cues
+
+VERBAL = frozenset({"VERB", "AUX"})
+COMMAS = frozenset({",", "–", "—", "”", '"', "»"})
+LINKS = frozenset({"that", "which", "who", "que", "qui", "dont"})
+LONGEST_SPEAKER = 16
+"""Words between the comma before a trailing speaker and its verb."""
+
+Moves = dict[int, tuple[int, str]]
+"""Token index → (new head, new relation)."""
+
+
+def mend(cues: Cues) -> Sentence:
+    """Return the sentence with the speakers and sayings put where they belong; the same one where nothing is wrong.
+
+    Mended are a saying coordinated with what another one reports ("denied that A and said B"), a speaker after a comma
+    that was read as an apposition ("A, an officer and a doctor said"), and a clause read as the speaker of its own report.
+    """
+    sentence = cues.sentence
+    verbs = [
+        cue.head for cue in cues.all if cue.row("reporting") is not None and cues.tokens[cue.head].pos in VERBAL
+    ]  # fmt: skip
+    if cues.flat or not verbs:
+        return sentence
+    moves: Moves = {}
+    for verb in verbs:
+        moves.update(
+            _lift(sentence, verbs, verb) or _seat(sentence, verb) or _open(sentence, verb) or _pair(sentence, verb)
+        )
+    return _moved(sentence, moves) if moves else sentence
+
+
+def _moved(sentence: Sentence, moves: Moves) -> Sentence:
+    tokens = []
+    for token in sentence.tokens:
+        head, dep = moves.get(token.i, (token.head, token.dep))
+        tokens.append(
+            Token(
+                token.i, token.text, token.start, token.pos, dep, head,
+                tense=token.tense, mood=token.mood, form=token.form, passive=token.passive,
+            )
+        )  # fmt: skip
+    made = Sentence(tuple(tokens), sentence.start, sentence.end)
+    return sentence if _has_loop(made) else made
+
+
+def _has_loop(sentence: Sentence) -> bool:
+    """Whether following the heads from some word never ends, or there is no one root."""
+    roots = sum(token.head == token.i for token in sentence.tokens)
+    return roots != 1 or any(sentence.ancestors(token)[-1:] not in ([], [sentence.root]) for token in sentence.tokens)
+
+
+def _subject(sentence: Sentence, verb: Token) -> Token | None:
+    return next(iter(sentence.children(verb, "nsubj")), None)
+
+
+def _lift(sentence: Sentence, verbs: list[int], at: int) -> Moves:
+    """A saying without a subject of its own, joined to a clause that another saying reports, is joined to that saying.
+
+    It is where its tense is that of the other saying and not of the clause, or where the clause's subject says nothing.
+    """
+    verb = sentence.tokens[at]
+    above = sentence.head(verb)
+    joined = verb.dep == "conj" and bool(sentence.children(verb, "cc"))
+    trails = verb.dep == "advcl" and verb.form in ("gerund", "participle") and _after_comma(sentence, at)
+    if (
+        not (joined or trails)
+        or above is verb
+        or above.pos not in VERBAL
+        or above.i in verbs
+        or _subject(sentence, verb)
+    ):
+        return {}
+    host = next((each for each in sentence.ancestors(above) if each.i in verbs and each.i < at), None)
+    if host is None:
+        return {}
+    if trails:
+        between = sentence.tokens[host.i + 1 : at]
+        return {at: (host.i, "advcl")} if host.i > above.i and len(between) < LONGEST_SPEAKER else {}
+    helped = bool(sentence.children(above, "aux", "cop"))
+    own = bool(sentence.children(verb, "aux"))
+    subject = _subject(sentence, above)
+    mute = subject is not None and subject.pos == "NOUN" and above.passive
+    alike = _finite(sentence, verb) == _finite(sentence, host)
+    if (helped and not own and alike) or (alike and (mute or _finite(sentence, verb) != _finite(sentence, above))):
+        return {at: (host.i, "conj")}
+    return {}
+
+
+def _finite(sentence: Sentence, verb: Token) -> str | None:
+    helpers = [each.tense for each in sentence.children(verb, "aux", "cop") if each.tense]
+    return helpers[0] if helpers else verb.tense
+
+
+def _after_comma(sentence: Sentence, at: int) -> bool:
+    return at > 0 and sentence.tokens[at - 1].text == ","
+
+
+def _seat(sentence: Sentence, at: int) -> Moves:
+    """ "A, an officer and a doctor said": the phrase after the comma, read as an apposition of A, is the speaker."""
+    verb = sentence.tokens[at]
+    phrase = sentence.head(verb)
+    if not verb.dep.startswith("acl") or phrase.pos not in ("NOUN", "PROPN") or phrase.i >= at:
+        return {}
+    if any(child.lower in LINKS for child in sentence.children(verb)) or phrase.dep.partition(":")[0] not in (
+        "parataxis", "appos", "conj", "dep", "obl", "nmod",
+    ):  # fmt: skip
+        return {}
+    first = min(each.i for each in sentence.subtree(phrase))
+    comma = first if sentence.tokens[first].text in COMMAS else first - 1
+    if comma < 2 or sentence.tokens[comma].text not in COMMAS or at - comma > LONGEST_SPEAKER:
+        return {}
+    if any(child.dep in ("ccomp", "obj") for child in sentence.children(verb)) or verb.form == "gerund":
+        return {}
+    if verb.passive or sentence.children(verb, "aux:pass") or at < len(sentence.tokens) // 3:
+        return {}
+    told = next((each for each in sentence.ancestors(phrase) if each.pos in VERBAL), None)
+    if told is None or told.i > comma:
+        return {}
+    moves: Moves = {at: (told.i, "parataxis"), phrase.i: (at, "nsubj")}
+    for other in sentence.children(verb, "nsubj"):
+        moves[other.i] = (phrase.i, "conj")
+    return moves
+
+
+def _open(sentence: Sentence, at: int) -> Moves:
+    """ "Fighters clashed, an official said" with "clashed" read as a participle: what has a verb below it is what is said."""
+    verb = sentence.tokens[at]
+    subjects = [child for child in sentence.children(verb, "nsubj") if child.i < at]
+    if len(subjects) < 2:
+        return {}
+    first, speaker = subjects[0], subjects[-1]
+    start = min(each.i for each in sentence.subtree(speaker))
+    if not any(token.text in COMMAS for token in sentence.tokens[max(first.i, start - 1) : start + 1]):
+        return {}
+    deed = next((child for child in sentence.children(first, "acl") if first.i < child.i < start), None)
+    if deed is None or deed.pos not in VERBAL:
+        return {}
+    return {deed.i: (at, "ccomp"), first.i: (deed.i, "nsubj")}
+
+
+def _pair(sentence: Sentence, at: int) -> Moves:
+    """ "A, an officer and a doctor said" with the officer hung on A: who stands before the "and" speaks too."""
+    speaker = _subject(sentence, sentence.tokens[at])
+    if speaker is None or speaker.i > at:
+        return {}
+    link = next((child for child in sentence.children(speaker, "cc") if child.i < speaker.i), None)
+    if link is None or link.i < 2:
+        return {}
+    other = sentence.tokens[link.i - 1]
+    if other.pos not in ("NOUN", "PROPN") or sentence.children(other, "case") or other.head in (at, speaker.i):
+        return {}
+    first = min(each.i for each in sentence.subtree(other))
+    comma = first if sentence.tokens[first].text in COMMAS else first - 1
+    if comma < 2 or sentence.tokens[comma].text not in COMMAS or other.head > comma or other.head in range(comma, at):
+        return {}
+    return {other.i: (at, "nsubj"), speaker.i: (other.i, "conj")}
