@@ -169,11 +169,13 @@ def _means(scene: Scene, trigger: Trigger) -> tuple[tuple[str, str, int, int], .
     own = {*trigger.arguments.modifiers, *trigger.arguments.object, *(index for _, index in trigger.arguments.obliques)}
     below = {token.i for token in scene.passage.sentence.subtree(scene.passage.tokens[trigger.head])}
     clause = clause_around(scene, trigger)
+    # "25 motorcycles were destroyed" names no means; "the attacks used drones" does.
+    nominal = scene.passage.tokens[trigger.head].pos in ("NOUN", "PROPN")
     found = {
         (row.means, row.label, first, last)
         for row, first, last, head in scene.means
         if (head in own or head in below or head in clause or first <= trigger.head < last)
-        and head not in trigger.arguments.object
+        and (head not in trigger.arguments.object or nominal)
     }
     return tuple(sorted(found, key=lambda item: item[2:]))
 

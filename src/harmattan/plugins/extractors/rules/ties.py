@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from itertools import count
 
@@ -41,8 +42,15 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     roles = frame.roles
     if not any(role == "subject" for role, _ in roles):
         # "under the control of the army": the noun's complement holds, where nobody else does.
-        roles = tuple(("subject" if role == "object" else role, actor) for role, actor in roles)
+        roles = tuple(("subject" if role == "object" else role, actor) for role, actor in roles) or _holders(frame)
     yield draft_of(msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled)
+
+
+def _holders(frame: Frame) -> tuple[tuple[ActorRole, FoundActor], ...]:
+    """Return who follows the last word of a phrase that names no roles of its own ("in the hands of the rebels")."""
+    own = {token.lower for token in frame.scene.passage.tokens[frame.trigger.first : frame.trigger.last]}
+    found = [index for case, index in frame.trigger.arguments.obliques if case.split(" ")[-1] in own]
+    return tuple(("subject", actor) for actor in frame.scene.actors_at(found))
 
 
 def _held(frame: Frame) -> set[int]:
@@ -69,6 +77,10 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         if len(both) >= 2:
             roles = [(pair[0], both[0]), *((pair[1], actor) for actor in both[1:])]
             sides = {pair[0]: both[:1], pair[1]: both[1:]}
+    if row.relation in ("ally", "rival") and not (sides[pair[0]] and sides[pair[1]]):
+        joined = _between(frame)
+        roles = [(pair[0], joined[0]), (pair[1], joined[1])] if joined else roles
+        sides = {pair[0]: [joined[0]], pair[1]: [joined[1]]} if joined else sides
     if row.kind == "relation" and not (sides[pair[0]] and sides[pair[1]]):
         ordered = _by_order(frame) if row.relation in ORDERED and (row.pos == "phrase" or frame.scene.damaged) else None
         if ordered is not None:
@@ -158,6 +170,18 @@ def _born(frame: Frame, actor: FoundActor) -> str | None:
     row = None if actor.actor_id is None else frame.scene.lexicon.get(ActorRow, actor.actor_id)
     dates = [name.valid_from for name in row.names if name.valid_from] if row is not None else []
     return min(dates) if dates else None
+
+
+def _between(frame: Frame) -> tuple[FoundActor, FoundActor] | None:
+    """Return the two actors of "between A and B" behind a relation's word, where the syntax lost the second."""
+    tokens = frame.scene.passage.tokens
+    actors = [actor for actor in frame.scene.actors if actor.first >= frame.trigger.last]
+    for one, other in itertools.pairwise(actors):
+        opening = {token.lower for token in tokens[frame.trigger.last : one.first]}
+        joint = [token for token in tokens[one.last : other.first] if token.pos not in ("DET", "ADP")]
+        if opening & {"between", "entre"} and [token.pos for token in joint] == ["CCONJ"]:
+            return one, other
+    return None
 
 
 def _by_order(frame: Frame) -> tuple[FoundActor, FoundActor] | None:
