@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 from harmattan.records.assessment import Assessment
-from harmattan.records.claim import Claim
+from harmattan.records.claim import Claim, Time
 from harmattan.records.document import Document
 from harmattan.stages.assessments import assess
 from harmattan.stages.events import assemble, hold, identify
@@ -86,3 +86,20 @@ def test_another_outlet_another_day_or_another_place_revises_nothing() -> None:
     ):
         kept = toll_of(*lost(first, 12), *told, first=first, later=report)
         assert "revised_by" not in {reason.code for reason in kept.reasons}
+
+
+def test_who_only_denies_a_thing_is_no_source_of_it() -> None:
+    raid = attack(document_id=FIRST.id, said_by="x:front", value="CT-", statement="a raid on Ostra")
+    denial = claim("position", document_id=FIRST.id, at=90, said_by="x:front", links=[(raid.id, "denies")])
+    (each,) = assessed([raid, denial], [FIRST], "occurrence")
+    assert each.status == "denied"
+    assert "according to" not in each.statement
+    assert "x:front" in each.statement
+
+
+def test_a_sum_says_over_what_time_it_was_made() -> None:
+    since = Time(start="2029-01-01", end=None, precision="year", text="Since 2029")
+    (each,) = assessed(
+        [toll(2100, None, "at_least", document_id=FIRST.id, aggregate=True, time=since)], [FIRST], "toll"
+    )
+    assert each.statement.startswith("At least 2,100 people killed (since 2029, a sum over many incidents)")

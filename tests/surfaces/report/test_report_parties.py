@@ -7,6 +7,7 @@ import msgspec
 from exercise import _Bench, _document
 
 from harmattan.lexicons import load
+from harmattan.records.assessment import Reason
 from harmattan.records.bundle import Situation
 from harmattan.records.claim import EventType
 from harmattan.surfaces.report.compose import compose
@@ -79,3 +80,20 @@ def test_two_claims_of_one_relation_are_one_edge_with_both_numbers():
         ("support", "The army support the River Front", {"actors": actors.format("army-ne-2")}),
     )
     assert [edge.refs for edge in report.who.edges] == [(1, 2)]
+
+
+def test_glance_shows_both_sides_of_a_contradiction_and_counts_voices():
+    situation = exercise.situation()
+    told = next(a for a in situation.assessments if a.status == "contested")
+    other = next(c for c in situation.claims if c.id not in told.claim_ids and c.kind == "control")
+    reason = Reason(code="other_holder", detail="another side", weight=-1.0, claim_ids=(other.id,))
+    changed = msgspec.structs.replace(
+        told, reasons=(reason,), statement="It is so; 40 documents, 1 origin", documents=40
+    )
+    assessments = tuple(changed if a is told else a for a in situation.assessments)
+    report = compose(msgspec.structs.replace(situation, assessments=assessments), exercise.VOCABULARY)
+    line = next(line for line in report.glance.solid if line.tags[0].code == "contested")
+    number = next(e.number for ex in report.exhibits for e in ex.entries if e.statement == other.statement)
+    assert number in line.refs
+    assert line.text == "It is so"
+    assert "carried by 40 documents" in line.note or "origins in 40 documents" in line.note

@@ -5,6 +5,7 @@ from __future__ import annotations
 import exercise
 import msgspec
 
+from harmattan.records.assessment import Reason
 from harmattan.records.bundle import Situation
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.compose import compose
@@ -15,7 +16,7 @@ def test_glance_has_at_most_five_lines_and_crowds_no_doubt_out(report):
     solid = report.glance.solid
     assert len(solid) == 5
     codes = [line.tags[0].code for line in solid]
-    assert codes == ["corroborated", "single_origin", "contested", "denied", "unverified"]
+    assert codes == ["corroborated", "contested", "single_origin", "denied", "unverified"]
     assert all(line.refs for line in solid)
 
 
@@ -63,10 +64,35 @@ def test_sum_over_years_is_marked_with_its_period(report):
 
 
 def test_contradicting_tolls_stand_side_by_side_under_what_they_support_together(report):
-    killed = next(group for group in report.scope.losses if group.title == "Killed")
+    killed = next(group for group in report.scope.losses if group.title == "Killed: soldiers")
     together, first, second = killed.strips[:3]
     assert (together.level, together.low, together.best, together.high) == ("assessment", 14.0, None, 60.0)
     assert {first.by, second.by} == {"the ministry of defence", "The River Front"}
+
+
+def test_losses_of_one_unit_stand_by_side_on_one_scale(report):
+    killed = [group for group in report.scope.losses if group.title.startswith("Killed")]
+    assert [group.title for group in killed] == ["Killed: soldiers", "Killed: people"]
+    assert len({(group.least, group.most) for group in killed}) == 1
+
+
+def test_copies_of_a_number_are_one_strip_and_say_how_many_documents_carry_it():
+    situation = exercise.situation()
+    assessment = next(a for a in situation.assessments if a.subject.attribute == "toll" and a.numbers)
+    first = next(c for c in situation.claims if c.id in assessment.claim_ids and c.quantity is not None)
+    other = next(d.id for d in situation.documents if d.id != first.document_id)
+    copy = msgspec.structs.replace(first, id="copied", document_id=other, statement="the same, spun", links=())
+    reason = Reason(code="copy_not_counted", detail="copies count for nothing", weight=0.0, claim_ids=("copied",))
+    told = msgspec.structs.replace(
+        assessment,
+        claim_ids=(*assessment.claim_ids, "copied"),
+        reasons=(*assessment.reasons, reason),
+    )
+    assessments = tuple(told if a is assessment else a for a in situation.assessments)
+    changed = msgspec.structs.replace(situation, claims=(*situation.claims, copy), assessments=assessments)
+    found = strips(compose(changed, exercise.VOCABULARY), "losses")
+    assert "the same, spun" not in found
+    assert any("in 2 documents" in (strip.note or "") and len(strip.refs) == 2 for strip in found.values())
 
 
 def test_what_the_army_did_is_response_and_what_the_front_did_is_scope(report):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from harmattan.records.assessment import Status
 from harmattan.records.claim import Claim, Quantity
 from harmattan.stages.assessments.topics import Topic
-from harmattan.stages.assessments.weigh import is_hedged, speakers
+from harmattan.stages.assessments.weigh import is_hedged, speaker_of, speakers
 from harmattan.stages.assessments.world import World
 
 GATHERED = ("toll", "strength", "perpetrator", "place")
@@ -26,6 +26,8 @@ def word(topic: Topic, status: Status, world: World) -> str:
     told = (_is_author(claims) and not issued) or all(
         (claim.attribution.text or by).casefold() in what.casefold() for claim in claims
     )
+    # Who only denies a thing is no source for it.
+    told = told or not topic.affirmed or {speaker_of(each, world) for each in claims} <= _deniers(topic, world)
     line = what if told else f"{what}, according to {by}"
     rest = _rest(topic, status, claims, world)
     return f"{line}; {rest}" if rest else line
@@ -56,7 +58,7 @@ def _what(topic: Topic, claims: tuple[Claim, ...], world: World) -> str:
     match topic.attribute:
         case "toll" | "strength":
             counts = dict.fromkeys(_count(claim) for claim in claims if claim.quantity is not None)
-            return "; ".join(counts) if counts else _said(claims)
+            return "; ".join(counts) + _period(claims) if counts else _said(claims)
         case "perpetrator":
             names = _join(actor.name for claim in claims for actor in claim.actors if actor.role == "initiator")
             return f"attributed to {names}"
@@ -65,6 +67,15 @@ def _what(topic: Topic, claims: tuple[Claim, ...], world: World) -> str:
             return f"placed at {names}"
         case _:
             return _said(claims)
+
+
+def _period(claims: tuple[Claim, ...]) -> str:
+    """Return over what time a sum was made, so that it is not read as the cost of one happening."""
+    if not claims or not all(claim.aggregate for claim in claims):
+        return ""
+    times = dict.fromkeys(claim.time.text for claim in claims if claim.time is not None)
+    said = ", ".join(text[:1].lower() + text[1:] for text in times)
+    return f" ({said}, a sum over many incidents)" if said else " (a sum over many incidents)"
 
 
 def _count(claim: Claim) -> str:
@@ -104,7 +115,7 @@ def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World)
     if topic.affirmed and topic.denied:
         parts.append(f"denied by {speakers(topic.denied, world)}")
     elif status == "denied":
-        parts.append("said not to be so")
+        parts.append(f"said not to be so by {speakers(topic.denied or claims, world)}")
     elif topic.rivals:
         told = f"“{topic.rivals[0].statement.strip().rstrip('.')}”"
         parts.append(f"against it {speakers(topic.rivals[:1], world)}: {told}")
@@ -121,6 +132,10 @@ def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World)
     if documents > topic.origins:
         parts.append(f"{documents} documents, {topic.origins} origin{'s' * (topic.origins > 1)}")
     return "; ".join(parts)
+
+
+def _deniers(topic: Topic, world: World) -> set[str]:
+    return {speaker_of(claim, world) for claim in topic.denied}
 
 
 def _is_author(claims: Iterable[Claim]) -> bool:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from harmattan.records.assessment import Assessment
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.indexed import Indexed, status_tag
-from harmattan.surfaces.report.view import Glance, Line, Tag
+from harmattan.surfaces.report.view import Glance, Line, Tag, in_own_words
 
 LINES = 5
-LADDER = ("confirmed", "corroborated", "single_origin", "contested", "denied", "unverified")
-"""From what holds best to what holds least; judgements are not facts and have a section of their own."""
+LADDER = ("confirmed", "corroborated", "contested", "single_origin", "denied", "unverified")
+"""What holds best, then what is disputed, then what one voice or nobody stands for; judgements are no facts."""
 CONFIDENCE = {"high": 0, "moderate": 1, "low": 2}
 WEIGHT = ("toll", "control", "occurrence", "strength", "support", "relation", "position")
 """What a reader asks first. Who did it and where are no sentences of their own: they stand with what happened."""
+
+COPIED = re.compile(r"; [\d,]+ documents, [\d,]+ origins?$")
+"""What a statement says of its copies is in the note beside it here."""
+
+AGAINST = ("other_holder", "denied_by", "doubted_by", "revised_by")
+"""Reasons whose claims say otherwise."""
 
 
 def glance_of(indexed: Indexed) -> Glance:
@@ -77,9 +85,9 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
     def rank(assessment: Assessment) -> tuple[int, int, int, int, int]:
         return (
             LADDER.index(assessment.status),
-            CONFIDENCE[assessment.confidence],
-            -assessment.origins,
             WEIGHT.index(assessment.subject.attribute),
+            CONFIDENCE[assessment.confidence],
+            -assessment.documents,
             order[assessment.id],
         )
 
@@ -87,7 +95,8 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
         (a for a in indexed.situation.assessments if a.status in LADDER and a.subject.attribute in WEIGHT), key=rank
     )
     # Every rung that is there gets its best line first, then the best of the rest, so that doubt is never crowded out.
-    # Within a rung another attribute goes before a second line on the same, and no claim is told twice.
+    # Of the rest an attribute not told yet goes first, what more documents carry before what one does; and no claim is
+    # told twice.
     chosen: list[Assessment] = []
     for status in LADDER:
         told = {claim_id for a in chosen for claim_id in a.claim_ids}
@@ -98,17 +107,51 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
         rest = [a for a in ranked if a not in chosen and not told & set(a.claim_ids)]
         if not rest:
             break
-        seen = {(a.status, a.subject.attribute) for a in chosen}
-        chosen.append(next((a for a in rest if (a.status, a.subject.attribute) not in seen), rest[0]))
+        seen = {a.subject.attribute for a in chosen}
+        rest.sort(key=lambda a: (a.subject.attribute in seen, WEIGHT.index(a.subject.attribute), -a.documents))
+        chosen.append(rest[0])
     return tuple(
         Line(
-            text=assessment.statement,
+            text=COPIED.sub("", assessment.statement),
             tags=(status_tag(assessment), *_outright(indexed, assessment)),
-            refs=indexed.refs(assessment.claim_ids),
-            note=f"{words.counted(assessment.origins, 'origin')} in {words.counted(assessment.documents, 'document')}",
+            refs=indexed.refs((*assessment.claim_ids, *_against(assessment))),
+            by=_author(indexed, assessment),
+            note=_note(indexed, assessment),
         )
         for assessment in sorted(chosen, key=rank)
     )
+
+
+def _against(assessment: Assessment) -> tuple[str, ...]:
+    """Return the claims that speak against a line: both sides of a contradiction are shown."""
+    return tuple(key for reason in assessment.reasons if reason.code in AGAINST for key in reason.claim_ids)
+
+
+def _author(indexed: Indexed, assessment: Assessment) -> str | None:
+    """Return whose own words a line is; a source is named in the line itself."""
+    claims = [indexed.by_id[claim_id] for claim_id in assessment.claim_ids if claim_id in indexed.by_id]
+    if not claims or any(claim.attribution.kind != "author" for claim in claims):
+        return None
+    own = tuple(dict.fromkeys(name for claim in claims for name in indexed.own(claim)))
+    if own and all(name in assessment.statement for name in own):
+        return None
+    return in_own_words(own) if own else "the author"
+
+
+def _note(indexed: Indexed, assessment: Assessment) -> str:
+    """Return where and when it is said to have been, and how many voices stand behind it."""
+    event = next((each for each in indexed.situation.events if each.id == assessment.subject.event_id), None)
+    notes = []
+    if event is not None:
+        notes.append(", ".join(dict.fromkeys(place.name for place in event.places)))
+        notes.append("" if event.time is None else words.time(event.time))
+    if assessment.origins == 1 and assessment.documents > 1:
+        notes.append(f"one voice, carried by {words.counted(assessment.documents, 'document')}")
+    elif assessment.origins == 1:
+        notes.append("one voice")
+    else:
+        notes.append(f"{assessment.origins} origins in {words.counted(assessment.documents, 'document')}")
+    return " · ".join(note for note in notes if note)
 
 
 def _outright(indexed: Indexed, assessment: Assessment) -> tuple[Tag, ...]:
