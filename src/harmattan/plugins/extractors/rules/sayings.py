@@ -8,7 +8,7 @@ from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.rows import CueRow
 from harmattan.plugins.extractors.rules.cues import STOPS, Cue
 from harmattan.plugins.extractors.rules.found import FoundSource
-from harmattan.plugins.extractors.rules.speakers import AUTHORS, NOMINAL, PRONOUNS, RELATIVES, Speakers
+from harmattan.plugins.extractors.rules.speakers import AUTHORS, NOMINAL, PRONOUNS, RELATIVES, TIMES, Speakers
 
 AGENT_CASES = frozenset({"by", "par", "from"})
 AS = frozenset({"as", "comme", "ainsi", "tel"})
@@ -69,7 +69,7 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     if passive:
         return _say_passive(speakers, cue, row, verb, children, quotes)
     subject = subject_of(sentence, verb)
-    if subject is None:
+    if subject is None or subject.lower in TIMES:
         subject = _near_speaker(speakers, cue)
     if subject is None or subject.lower in AUTHORS or speakers.is_thing(subject):
         return None
@@ -83,11 +83,18 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     content, is_clause = _said(speakers, cue, row, verb, subject, quotes)
     if row.clause and not is_clause:
         return None
-    if not is_clause and row.position in (None, "statement", "responsibility") and not speakers.can_speak(subject):
+    vague = row.position in (None, "statement", "responsibility")
+    vague = vague or (row.position == "accusation" and not _of_a_deed(speakers, content))
+    if not is_clause and vague and not speakers.can_speak(subject):
         return None
     content -= {subject.i} | _said_aside(speakers, verb, content)
     outer = _hearer(speakers, verb)
     return Saying(cue, row, subject, frozenset(content), outer) if content else None
+
+
+def _of_a_deed(speakers: Speakers, content: set[int]) -> bool:
+    """Whether somebody is accused "of" something, which only somebody can do."""
+    return any(speakers.tokens[i].lower in OF_DEED and speakers.tokens[i].dep == "mark" for i in content)
 
 
 def _is_unsaid(speakers: Speakers, row: CueRow, verb: Token) -> bool:
@@ -103,8 +110,10 @@ def _is_unsaid(speakers: Speakers, row: CueRow, verb: Token) -> bool:
             return True
     if row.open_when_negated:
         return False
-    if any(cue.row("modal", "outlook") and cue.head != verb.i for cue in speakers.cues.below.get(verb.i, ())):
-        return any(child.dep.startswith("aux") for child in sentence.children(verb))
+    for cue in speakers.cues.below.get(verb.i, ()):
+        helper = speakers.tokens[cue.first]
+        if cue.head != verb.i and helper.dep.startswith("aux") and cue.row("modal", "outlook", "negation"):
+            return True
     if row.position not in ("demand", "call") or sentence.children(verb, "obj", "iobj"):
         return False
     wishes = sentence.children(verb, "xcomp")
@@ -279,8 +288,9 @@ def _said(
         if child.dep in ("ccomp", "csubj") and child is not subject and not trails and _is_clause(sentence, child):
             content |= _below(sentence, child)
     if content:
-        return (content | _quoted(cue, [q for q in quotes if q[0] >= min(content) - 1])) - own, True
-    quoted = _quoted(cue, _nearest(speakers, cue, quotes))
+        near = [quote for quote in _nearest(speakers, cue, quotes) if quote[0] >= min(content) - 1]
+        return (content | _quoted(cue, near)) - own, True
+    quoted = _quoted(cue, _nearest(speakers, cue, quotes)) if row.position or row.value == "CT+" else set()
     if quoted and (row.position != "accusation" or not _is_inside(sentence, verb, quoted)):
         return quoted - own - _own_words(sentence, subject, verb), True
     dep = verb.dep.partition(":")[0]
@@ -371,19 +381,21 @@ def _after_that(speakers: Speakers, cue: Cue, verb: Token) -> set[int]:
         child.dep == "ccomp" and any(mark.i == start for mark in sentence.children(child, "mark"))
         for child in sentence.children(verb)
     )
-    noun = tokens[tokens[start].head] if tokens[start].dep in ("nsubj", "nsubj:pass", "obj") else None
-    if whole or (
-        noun is not None and noun.dep == "acl:relcl" and not sentence.children(verb, "ccomp") and start > cue.last + 1
-    ):
-        between = [token for token in tokens[cue.last : start] if token.i in speakers.media or token.pos == "PROPN"]
-        if whole or not between:
-            return set()
+    if whole or any(not _may_hear(speakers, token) for token in tokens[cue.last : start]):
+        return set()
     last = start + 1
     while (
         last < len(tokens) and tokens[last].text not in (";", ":", ".", "!", "?") and not _is_next(speakers, verb, last)
     ):
         last += 1
     return set(range(start, last))
+
+
+def _may_hear(speakers: Speakers, token: Token) -> bool:
+    """Whether a word may stand between a verb of saying and its clause: no thing of which a clause could tell more."""
+    if token.pos not in ("NOUN", "PRON"):
+        return True
+    return token.lower in TIMES or token.i in speakers.media or speakers.is_person(token)
 
 
 def _is_next(speakers: Speakers, verb: Token, at: int) -> bool:
@@ -393,7 +405,12 @@ def _is_next(speakers: Speakers, verb: Token, at: int) -> bool:
         return False
     joined = speakers.tokens[token.head]
     own = speakers.cues.at.get(joined.i)
-    return own is not None and own.row("reporting") is not None and joined.head == verb.i and joined.dep == "conj"
+    return (
+        own is not None
+        and own.row("reporting") is not None
+        and joined.head == verb.i
+        and joined.dep in ("conj", "advcl")
+    )
 
 
 def _is_inside(sentence: Sentence, verb: Token, quoted: set[int]) -> bool:

@@ -23,6 +23,7 @@ INVERTED = ("-t-", "-")
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci", "ce", "this"}
 )
+OBJECTS = frozenset({"him", "her", "them", "us", "me", "lui", "leur", "nous", "vous"})
 SINGLE = frozenset({"a", "an", "one", "another", "un", "une", "certain", "certaine"})
 AUTHORS = frozenset({"i", "we", "you", "je", "j'", "j’", "nous", "vous", "tu", "on", "one"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
@@ -132,6 +133,13 @@ class Speakers:
             return True
         return token.i in self._happenings and not self.can_speak(token)
 
+    def is_person(self, token: Token) -> bool:
+        """Whether a noun is people or a body that can be told something, and no report or happening."""
+        own = self.cues.covering.get(token.i)
+        if own is not None and any(row.cue == "evidential" for row in own.rows):
+            return False
+        return is_pronoun(token) or token.lower in OBJECTS or self.can_speak(token)
+
     @cached_property
     def _happenings(self) -> frozenset[int]:
         """The nouns that name an event or a toll ("the raid", "a withdrawal")."""
@@ -199,6 +207,7 @@ class Speakers:
         while last < len(self.tokens) and self._goes_on(head, last, avoid):
             last += 1
         last = max((actor.last for actor in self.actors if actor.first == last and actor.office), default=last)
+        first = self._after_dateline(first, head.i)
         while first < head.i and (
             self.tokens[first].pos in ("PUNCT", "CCONJ", "ADV") or self.tokens[first].text in STOPS
         ):
@@ -206,6 +215,17 @@ class Speakers:
         while last - 1 > head.i and (self.tokens[last - 1].pos == "PUNCT" or self.tokens[last - 1].text in STOPS):
             last -= 1
         return first, last
+
+    def _after_dateline(self, first: int, head: int) -> int:
+        """Where a source begins that a dateline or a bracket in front was read into."""
+        opened: int | None = None
+        for i in range(first, head):
+            sign = self.tokens[i].text
+            if sign in "[(":
+                opened = i
+            elif sign in ("--", "–", "—", ";", ":") or (sign in "])" and (opened is None or opened == first)):
+                first = i + 1
+        return first
 
     def _goes_on(self, head: Token, i: int, avoid: frozenset[int]) -> bool:
         """Whether a capitalised word after a name is more of it, though the tree has it elsewhere."""
@@ -235,7 +255,15 @@ class Speakers:
         if actor is not None and actor.generic:
             one = any(child.lower in SINGLE for child in self.sentence.children(self.tokens[head], "det", "nummod"))
             return not actor.anonymous and not actor.plural and not one and actor.kind in _institutions(self.lexicon)
-        return row is not None and getattr(row, "institution", None) is not None
+        if row is not None and row.institution is not None:
+            return True
+        return self._is_titled(first, head)
+
+    def _is_titled(self, first: int, head: int) -> bool:
+        """Whether a noun is written as a name within a sentence ("the Foreign Office")."""
+        word = self.tokens[head].text
+        lower = any(token.text[:1].islower() and token.pos == "NOUN" for token in self.tokens)
+        return head > first and word[:1].isupper() and not word.isupper() and lower
 
     def _core(self, head: int, first: int, last: int) -> int:
         """What speaks where the head only says how many ("a number of reports")."""
