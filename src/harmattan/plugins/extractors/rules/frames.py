@@ -14,7 +14,7 @@ from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_o
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundPlace, FoundTime
 from harmattan.plugins.extractors.rules.scene import Scene, Trigger
-from harmattan.plugins.extractors.rules.statements import clause_statement, text_of, tie_statement
+from harmattan.plugins.extractors.rules.statements import clause_statement, qualified, text_of, tie_statement
 from harmattan.records.claim import ActorRole, EventType
 
 ROLES: frozenset[str] = frozenset(("initiator", "target", "subject", "object", "supporter", "supported", "speaker"))
@@ -222,10 +222,11 @@ def _statement(frame: Frame) -> str:
     alone = token.pos in ("NOUN", "PROPN") and not in_scope and len(below) > 2
     if alone and all(actor.head in below for _, actor in frame.roles):
         return text_of(scene, below - without - _mere_case(scene, token))
-    inside = scene.clause_tokens(trigger.arguments.clause) | {
-        item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[trigger.arguments.clause])
-    }
-    clause = clause_statement(scene, trigger.arguments.clause, without=without)
+    top = _whole_clause(frame)
+    if frame.attribution is not None and len(frame.attribution.content) > TERSE:
+        without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
+    inside = scene.clause_tokens(top) | {item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[top])}
+    clause = clause_statement(scene, top, without=without)
     if len(clause.split()) < TERSE:
         return text_of(scene, set(range(len(scene.passage.tokens))) - without)
     outside = [actor.name for role, actor in frame.roles if actor.head not in inside and role != "target"]
@@ -233,6 +234,28 @@ def _statement(frame: Frame) -> str:
         return clause
     opening = clause[:1].lower() if clause[1:2].islower() else clause[:1]
     return f"{', '.join(name[:1].upper() + name[1:] for name in outside)}: {opening}{clause[1:]}"
+
+
+def _qualified(frame: Frame, statement: str) -> str:
+    """Return the statement with a word for its doubt before it, where the word that doubts it stands outside."""
+    tokens = frame.scene.passage.tokens
+    words = {
+        " ".join(token.lower for token in tokens[cue.first : cue.last])
+        for cue in frame.commitment.cues
+        if cue.effect != "out_of_scope"
+    }
+    if any(word in statement.lower() for word in words):
+        return statement
+    return qualified(frame.scene.language, frame.commitment.value, statement)
+
+
+def _whole_clause(frame: Frame) -> int:
+    """Return what heads the trigger's clause; a coordinated verb without any doer of its own reads with the one before it."""
+    sentence = frame.scene.passage.sentence
+    verb = sentence.tokens[frame.trigger.arguments.clause]
+    if verb.dep != "conj" or frame.roles or sentence.children(verb, "nsubj"):
+        return verb.i
+    return sentence.head(verb).i
 
 
 def _mere_case(scene: Scene, noun: Token) -> set[int]:
@@ -267,7 +290,7 @@ def draft_of(frame: Frame, keys: count[int], kind: str, **fields: object) -> Dra
     """Return the draft of a frame; `fields` stand in for what the frame would give."""
     base: dict[str, object] = {
         "key": str(next(keys)), "kind": kind, "scene": frame.scene, "trigger": (frame.trigger.first, frame.trigger.last),
-        "head": frame.trigger.head, "statement": _statement(frame), "commitment": frame.commitment,
+        "head": frame.trigger.head, "statement": _qualified(frame, _statement(frame)), "commitment": frame.commitment,
         "attribution": frame.attribution, "chain": frame.chain, "actors": frame.roles, "event_type": _event_type(frame),
         "means": frame.means, "places": frame.places, "time": frame.time,
     }  # fmt: skip

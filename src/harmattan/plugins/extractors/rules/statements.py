@@ -87,3 +87,19 @@ def tie_statement(language: str, relation: str | None, roles: Collection[tuple[s
         return None
     line = form.format(*(names[0] for names in ends))
     return line[:1].upper() + line[1:]
+
+
+DOUBTS = {
+    ("en", "-"): "Denied: ",
+    ("en", "PS"): "Possibly: ",
+    ("en", "PR"): "Probably: ",
+    ("fr", "-"): "Démenti : ",
+    ("fr", "PS"): "Peut-être : ",
+    ("fr", "PR"): "Probablement : ",
+}
+"""What stands before a statement whose doubt was said in other words than its own ("X denied that …")."""
+
+
+def qualified(language: str, value: str, statement: str) -> str:
+    """Return the statement with the doubt of a FactBank value before it; a certain or unknown one as it is."""
+    return DOUBTS.get((language, "-" if value.endswith("-") else value[:2]), "") + statement
