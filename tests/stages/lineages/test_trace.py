@@ -144,6 +144,17 @@ def test_two_short_lines_are_no_copies_for_a_phrase_they_share() -> None:
     assert len(trace(documents)) == 2
 
 
+def test_names_and_formulas_that_many_reports_use_make_no_copies() -> None:
+    trade = "The armed forces press office of the eastern military region said in a communique on Monday that"
+    long = [
+        document(f"{trade} {' '.join(f'matter{report}x{word}' for word in range(150))}.", f"long {report}")
+        for report in range(4)
+    ]
+    short = document(f"{trade} {' '.join(f'short{word}' for word in range(20))}.", "short")
+    assert len(trace([*long, short])) == 5
+    assert len(trace([long[0], short])) == 1
+
+
 def test_a_text_without_words_is_nobodys_copy() -> None:
     documents = [document("...", "a"), document("!!!", "b"), document(STORY, "c")]
     assert len(trace(documents)) == 3
