@@ -240,3 +240,39 @@ def test_the_settings_that_the_page_on_languages_names_exist() -> None:
     from harmattan.plugins.extractors.rules import RuleSettings
 
     assert Settings(rules=RuleSettings(grammars={"en": "en_core_web_lg"})).rules.grammars == {"en": "en_core_web_lg"}
+
+
+def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^    (harmattan (?!COMMAND).+)$", text, re.MULTILINE)
+    assert len(lines) >= 6
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    for line in lines:
+        arguments = line.split("   #")[0].split()[1:]
+        done = subprocess.run(
+            [sys.executable, "-m", "harmattan", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, ""), line
+        assert done.stdout or "-o" in arguments, line
+    assert {path.name for path in tmp_path.iterdir()} == {"examples", "week.html", "claims.jsonl"}
+
+
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(
+        r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    exec(code, {})
+    out = capsys.readouterr().out
+    assert "at least 12" in out
+    assert "two security sources" in out
+
+
+def test_the_figures_of_the_readme_are_among_the_results() -> None:
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Figures")[1].split("\n## ")[0]
+    rows = [line.split("|")[2:4] for line in section.splitlines() if line.startswith("| ") and "`python" in line]
+    assert rows
+    for figure, command in rows:
+        assert command.strip().strip("`") in results
+        for number in re.findall(r"\d[\d.,]*\d|\d", figure):
+            assert number in results, f"{number} is not in RESULTS.md"
