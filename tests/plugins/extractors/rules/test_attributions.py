@@ -207,6 +207,10 @@ def test_a_thing_that_is_held_says_nothing() -> None:
         "Shelling was heard in the hills.",
         "The state of emergency was declared on Monday.",
         "The rebels held the last bridge in the town.",
+        "The terrorists carried out six attacks per day.",
+        "The bishop was referring to the arrest of a student.",
+        "The smuggler is wanted by a court in Oran.",
+        "The gang can not claim to have clean hands.",
     ],
 )
 def test_a_thing_a_wish_and_a_duty_say_nothing(text: str) -> None:
@@ -280,3 +284,30 @@ def test_an_inverted_french_pronoun_is_the_speaker_before() -> None:
         assert item.source is not None
         assert item.source.text == "un chef de village"
         assert item.carried is not None
+
+
+def test_he_is_the_one_who_speaks_and_not_the_one_he_speaks_of() -> None:
+    first = "The governor said that the rebels claimed the attack on the bridge."
+    before = attributions_of(passage_of(first))
+    (item,) = attributions_of(passage_of("He added that ten people were killed."), previous=before)
+    assert item.source is not None
+    assert item.source.text == "The governor"
+
+
+def test_who_is_told_does_not_cost_the_clause_but_a_report_keeps_its_own() -> None:
+    told = "Residents told reporters that gunmen had burned the mill."
+    assert words(passage_of(told), holding(told, "en", "burned").content).startswith("that gunmen")
+
+
+def test_an_office_written_as_a_name_is_named() -> None:
+    source = holding("The Foreign Office said two travellers were killed on the road.", "en", "killed").source
+    assert source is not None
+    assert source.kind == "named"
+
+
+def test_a_dateline_is_no_part_of_the_source() -> None:
+    source = holding(
+        "TUNIS, 3 MAY 89 (XYZ) -- MILITARY SOURCES REPORTED THAT TWO MEN WERE KILLED.", "en", "killed"
+    ).source
+    assert source is not None
+    assert source.text == "MILITARY SOURCES"

@@ -79,7 +79,19 @@ def _sayings(speakers: Speakers, cues: Cues, quotes: list[tuple[int, int]]) -> I
 
 
 def _last_speaker(attributions: Sequence[FoundAttribution]) -> FoundSource | None:
-    return next((item.source for item in reversed(attributions) if item.source is not None), None)
+    """Who spoke last: of those who say something and whom nobody else only speaks of."""
+    told = [item for item in attributions if item.source is not None and (item.row is None or item.row.position)]
+    for item in reversed(told):
+        if item.source is None or not any(_speaks_of(other, item) for other in told):
+            return item.source
+    return None
+
+
+def _speaks_of(outer: FoundAttribution, inner: FoundAttribution) -> bool:
+    """Whether one attribution stands within what another speaker says."""
+    if outer is inner or inner.source is None or inner.carried is not None:
+        return False
+    return inner.source.first in outer.content and set(inner.content) < set(outer.content)
 
 
 def _from_saying(

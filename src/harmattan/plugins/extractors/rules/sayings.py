@@ -103,9 +103,12 @@ def _is_unsaid(speakers: Speakers, row: CueRow, verb: Token) -> bool:
     "Could not confirm" says something, as do all verbs whose negation leaves a claim open.
     """
     sentence = speakers.sentence
-    dep = verb.dep.partition(":")[0]
+    node = verb
+    while node.dep == "conj" and sentence.head(node).form == "infinitive":
+        node = sentence.head(node)
+    dep = node.dep.partition(":")[0]
     if verb.form == "infinitive" and not sentence.children(verb, "nsubj") and not row.open_when_negated:
-        helped = sentence.children(sentence.head(verb), "obj", "iobj")
+        helped = sentence.children(sentence.head(node), "obj", "iobj")
         if dep in ("advcl", "acl") or (dep == "xcomp" and helped):
             return True
     if row.open_when_negated:
@@ -220,7 +223,8 @@ def _say_passive(
         None,
     )  # fmt: skip
     clauses = [child for child in children if child.dep in ("ccomp", "xcomp", "csubj", "csubj:pass")]
-    clauses += [child for child in children if child.dep == "advcl" and child.form == "infinitive"]
+    if not row.clause:
+        clauses += [child for child in children if child.dep == "advcl" and child.form == "infinitive"]
     subject = next(
         (child for child in children if child.dep.startswith("nsubj") or child.dep.startswith("csubj")), None
     )
@@ -244,7 +248,7 @@ def _say_passive(
             if verb.dep.startswith("acl") and subject is None
             else _below(sentence, verb)
         )
-    elif fallback:
+    elif fallback and not row.clause:
         content = _below(sentence, fallback[0])
     else:
         follows = speakers.tokens[cue.last] if cue.last < len(speakers.tokens) else None
@@ -321,6 +325,7 @@ def _said(
     for child in children:
         if (
             child.dep == "parataxis"
+            and not (row.position in ("demand", "call") and (infinitives or objects))
             and child.i > cue.first
             and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj"))
         ):
