@@ -1,13 +1,17 @@
-"""`harmattan schema`: the JSON Schema of the records, derived from them."""
+"""`harmattan schema`: the schemas of the records, derived from them."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
-EXAMPLES = "[bold]Examples[/bold]\n\nharmattan schema Claim\n\nharmattan schema > records.schema.json"
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EXAMPLES = (
+    "[bold]Examples[/bold]\n\n"
+    "harmattan schema Claim\n\n"
+    "harmattan schema Claim --format arrow\n\n"
+    "harmattan schema > records.schema.json"
+)
 
 
 def schema(
@@ -15,25 +19,46 @@ def schema(
         str | None,
         typer.Argument(metavar="RECORD", help="A record such as Document, Claim or Situation; all without it."),
     ] = None,
+    form: Annotated[
+        Literal["json", "arrow"],
+        typer.Option("--format", help="JSON Schema, or the columns of an Arrow table (needs harmattan\\[arrow])."),
+    ] = "json",
 ) -> None:
-    """Print the JSON Schema of a record, or of all of them.
+    """Print the JSON Schema or the Arrow schema of a record, or of all of them.
 
     `extract` writes an Extraction a line, `report --format json` a Situation, `lineage` a Lineage a line.
     """
     import msgspec
 
+    from harmattan.records.schema import json_schema, record_types
     from harmattan.surfaces.cli.output import opened, write
-    from harmattan.surfaces.cli.records import record_types
 
     types = record_types()
-    if record is None:
-        _, components = msgspec.json.schema_components(list(types.values()))
-        found: dict[str, Any] = {"$schema": _DIALECT, "$defs": components}
-    else:
+    if record is not None:
         name = next((name for name in types if name.lower() == record.lower()), None)
         if name is None:
             raise typer.BadParameter(f"no record {record!r}; there are: {', '.join(types)}", param_hint="RECORD")
-        found = {"$schema": _DIALECT, **msgspec.json.schema(types[name])}
-    data = msgspec.json.format(msgspec.json.encode(found), indent=2)
+        types = {name: types[name]}
+    if form == "arrow":
+        text = _arrow(types)
+    else:
+        found = json_schema(None if record is None else next(iter(types.values())))
+        text = msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
     with opened(None) as stream:
-        write(stream, data + b"\n", None)
+        write(stream, text.encode() + b"\n", None)
+
+
+def _arrow(types: dict[str, Any]) -> str:
+    """Return the columns of each record, under its name where there are several."""
+    from harmattan.errors import SettingsError
+    from harmattan.records.schema import arrow_schema
+
+    try:
+        shown = {name: str(arrow_schema(record)) for name, record in types.items()}
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        raise SettingsError(str(error)) from error
+    if len(shown) == 1:
+        return next(iter(shown.values()))
+    return "\n\n".join(f"# {name}\n{columns}" for name, columns in shown.items())
