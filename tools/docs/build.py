@@ -127,7 +127,8 @@ def describe(command: Any, path: tuple[str, ...], lines: list[str]) -> None:
     for parameter in command.params:
         if getattr(parameter, "hidden", False):
             continue
-        told = " ".join(str(getattr(parameter, "help", None) or "").split())
+        # A bracket is escaped for rich, which would take it for a style.
+        told = " ".join(str(getattr(parameter, "help", None) or "").split()).replace("\\[", "[")
         if not told:
             raise UndocumentedError(f"`{name}`: {parameter.name} has no help")
         rows.append(f"| {label_of(parameter)} | {told.replace('|', chr(92) + '|')}{values_of(parameter)} |")
