@@ -200,3 +200,69 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path):
     command = f"{sys.executable} -m harmattan extract {tmp_path} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
     assert done.stderr == ""
+
+
+def test_schema_prints_the_columns_of_an_arrow_table(harmattan):
+    pytest.importorskip("pyarrow", reason="the arrow extra is not installed")
+    status, out, _ = harmattan("schema", "Claim", "--format", "arrow")
+    lines = out.splitlines()
+    assert status == 0
+    assert lines[0] == "id: string not null"
+    assert lines[lines.index("evidence: struct not null") + 3] == "  quote: string not null"
+    assert "quantity: struct" in lines
+    everything = harmattan("schema", "--format", "arrow")[1].splitlines()
+    assert {"# Claim", "# Situation", "# Mention"} <= set(everything)
+    assert "  lead_in: list of 2 int64" in everything
+
+
+def test_arrow_without_pyarrow_is_a_line_that_says_what_to_install(harmattan, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    status, out, err = harmattan("schema", "Claim", "--format", "arrow")
+    assert (status, out) == (1, "")
+    assert err == "harmattan: Arrow needs pyarrow: pip install 'harmattan[arrow]'\n"
+
+
+def test_a_grammar_of_ones_own_parses_in_place_of_the_shipped_one(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    _save_pipeline("en", tmp_path / "own")
+    status, out, err = harmattan("extract", tmp_path / "a.txt", "--grammar", f"en={tmp_path / 'own'}")
+    assert (status, err) == (0, "")
+    own, shipped = json.loads(out), json.loads(harmattan("extract", tmp_path / "a.txt")[1])
+    # An untrained parser sees nothing, the shipped one does; and what was used is told by the settings' digest.
+    assert shipped["claims"]
+    assert own["claims"] != shipped["claims"]
+    assert {mention["made_by"]["settings"] for mention in own["mentions"]}.isdisjoint(
+        mention["made_by"]["settings"] for mention in shipped["mentions"]
+    )
+    assert harmattan("report", tmp_path / "a.txt", "--grammar", f"fr={tmp_path / 'no-model'}")[0] == 1
+
+
+@pytest.mark.parametrize("command", ["extract", "report"])
+@pytest.mark.parametrize("pair", ["en", "en=", "=model", "?=model", "en=a,b"])
+def test_a_grammar_that_cannot_be_loaded_stops_before_any_work(harmattan, tmp_path, command, pair):
+    (tmp_path / "a.txt").write_text(REPORT)
+    status, out, err = harmattan(command, tmp_path / "a.txt", "--grammar", pair)
+    assert out == ""
+    if pair == "en=a,b":
+        assert status == 1
+        assert err == "harmattan: a,b: no spaCy pipeline of this name or path can be loaded; install it first\n"
+    else:
+        assert status == 2
+        assert "LANG=MODEL" in err
+
+
+def test_two_models_for_a_language_are_wrong_usage(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    assert harmattan("extract", tmp_path / "a.txt", "--grammar", "en=a", "--grammar", "EN=b")[0] == 2
+
+
+def _save_pipeline(language, folder):
+    """Save a pipeline that parses, untrained."""
+    import spacy
+
+    nlp = spacy.blank(language)
+    parser = nlp.add_pipe("parser")
+    for label in ("nsubj", "obj", "obl"):
+        parser.add_label(label)
+    nlp.initialize()
+    nlp.to_disk(folder)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from harmattan.surfaces.cli.inputs import Files, Jobs, Language, Lexicons, Output, Published, SourceName
+from harmattan.surfaces.cli.inputs import Files, Grammars, Jobs, Language, Lexicons, Output, Published, SourceName
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
@@ -21,6 +21,7 @@ def extract(
     form: Annotated[Literal["jsonl"], typer.Option("--format", help="Form of the output.")] = "jsonl",
     output: Output = None,
     lexicon: Lexicons = None,
+    grammar: Grammars = None,
     language: Language = None,
     source: SourceName = None,
     published: Published = None,
@@ -38,11 +39,11 @@ def extract(
     from harmattan import pipeline
     from harmattan.plugins.sources import open_source
     from harmattan.records.claim import Refusal
-    from harmattan.surfaces.cli.inputs import complain, error_line, settings_of
+    from harmattan.surfaces.cli.inputs import complain, error_line, reading_settings, rule_settings, settings_of
     from harmattan.surfaces.cli.output import opened, write
     from harmattan.surfaces.cli.progress import watched
 
-    settings = settings_of(lexicon, language, source, published, jobs)
+    settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
     encode = msgspec.json.Encoder().encode
     status = 0
     with opened(output) as stream, watched(files) as tell:

@@ -12,7 +12,9 @@ import typer
 
 if TYPE_CHECKING:
     from harmattan.pipeline import Settings
+    from harmattan.plugins.extractors.rules import RuleSettings
     from harmattan.records.claim import Refusal
+    from harmattan.stages.reading import ReadingSettings
 
 Files = Annotated[
     list[str],
@@ -28,6 +30,15 @@ Lexicons = Annotated[
         "--lexicon",
         metavar="DIR",
         help="Folder with lexicon rows of your own, laid over the built-in ones; repeatable.",
+    ),
+]
+Grammars = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--grammar",
+        metavar="LANG=MODEL",
+        help="Installed spaCy pipeline (name or path) to parse a language with, instead of the built-in grammar; "
+        "repeatable.",
     ),
 ]
 Language = Annotated[
@@ -51,10 +62,20 @@ Output = Annotated[
 
 
 def settings_of(
-    lexicons: Sequence[Path] | None, language: str | None, source: str | None, published: str | None, jobs: int
+    lexicons: Sequence[Path] | None,
+    reading: ReadingSettings,
+    rules: RuleSettings | None = None,
+    jobs: int = 1,
 ) -> Settings:
-    """Return the settings of a run. A language or date that is none is a usage error."""
+    """Return the settings of a run."""
     from harmattan.pipeline import Settings
+
+    settings = Settings(lexicons=tuple(str(path) for path in lexicons or ()), jobs=jobs, reading=reading)
+    return settings if rules is None else msgspec.structs.replace(settings, rules=rules)
+
+
+def reading_settings(language: str | None, source: str | None, published: str | None) -> ReadingSettings:
+    """Return how documents are read. A language or date that is none is a usage error."""
     from harmattan.stages.reading import ReadingSettings, code_of, iso_date
 
     if language is not None and code_of(language) is None:
@@ -63,8 +84,32 @@ def settings_of(
         )
     if published is not None and iso_date(published) is None:
         raise typer.BadParameter(f"{published!r} is no full date; give YYYY-MM-DD", param_hint="--published")
-    reading = ReadingSettings(language=code_of(language), source=source, published=iso_date(published))
-    return Settings(lexicons=tuple(str(path) for path in lexicons or ()), jobs=jobs, reading=reading)
+    return ReadingSettings(language=code_of(language), source=source, published=iso_date(published))
+
+
+def rule_settings(grammars: Sequence[str] | None) -> RuleSettings:
+    """Return how documents are examined, with LANG=MODEL pairs as grammars, each loaded to see that it is there.
+
+    A pair that is none is a usage error. Raises LanguageError for a model that can't be loaded or can't read LANG.
+    """
+    from harmattan.language import grammar_for
+    from harmattan.plugins.extractors.rules import RuleSettings
+    from harmattan.stages.reading import code_of
+
+    models: dict[str, str] = {}
+    for pair in grammars or ():
+        name, _, model = (side.strip() for side in pair.partition("="))
+        language = code_of(name)
+        if language is None or not model:
+            raise typer.BadParameter(
+                f"{pair!r} is no LANG=MODEL pair such as en=en_core_web_sm", param_hint="--grammar"
+            )
+        if language in models:
+            raise typer.BadParameter(f"two models for {language!r}; give one", param_hint="--grammar")
+        models[language] = model
+    for language, model in models.items():
+        grammar_for(language, model)
+    return RuleSettings(grammars=models)
 
 
 def name_of(refusal: Refusal) -> str:

@@ -35,10 +35,10 @@ def lineage(
     from harmattan.plugins.sources import open_source
     from harmattan.records.claim import Refusal
     from harmattan.stages import lineages, reading
-    from harmattan.surfaces.cli.inputs import complain, settings_of
+    from harmattan.surfaces.cli.inputs import complain, reading_settings, settings_of
     from harmattan.surfaces.cli.output import opened, write
 
-    settings = settings_of(lexicon, language, source, published, 1)
+    settings = settings_of(lexicon, reading_settings(language, source, published))
     documents = []
     status = 0
     with opened(output) as stream:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from harmattan.surfaces.cli.inputs import Files, Jobs, Language, Lexicons, Output, Published, SourceName
+from harmattan.surfaces.cli.inputs import Files, Grammars, Jobs, Language, Lexicons, Output, Published, SourceName
 
 if TYPE_CHECKING:
     from harmattan.records.bundle import Situation
@@ -35,6 +35,7 @@ def report(
     ] = None,
     output: Output = None,
     lexicon: Lexicons = None,
+    grammar: Grammars = None,
     language: Language = None,
     source: SourceName = None,
     published: Published = None,
@@ -48,13 +49,13 @@ def report(
     from harmattan import pipeline
     from harmattan.errors import InputError
     from harmattan.plugins.sources import open_source
-    from harmattan.surfaces.cli.inputs import complain, settings_of
+    from harmattan.surfaces.cli.inputs import complain, reading_settings, rule_settings, settings_of
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import watched
 
     if form is None:
         form = _FORMS.get(PurePath(output or "").suffix.lower(), "terminal")
-    settings = settings_of(lexicon, language, source, published, jobs)
+    settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
     with opened(output) as stream:
         with watched(files) as tell:
             reading = open_source(files, max_bytes=settings.reading.max_bytes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import typer
@@ -54,11 +55,25 @@ def _arrow(types: dict[str, Any]) -> str:
     from harmattan.records.schema import arrow_schema
 
     try:
-        shown = {name: str(arrow_schema(record)) for name, record in types.items()}
+        schemas = {name: arrow_schema(record) for name, record in types.items()}
     except ModuleNotFoundError as error:
         if error.name != "pyarrow":
             raise
         raise SettingsError(str(error)) from error
+    shown = {name: "\n".join(line for field in found for line in _lines(field)) for name, found in schemas.items()}
     if len(shown) == 1:
         return next(iter(shown.values()))
     return "\n\n".join(f"# {name}\n{columns}" for name, columns in shown.items())
+
+
+def _lines(field: Any, depth: int = 0) -> Iterator[str]:
+    """Yield a line for a column and one for each field inside it; Arrow's own text cuts long types short."""
+    held, kind = field.type, ""
+    while str(held).startswith(("list<", "fixed_size_list<")):
+        kind += f"list of {held.list_size} " if hasattr(held, "list_size") else "list of "
+        held = held.value_type
+    inside = list(held) if str(held).startswith("struct<") else []
+    kind += "struct" if inside else str(held)
+    yield f"{'  ' * depth}{field.name}: {kind}{'' if field.nullable else ' not null'}"
+    for inner in inside:
+        yield from _lines(inner, depth + 1)
