@@ -141,9 +141,9 @@ class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class QualifierRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `qualifiers`: an adjective that tells generic actors apart ("jihadist", "armed", "Tuareg", "rebel"); `kind` overrides the head's.
+    """Table `qualifiers`: an adjective that tells generic actors apart ("jihadist", "armed", "Tuareg", "rebel").
 
-    The id is `<concept>.<language>`, as in `heads`. A `tie` makes an actor of its own of what stands beside a named one
+    `kind` overrides the head's. The id is `<concept>.<language>`, as in `heads`. A `tie` makes an actor of its own of what stands beside a named one
     ("linked to", "-backed"); what is not `distinct` ("suspected") tells no actor from another.
     """
 
@@ -191,7 +191,7 @@ class ActorRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ActorKindRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `actor_kinds`. `side` is what UCDP's type of violence asks: a state, an organised group, civilians or none of these."""
+    """Table `actor_kinds`. `side` is what UCDP's type of violence asks: a state, an organised group, civilians or none."""
 
     label: str
     side: Literal["state", "group", "civilians", "none"]
@@ -210,7 +210,7 @@ class PlaceRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class MeansRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `means`: a weapon or method. `means` is its id in reports; `event_type` what a bare attack becomes when it is used."""
+    """Table `means`: a weapon or method. `means` is its id in reports; `event_type` what a bare attack with it becomes."""
 
     means: str
     label: str
@@ -222,7 +222,7 @@ class LightVerbRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class TargetRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `targets`: things and places that are attacked or held ("military base", "convoy", "market"). `kind`: military, civilian, state, infrastructure, settlement."""
+    """Table `targets`: things and places that are attacked or held ("military base", "convoy", "market")."""
 
     kind: Literal["military", "civilian", "state", "infrastructure", "settlement"]
 
@@ -274,7 +274,10 @@ class SeamRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ResidueRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `residues`: lines of a page that are no text of the report (language switches, share bars, cookie notes). `pattern` is a regular expression for a whole line."""
+    """Table `residues`: lines of a page that are no text of the report (language switches, share bars, cookie notes).
+
+    `pattern` is a regular expression for a whole line.
+    """
 
     pattern: str
 

@@ -167,7 +167,8 @@ class RuleExtractor:
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
             passage = Passage(
-                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number, hits=job.hits
+                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number,
+                hits=job.hits,
             )  # fmt: skip
             if not passage.tokens:
                 continue

@@ -20,7 +20,7 @@ EFFECTS: dict[str, LinkKind] = {"unconfirmed": "doubts", "doubt": "doubts", "den
 
 
 def link_doubts(scenes: list[Scene], drafts: list[Draft], text: str, keys: count[int]) -> list[Draft]:
-    """Return the drafts with those that a later sentence doubts marked, and a judgement for each such sentence, linked to them."""
+    """Return the drafts, those that a later sentence doubts marked, and a judgement for each such sentence, linked to them."""
     by_scene: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_scene.setdefault(draft.scene.passage.number, []).append(draft)
