@@ -143,8 +143,8 @@ class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class QualifierRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `qualifiers`: an adjective that tells generic actors apart ("jihadist", "armed", "Tuareg", "rebel").
 
-    `kind` overrides the head's. The id is `<concept>.<language>`, as in `heads`. A `tie` makes an actor of its own of what stands beside a named one
-    ("linked to", "-backed"); what is not `distinct` ("suspected") tells no actor from another.
+    `kind` overrides the head's. The id is `<concept>.<language>`, as in `heads`. A `tie` makes an actor of its own of what
+    stands beside a named one ("linked to", "-backed"); what is not `distinct` ("suspected") tells no actor from another.
     """
 
     kind: str | None = None

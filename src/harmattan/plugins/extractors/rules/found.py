@@ -18,7 +18,7 @@ class FoundActor(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """As a reader should see it: the restored words."""
     actor_id: str | None = None
-    """A lexicon id, or for a generic actor with a country or a distinct qualifier one made of these (`generic:russian-forces`)."""
+    """A lexicon id; for a generic actor with a country or a distinct qualifier one made of these (`generic:russian-forces`)."""
     kind: str
     country: str | None = None
     generic: bool = False
