@@ -46,7 +46,15 @@ FRENCH = [
     ("Le groupe a revendiqué l'attaque du camp.", "Le groupe", "revendiqué", "attaque"),
     ("« Nous avons perdu deux hommes », a déclaré le colonel Bah.", "le colonel Bah", "déclaré", "perdu"),
     ("Le village a été brûlé, selon des témoins.", "des témoins", "selon", "brûlé"),
-]
+    (
+        "Une source sécuritaire et un élu local ont déclaré que le camp avait été pris.",
+        "Une source sécuritaire et un élu local", "déclaré", "pris",
+    ),
+    (
+        "Le gouvernement a démenti que des drones aient décollé de son territoire et a accusé l'armée de bombarder la ville.",
+        "Le gouvernement", "accusé", "bombarder",
+    ),
+]  # fmt: skip
 
 
 def holding(text: str, language: str, word: str) -> FoundAttribution:
@@ -311,3 +319,36 @@ def test_a_dateline_is_no_part_of_the_source() -> None:
     ).source
     assert source is not None
     assert source.text == "MILITARY SOURCES"
+
+
+def test_what_trails_after_a_comma_is_added_by_the_same_speaker() -> None:
+    text = "The minister said the raid had failed, adding that three gunmen were captured."
+    item = holding(text, "en", "captured")
+    assert words(passage_of(text), item.cue) == "adding"
+    assert item.source is not None
+    assert item.source.text == "The minister"
+    assert "adding" not in words(passage_of(text), holding(text, "en", "failed").content)
+
+
+def test_an_answer_after_but_is_no_part_of_what_is_answered() -> None:
+    text = "The mayor told Reuters the rebels took the town, but the army denied it."
+    assert words(passage_of(text), holding(text, "en", "took").content) == "the rebels took the town"
+
+
+def test_rejected_claims_are_denied_by_who_rejects_them() -> None:
+    item = holding("The army rejected claims that its drones had killed villagers.", "en", "killed")
+    assert item.position == "denial"
+    assert item.source is not None
+    assert item.source.text == "The army"
+
+
+def test_a_pronoun_that_refers_to_nobody_known_is_no_source() -> None:
+    (item,) = attributions_of(passage_of("Les rebelles ont quitté la ville, a-t-il ajouté.", "fr"), "fr")
+    assert item.source is None
+
+
+def test_according_to_him_is_according_to_the_speaker_before() -> None:
+    before = attributions_of(passage_of("Le maire a dit que le pont était détruit.", "fr"), "fr")
+    (item,) = attributions_of(passage_of("D'après lui, trois civils ont été enlevés.", "fr"), "fr", previous=before)
+    assert item.source is not None
+    assert item.source.text == "Le maire"

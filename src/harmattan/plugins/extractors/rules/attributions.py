@@ -14,7 +14,7 @@ from harmattan.plugins.extractors.rules.cues import STOPS, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.sayings import THAT, Saying, quotes_in, say
-from harmattan.plugins.extractors.rules.speakers import Speakers, is_pronoun
+from harmattan.plugins.extractors.rules.speakers import OBJECTS, Speakers, is_inverted, is_pronoun
 
 QUOTE_SIGN = re.compile('["“”«»]')
 HEADLINE = 30
@@ -57,7 +57,7 @@ def find_attributions(
         item = _from_saying(speakers, saying, found, carrier)
         if item is not None:
             found.append(item)
-    found.extend(_from_evidentials(speakers, cues, found))
+    found.extend(_from_evidentials(speakers, cues, found, carrier))
     found.extend(_from_nouns(speakers, cues, found))
     if not found and colon:
         found.extend(_from_colon(speakers, passage))
@@ -106,7 +106,7 @@ def _from_saying(
                 return None
             source = _last_speaker(found) or carrier
             carried = None if source is None else source.span
-            if source is None:
+            if source is None and not is_inverted(saying.speaker):
                 source = speakers.source_of(saying.speaker.i, saying.speaker.i + 1, saying.speaker.i)
         else:
             source = speakers.source(saying.speaker, (*cue, *saying.content))
@@ -152,7 +152,9 @@ def _tidy(tokens: tuple[Token, ...], content: frozenset[int] | set[int]) -> tupl
     return tuple(ordered)
 
 
-def _from_evidentials(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution]) -> list[FoundAttribution]:
+def _from_evidentials(
+    speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution], carrier: FoundSource | None
+) -> list[FoundAttribution]:
     made: list[FoundAttribution] = []
     for cue in cues.all:
         row = next((row for row in cue.rows if row.cue == "evidential" and row.pos != "noun"), None)
@@ -160,8 +162,19 @@ def _from_evidentials(speakers: Speakers, cues: Cues, found: Sequence[FoundAttri
             continue
         item = _by_source(speakers, cue, row, found) if row.source_is == "object" else _by_hearsay(speakers, cue, row)
         if item is not None:
-            made.append(item)
+            made.append(_carried(speakers, item, _last_speaker(found) or carrier))
     return made
+
+
+def _carried(speakers: Speakers, item: FoundAttribution, speaker: FoundSource | None) -> FoundAttribution:
+    """ "According to him": the speaker before, where there is one."""
+    source = item.source
+    if source is None or speaker is None or source.last - source.first > 1:
+        return item
+    token = speakers.tokens[source.first]
+    if not is_pronoun(token) and token.lower not in OBJECTS:
+        return item
+    return msgspec.structs.replace(item, source=speaker, carried=speaker.span)
 
 
 def _taken(cue: Cue, found: Sequence[FoundAttribution]) -> bool:
@@ -335,7 +348,7 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
         if row is None or cue.idle or _taken(cue, found):
             continue
         noun = tokens[cue.head]
-        if _is_judged(speakers, noun):
+        if _is_judged(speakers, noun) or _is_denied(noun, found):
             continue
         if any(
             item.source is not None and item.carried is None and item.source.first <= noun.i < item.source.last
@@ -382,6 +395,11 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
             )
         )
     return made
+
+
+def _is_denied(noun: Token, found: Sequence[FoundAttribution]) -> bool:
+    """Whether somebody denies what a noun of saying reports ("rejected claims that …")."""
+    return any(item.position == "denial" and noun.head in item.cue for item in found)
 
 
 def _is_judged(speakers: Speakers, noun: Token) -> bool:

@@ -15,6 +15,7 @@ WEIGHING = frozenset(
 )  # fmt: skip
 """Kinds of cue that bear on certainty or realis."""
 STOPS = frozenset(',;:()–—-[]"“”«»')
+CONTRAST = frozenset({"but", "yet", "however", "mais", "cependant"})
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
 NEEDED_WITHIN = 8
 """How many words before a cue the word may stand that the cue needs ("ne … plus")."""

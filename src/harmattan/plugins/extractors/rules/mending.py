@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harmattan.language.syntax import Sentence, Token
-from harmattan.plugins.extractors.rules.cues import Cues
+from harmattan.plugins.extractors.rules.cues import CONTRAST, Cues
 
 VERBAL = frozenset({"VERB", "AUX"})
 COMMAS = frozenset({",", "–", "—", "”", '"', "»"})
@@ -29,9 +29,12 @@ def mend(cues: Cues) -> Sentence:
         return sentence
     moves: Moves = {}
     for verb in verbs:
-        moves.update(
-            _lift(sentence, verbs, verb) or _seat(sentence, verb) or _open(sentence, verb) or _pair(sentence, verb)
-        )
+        moves.update(_lift(sentence, verbs, verb))
+        for mended in (_raise, _seat, _open, _pair):
+            found = mended(sentence, verb)
+            if found and verb not in moves:
+                moves.update(found)
+                break
     return _moved(sentence, moves) if moves else sentence
 
 
@@ -60,45 +63,60 @@ def _subject(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _lift(sentence: Sentence, verbs: list[int], at: int) -> Moves:
-    """A saying without a subject of its own, joined to a clause that another saying reports, is joined to that saying.
+    """A saying that was hung on a clause which another saying reports is joined to that saying.
 
-    It is where its tense is that of the other saying and not of the clause, or where the clause's subject says nothing.
+    It is where it has no subject of its own and its tense is that of the other saying and not of the clause, or the
+    clause's subject says nothing; where it trails after a comma ("…, adding that …"); and where another speaker answers.
     """
     verb = sentence.tokens[at]
     above = sentence.head(verb)
-    joined = verb.dep == "conj" and bool(sentence.children(verb, "cc"))
+    joints = sentence.children(verb, "cc")
+    joined = verb.dep == "conj" and bool(joints)
     trails = verb.dep == "advcl" and verb.form in ("gerund", "participle") and _after_comma(sentence, at)
-    if (
-        not (joined or trails)
-        or above is verb
-        or above.pos not in VERBAL
-        or above.i in verbs
-        or _subject(sentence, verb)
-    ):
+    if not (joined or trails) or above is verb or above.pos not in VERBAL or above.i in verbs:
         return {}
     host = next((each for each in sentence.ancestors(above) if each.i in verbs and each.i < at), None)
-    if host is None:
+    subject = _subject(sentence, verb)
+    if host is None or (subject is not None and not any(joint.lower in CONTRAST for joint in joints)):
         return {}
     if trails:
-        between = sentence.tokens[host.i + 1 : at]
-        return {at: (host.i, "advcl")} if host.i > above.i and len(between) < LONGEST_SPEAKER else {}
-    helped = bool(sentence.children(above, "aux", "cop"))
-    own = bool(sentence.children(verb, "aux"))
-    subject = _subject(sentence, above)
-    mute = subject is not None and subject.pos == "NOUN" and above.passive
-    alike = _finite(sentence, verb) == _finite(sentence, host)
-    if (helped and not own and alike) or (alike and (mute or _finite(sentence, verb) != _finite(sentence, above))):
+        return {at: (host.i, "advcl")} if sentence.children(verb, "ccomp") else {}
+    if subject is not None:
         return {at: (host.i, "conj")}
-    return {}
+    speaker = _subject(sentence, above)
+    mute = speaker is not None and speaker.pos == "NOUN" and above.passive
+    alike = _tense(sentence, verb) == _tense(sentence, host)
+    return {at: (host.i, "conj")} if alike and (mute or _tense(sentence, verb) != _tense(sentence, above)) else {}
 
 
-def _finite(sentence: Sentence, verb: Token) -> str | None:
-    helpers = [each.tense for each in sentence.children(verb, "aux", "cop") if each.tense]
-    return helpers[0] if helpers else verb.tense
+def _tense(sentence: Sentence, verb: Token) -> tuple[str | None, str | None, bool]:
+    """The tense and mood of a verb or of its first auxiliary, and whether it has one."""
+    helper = next((each for each in sentence.children(verb, "aux", "cop") if each.tense), None)
+    bearer = helper or verb
+    return bearer.tense, bearer.mood, helper is not None
 
 
 def _after_comma(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.tokens[at - 1].text == ","
+
+
+def _raise(sentence: Sentence, at: int) -> Moves:
+    """ "The army rejected claims" with the verb read as an adjective of its object: it is the verb of the sentence."""
+    verb = sentence.tokens[at]
+    noun = sentence.head(verb)
+    if (
+        verb.dep != "amod"
+        or noun.i <= at
+        or noun.pos != "NOUN"
+        or any(c.i < at for c in sentence.children(noun, "det"))
+    ):
+        return {}
+    near = (*sentence.children(verb, "nsubj"), *sentence.children(noun, "nsubj"))
+    speaker = next((child for child in near if child.i < at), None)
+    if speaker is None:
+        return {}
+    above = at if noun.head == noun.i else noun.head
+    return {at: (above, noun.dep), noun.i: (at, "obj"), speaker.i: (at, "nsubj")}
 
 
 def _seat(sentence: Sentence, at: int) -> Moves:
@@ -146,9 +164,12 @@ def _open(sentence: Sentence, at: int) -> Moves:
 
 def _pair(sentence: Sentence, at: int) -> Moves:
     """ "A, an officer and a doctor said" with the officer hung on A: who stands before the "and" speaks too."""
-    speaker = _subject(sentence, sentence.tokens[at])
-    if speaker is None or speaker.i > at:
+    speakers = [child for child in sentence.children(sentence.tokens[at], "nsubj") if child.i < at]
+    if not speakers:
         return {}
+    speaker = speakers[-1]
+    if len(speakers) > 1 and sentence.children(speaker, "cc"):
+        return {speaker.i: (speakers[0].i, "conj")}
     link = next((child for child in sentence.children(speaker, "cc") if child.i < speaker.i), None)
     if link is None or link.i < 2:
         return {}

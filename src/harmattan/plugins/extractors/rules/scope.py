@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from harmattan.language.syntax import Sentence, Token
-from harmattan.plugins.extractors.rules.cues import STOPS, WEIGHING, Cue, Cues
+from harmattan.plugins.extractors.rules.cues import CONTRAST, STOPS, WEIGHING, Cue, Cues
 
 COMPLEMENT = frozenset(
     {"xcomp", "ccomp", "csubj", "obj", "iobj", "nmod", "acl", "obl", "nsubj", "conj", "compound", "cop"}
@@ -25,7 +25,6 @@ APART = frozenset(
      "après", "avant", "pendant", "durant", "depuis", "malgré", "jusqu'à"}
 )  # fmt: skip
 """Prepositions that set a happening beside what is said, as its time or in spite of it."""
-CONTRAST = frozenset({"but", "yet", "however", "mais", "cependant"})
 NEAR = 4
 """Words before a trigger within which a cue is taken to bear on it where there is no tree to tell."""
 

@@ -34,6 +34,11 @@ TIMES = frozenset({"today", "yesterday", "tomorrow", "hier", "demain"}).union(
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM", "DET"})
 
 
+def is_inverted(token: Token) -> bool:
+    """Whether a pronoun hangs on its verb in French inversion, never a source of its own."""
+    return is_pronoun(token) and token.lower.startswith("-")
+
+
 def is_pronoun(token: Token) -> bool:
     """Whether a word stands for a speaker named before; French inverts it ("a-t-il dit")."""
     word = token.lower
@@ -195,7 +200,7 @@ class Speakers:
                     below = sentence.subtree(child)
                     if len(below) > LONGEST_TAIL or any(each.i in avoid for each in below):
                         continue
-                if dep == "conj" and child.pos in ("VERB", "AUX"):
+                if dep == "conj" and child.pos in ("VERB", "AUX") and not sentence.children(child, "det"):
                     continue
                 kept.add(child.i)
                 queue.append(child)
