@@ -26,7 +26,12 @@ def composed(*added, vocabulary=exercise.VOCABULARY):
         bench.add(str(number), document, kind, quote, quote, **fields)
     vocabulary = msgspec.structs.replace(
         vocabulary,
-        kinds={"generic:forces": "military", "generic:orsinian": "military", "generic:sources": "source"},
+        kinds={
+            "generic:forces": "military",
+            "generic:orsinian": "military",
+            "generic:sources": "source",
+            "act-1": "rebel",
+        },
         demonyms={"orsinian": "XO"},
         institutions=frozenset({"army"}),
     )
@@ -97,3 +102,37 @@ def test_glance_shows_both_sides_of_a_contradiction_and_counts_voices():
     assert number in line.refs
     assert line.text == "It is so"
     assert "carried by 40 documents" in line.note or "origins in 40 documents" in line.note
+
+
+def test_common_noun_at_the_head_of_a_sentence_is_no_name():
+    report = composed(("event", "Sources said fighters hit the camp", {"actors": "initiator=act-1:Sources"}))
+    assert [actor.name for actor in report.who.named] == []
+    named = composed(("event", "Sources said fighters hit the camp", {"actors": "initiator=act-2:Sources"}))
+    assert [actor.name for actor in named.who.named] == ["Sources"]
+
+
+def test_forces_of_nobody_named_are_not_called_a_state_s():
+    report = composed(
+        ("event", "The attacking forces are part", {"actors": "initiator=generic:forces~attacking forces"}),
+        ("event", "The Orsinian forces are part", {"actors": "initiator=generic:orsinian~Orsinian forces"}),
+    )
+    kinds = {actor.name: actor.kind for actor in report.who.generic}
+    assert kinds == {"attacking forces": "armed; whose is not said", "Orsinian forces": "armed forces"}
+
+
+def test_a_copier_is_no_other_source():
+    situation = exercise.situation()
+    event = situation.events[0]
+    claims = {claim.id: claim for claim in situation.claims}
+    away = [key for key in event.claim_ids if claims[key].document_id != claims[event.claim_ids[0]].document_id]
+    assert away
+    reason = Reason(code="copy_not_counted", detail="copies", weight=0.0, claim_ids=(away[0],))
+    changed = tuple(
+        msgspec.structs.replace(a, reasons=(reason,))
+        if a.subject.event_id == event.id and a.subject.attribute == "occurrence" else a
+        for a in situation.assessments
+    )  # fmt: skip
+    before = compose(situation, exercise.VOCABULARY).scope.happenings[0].by
+    after = compose(msgspec.structs.replace(situation, assessments=changed), exercise.VOCABULARY).scope.happenings[0].by
+    assert "3 other sources" in before
+    assert "3 other sources" not in after

@@ -86,7 +86,11 @@ class Indexed:
             return True
         if not key.startswith(LOCAL) or self.kinds.get(key) == "person":
             return False
-        return not all(word[:1].isupper() for word in self.name(key).split() if len(word) > 3)
+        words_ = self.name(key).split()
+        if len(words_) == 1 and self.kinds.get(key) in self.vocabulary.kind_sides:
+            # A common noun that begins a sentence is no name.
+            return self.kinds.get(key) != "unknown"
+        return not all(word[:1].isupper() for word in words_ if len(word) > 3)
 
     @cached_property
     def kinds(self) -> dict[str, str]:

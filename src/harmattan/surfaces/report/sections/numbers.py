@@ -27,7 +27,7 @@ def strip_groups(indexed: Indexed, kind: str) -> tuple[StripGroup, ...]:
     for assessment in indexed.situation.assessments:
         if assessment.subject.attribute != kind:
             continue
-        copies = _copies(assessment)
+        copies = copies_of(assessment)
         for numbers in assessment.numbers:
             own = [
                 claim
@@ -58,8 +58,10 @@ def strip_groups(indexed: Indexed, kind: str) -> tuple[StripGroup, ...]:
     return tuple(groups)
 
 
-def _copies(assessment: Assessment) -> set[str]:
+def copies_of(assessment: Assessment | None) -> set[str]:
     """Return the claims of an assessment that repeat others of it: they add evidence and no strip."""
+    if assessment is None:
+        return set()
     return {key for reason in assessment.reasons if reason.code == "copy_not_counted" for key in reason.claim_ids}
 
 

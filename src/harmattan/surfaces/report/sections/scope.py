@@ -10,7 +10,7 @@ import msgspec
 from harmattan.records.claim import Claim, EventType, PlaceRef, Time
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.indexed import Indexed, merge, tags_of, when
-from harmattan.surfaces.report.sections.numbers import strip_groups
+from harmattan.surfaces.report.sections.numbers import copies_of, strip_groups
 from harmattan.surfaces.report.view import Count, Facet, Line, Response, Scope, in_own_words
 
 BREAK = re.compile(r"\s*[,;:.!?–—]")
@@ -136,7 +136,10 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         ),
         indexed.status(lead, "occurrence"),
     )
-    others = {_voice(indexed, claim) for claim in happening.claims} - {_voice(indexed, lead)}
+    # Who copies it is no other source, whatever headline it puts above.
+    copiers = {indexed.by_id[key].document_id for key in copies_of(assessment) if key in indexed.by_id}
+    told = [claim for claim in happening.claims if claim.document_id not in copiers]
+    others = {_voice(indexed, claim) for claim in told} - {_voice(indexed, lead)}
     by = _voice(indexed, lead)
     if others:
         by += f" and {words.counted(len(others), 'other source')}"

@@ -14,6 +14,7 @@ from harmattan.surfaces.report.view import ActorLine, Edge, Node, Who
 
 SHAKY = frozenset({"unverified", "denied"})
 
+MILITARY = "military"
 TELLERS = frozenset({"source", "media"})
 """Actor kinds that tell of a conflict and are no party to it; who said what stands beside each claim."""
 
@@ -35,14 +36,19 @@ def who_of(indexed: Indexed) -> Who:
 def _group(indexed: Indexed, key: str) -> Literal["state", "group", "civilians", "none"]:
     match indexed.side(key):
         case "state":
-            # "The attacking forces" may be anybody's: a state is drawn only where a name or a country makes it one.
-            nobody = indexed.described(key) and indexed.vocabulary.country(key, indexed.name(key)) is None
-            return "none" if nobody and not indexed.vocabulary.institutional(indexed.name(key)) else "state"
+            return "none" if _of_nobody(indexed, key) else "state"
         case "group":
             return "group"
         case "civilians":
             return "civilians"
     return "none"
+
+
+def _of_nobody(indexed: Indexed, key: str) -> bool:
+    """Tell whether an actor bears arms for nobody named: "the attacking forces" may be anybody's."""
+    name = indexed.name(key)
+    countless = indexed.described(key) and indexed.vocabulary.country(key, name) is None
+    return countless and not indexed.vocabulary.institutional(name)
 
 
 def _actors(indexed: Indexed) -> tuple[tuple[ActorLine, ...], tuple[ActorLine, ...]]:
@@ -68,9 +74,10 @@ def _actors(indexed: Indexed) -> tuple[tuple[ActorLine, ...], tuple[ActorLine, .
         others = {alias.lower(): alias for alias in reversed(spoken.get(key, {})) if alias.lower() != name.lower()}
         aliases = tuple(reversed(others.values()))
         kind = indexed.kinds.get(key)
+        label = indexed.vocabulary.kind_label(kind) if kind else ""
         line = ActorLine(
             name=name,
-            kind=indexed.vocabulary.kind_label(kind) if kind else "",
+            kind="armed; whose is not said" if kind == MILITARY and _of_nobody(indexed, key) else label,
             aliases=aliases,
             ties=_ties(indexed, actor),
             refs=indexed.refs(seen[key]),
@@ -107,7 +114,7 @@ def _edges(indexed: Indexed) -> tuple[Edge, ...]:
                 relation.object,
                 relation.kind,
                 claims,
-                words.span(relation.start, relation.end),
+                words.span(relation.start, relation.end, _precision(claims)),
             )
         )
     pairs: dict[tuple[str, str], list[Claim]] = {}
@@ -120,6 +127,12 @@ def _edges(indexed: Indexed) -> tuple[Edge, ...]:
                     pairs.setdefault((indexed.key(giver), indexed.key(taker)), []).append(claim)
     edges += [_edge(indexed, subject, object_, "backs", claims, None) for (subject, object_), claims in pairs.items()]
     return _joined(edges)
+
+
+def _precision(claims: list[Claim]) -> str:
+    """Return how exactly the claims of a relation date it, the least exact one deciding."""
+    found = {claim.time.precision for claim in claims if claim.time is not None}
+    return next((precision for precision in ("year", "month") if precision in found), "day")
 
 
 def _joined(edges: list[Edge]) -> tuple[Edge, ...]:
