@@ -352,3 +352,9 @@ def test_according_to_him_is_according_to_the_speaker_before() -> None:
     (item,) = attributions_of(passage_of("D'après lui, trois civils ont été enlevés.", "fr"), "fr", previous=before)
     assert item.source is not None
     assert item.source.text == "Le maire"
+
+
+def test_a_day_before_the_speaker_is_no_part_of_him() -> None:
+    source = holding("On Monday morning, Ibrahim Sow said two men were killed.", "en", "killed").source
+    assert source is not None
+    assert source.text == "Ibrahim Sow"

@@ -61,7 +61,7 @@ FRENCH = [
     ("Ils ont tenté de prendre l'aéroport.", "prendre", "author", "Uu", "attempted"),
     ("L'armée a déclaré que trente rebelles avaient été tués.", "tués", "source", "CT+", "actual"),
     ("Le porte-parole a démenti que l'armée ait tué des civils.", "tué", "source", "CT-", "actual"),
-    ("Le groupe aurait pris deux villages, selon des témoins.", "pris", "source", "CT+", "actual"),
+    ("Le groupe aurait pris deux villages, selon des témoins.", "pris", "source", "PR+", "actual"),
 ]
 
 

@@ -187,7 +187,7 @@ def _by_source(speakers: Speakers, cue: Cue, row: CueRow, found: Sequence[FoundA
     if cue.last >= len(tokens):
         return None
     head = _noun_after(speakers, cue)
-    if head is None:
+    if head is None or speakers.is_thing(head):
         return None
     first, last = speakers.phrase(head, frozenset(range(cue.first, cue.last)))
     first = cue.last if cue.last <= head.i else first

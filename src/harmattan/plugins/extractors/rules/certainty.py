@@ -110,6 +110,8 @@ def certainty_of(
     if said is not None:
         holder, author = "source", "Uu"
         unconfirmed = _weigh_saying(cues, said, trigger, stand) or unconfirmed
+        if hearsay and language == "fr":
+            stand.weaken("PR+")  # the conditional beside a source: its word is passed on, not vouched for
     elif hearsay:
         stand.strength = "Uu"
     for doubt in doubts_of(passage):

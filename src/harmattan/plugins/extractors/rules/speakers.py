@@ -222,7 +222,7 @@ class Speakers:
         return first, last
 
     def _after_dateline(self, first: int, head: int) -> int:
-        """Where a source begins that a dateline or a bracket in front was read into."""
+        """Where a source begins that a dateline, a bracket or a date in front ("On Monday, …") was read into."""
         opened: int | None = None
         for i in range(first, head):
             sign = self.tokens[i].text
@@ -230,6 +230,9 @@ class Speakers:
                 opened = i
             elif sign in ("--", "–", "—", ";", ":") or (sign in "])" and (opened is None or opened == first)):
                 first = i + 1
+        if self.tokens[first].pos == "ADP" and first < head:
+            marks = [i for i in range(first, head) if self.tokens[i].text in (",", "]")]
+            first = marks[-1] + 1 if marks and marks[-1] + 1 <= head else first
         return first
 
     def _goes_on(self, head: Token, i: int, avoid: frozenset[int]) -> bool:
