@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from harmattan.lexicons import load
+from harmattan.stages.events import identify
 from harmattan.stages.events.coding import code, violence
 from invented import attack, lexicon, toll
 
@@ -50,3 +52,12 @@ def test_what_is_no_violence_has_no_ucdp_type() -> None:
     assert code([struck], lexicon()).ucdp == 1
     peaceful = attack(by=["x:army"], on=["x:front"], event_type=struck.event_type.__class__(plover="CONSULT"))
     assert code([peaceful], lexicon()).ucdp is None
+
+
+def test_armed_forces_are_a_states_although_armed_men_are_not() -> None:
+    def kind(name: str) -> str:
+        (found,) = identify([attack(by=[name])], lexicon=load())
+        return found.kind
+
+    assert kind("armed forces") == "military"
+    assert kind("armed groups") == "armed_group"

@@ -136,3 +136,29 @@ def test_a_copier_is_no_other_source():
     after = compose(msgspec.structs.replace(situation, assessments=changed), exercise.VOCABULARY).scope.happenings[0].by
     assert "3 other sources" in before
     assert "3 other sources" not in after
+
+
+def test_position_that_a_copy_repeats_in_swapped_words_is_one_line():
+    situation = exercise.situation()
+    first = next(claim for claim in situation.claims if claim.kind == "position")
+    spun = msgspec.structs.replace(first, id="spun", statement="Orsinia denied any portion", links=())
+    reason = Reason(code="copy_not_counted", detail="copies", weight=0.0, claim_ids=("spun",))
+    known = next((a for a in situation.assessments if first.id in a.claim_ids), situation.assessments[0])
+    told = msgspec.structs.replace(known, id="told", claim_ids=(first.id, "spun"), reasons=(reason,))
+    changed = msgspec.structs.replace(
+        situation, claims=(*situation.claims, spun), assessments=(*situation.assessments, told)
+    )
+    report = compose(changed, exercise.VOCABULARY)
+    texts = [line.text for line in report.response.words]
+    assert spun.statement not in texts
+    line = next(line for line in report.response.words if line.text == first.statement)
+    assert len(line.refs) == 2
+
+
+def test_judgement_on_a_far_country_crosses_no_border():
+    document_ = exercise.situation()
+    judgement = next(claim for claim in document_.claims if claim.kind == "outlook" and claim.places)
+    other = msgspec.structs.replace(judgement, kind="judgement", statement="Some point to it")
+    claims = tuple(other if claim is judgement else claim for claim in document_.claims)
+    report = compose(msgspec.structs.replace(document_, claims=claims), exercise.VOCABULARY)
+    assert "Some point to it" not in {line.text for line in report.spread.crossing}

@@ -60,14 +60,21 @@ def _references(claim: Claim) -> Iterator[tuple[str | None, str]]:
 
 def _kind_of_words(name: str, language: str, lexicon: Lexicon) -> str:
     """Return the actor kind that the words of a generic actor tell: its head's, unless a qualifier overrides it."""
-    heads: list[HeadRow] = []
-    qualified: str | None = None
-    for hit in lexicon.index(language).find(name):
-        for row in hit.rows:
-            if isinstance(row, HeadRow):
-                heads.append(row)
-            elif isinstance(row, QualifierRow) and row.kind is not None:
-                qualified = row.kind
+    hits = [
+        (hit.start, hit.end, row)
+        for hit in lexicon.index(language).find(name)
+        for row in hit.rows
+        if isinstance(row, HeadRow | QualifierRow)
+    ]
+    # "Armed forces" is a noun of its own: what stands inside it qualifies nothing.
+    whole = [(start, end) for start, end, row in hits if isinstance(row, HeadRow)]
+    outer = [
+        row
+        for start, end, row in hits
+        if not any(first <= start and end <= last and end - start < last - first for first, last in whole)
+    ]
+    heads = [row for row in outer if isinstance(row, HeadRow)]
+    qualified = next((row.kind for row in reversed(outer) if isinstance(row, QualifierRow) and row.kind), None)
     if not heads:
         return UNKNOWN
     # French puts the head first ("groupes armés"), English last ("armed groups").

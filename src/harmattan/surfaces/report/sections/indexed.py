@@ -54,6 +54,39 @@ class Indexed:
         return found
 
     @cached_property
+    def firsts(self) -> dict[str, str]:
+        """Claim id of a copy → the claim that it says again: of those assessed with it the one most like it."""
+        found: dict[str, str] = {}
+        for assessment in self.situation.assessments:
+            copies = {
+                key for reason in assessment.reasons if reason.code == "copy_not_counted" for key in reason.claim_ids
+            }
+            told = [self.by_id[key] for key in assessment.claim_ids if key in self.by_id and key not in copies]
+            for key in copies & self.by_id.keys():
+                copy = self.by_id[key]
+                alike = [claim for claim in told if (claim.kind, _count(claim)) == (copy.kind, _count(copy))]
+                if alike:
+                    found.setdefault(key, max(alike, key=lambda claim: _trigger(claim) == _trigger(copy)).id)
+        return found
+
+    @cached_property
+    def copies(self) -> dict[str, list[str]]:
+        """Claim id → the claims of copies that say it again."""
+        found: dict[str, list[str]] = {}
+        for copy, first in self.firsts.items():
+            found.setdefault(first, []).append(copy)
+        return found
+
+    @cached_property
+    def originals(self) -> tuple[Claim, ...]:
+        """All claims but those that only say another again."""
+        return tuple(claim for claim in self.claims if claim.id not in self.firsts)
+
+    def told(self, claim: Claim) -> tuple[int, ...]:
+        """Return the evidence numbers of a claim and of its copies."""
+        return self.refs((claim.id, *self.copies.get(claim.id, ())))
+
+    @cached_property
     def answered(self) -> dict[str, list[tuple[Claim, str]]]:
         """Claim id → (claim that links to it, kind of link)."""
         found: dict[str, list[tuple[Claim, str]]] = {}
@@ -149,11 +182,20 @@ class Indexed:
             text=claim.statement,
             language=claim.statement_language,
             tags=tags_of(claim, assessment),
-            refs=(self.numbers[claim.id],),
+            refs=self.told(claim),
             by=words.speaker(claim.attribution),
             own=self.own(claim),
             note=note,
         )
+
+
+def _count(claim: Claim) -> tuple[object, ...]:
+    quantity = claim.quantity
+    return () if quantity is None else (quantity.low, quantity.high, quantity.unit)
+
+
+def _trigger(claim: Claim) -> str:
+    return " ".join((part.restored or part.text).casefold() for part in claim.parts if part.role == "trigger")
 
 
 def status_tag(assessment: Assessment) -> Tag:

@@ -22,9 +22,9 @@ def outside_of(indexed: Indexed) -> Outside:
         if relation.kind == "backs"
         for claim_id in relation.claim_ids
     }
-    powers = [claim for claim in indexed.claims if claim.id in backed or _outside(indexed, claim)]
+    powers = [claim for claim in indexed.originals if claim.id in backed or _outside(indexed, claim)]
     held = {claim.id for claim in powers}
-    loose = [claim for claim in indexed.claims if claim.id not in held and _unconfirmed(indexed, claim)]
+    loose = [claim for claim in indexed.originals if claim.id not in held and _unconfirmed(indexed, claim)]
     # What is said outright to be doubtful comes before what merely lacks a named source.
     loose.sort(key=lambda claim: not (claim.certainty.unconfirmed or _answered(indexed, claim)))
     return Outside(
@@ -63,7 +63,7 @@ def _line(indexed: Indexed, claim: Claim) -> Line:
         text=claim.statement,
         language=claim.statement_language,
         tags=tags_of(claim, assessment),
-        refs=(indexed.numbers[claim.id],),
+        refs=indexed.told(claim),
         by=words.speaker(claim.attribution),
         own=indexed.own(claim),
         note=when(claim),

@@ -107,7 +107,7 @@ def scope_of(indexed: Indexed) -> Scope:
         losses=strip_groups(indexed, "toll"),
         uncounted=merge(
             indexed.line(claim, claim.kind, note=when(claim))
-            for claim in indexed.claims
+            for claim in indexed.originals
             if claim.kind in ("toll", "strength") and claim.quantity is None
         ),
     )
@@ -119,7 +119,7 @@ def response_of(indexed: Indexed) -> Response:
     return Response(
         deeds=merge(_line(indexed, happening) for happening in response),
         words=merge(
-            indexed.line(claim, "position", note=when(claim)) for claim in indexed.claims if claim.kind == "position"
+            indexed.line(claim, "position", note=when(claim)) for claim in indexed.originals if claim.kind == "position"
         ),
     )
 

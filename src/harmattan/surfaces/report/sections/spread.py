@@ -82,7 +82,7 @@ def _crossing(indexed: Indexed) -> tuple[Line, ...]:
     for claim in indexed.claims:
         countries = {place.country for place in claim.places if place.country}
         if claim.kind in ("event", "toll", "control", "outlook", "judgement", "strength") and (
-            len(countries) > 1 or countries - {home, None}
+            len(countries) > 1 or (countries - {home, None} and claim.kind != "judgement")
         ):
             lines.append(indexed.line(claim, "occurrence", note=when(claim)))
     return merge(lines)

@@ -61,7 +61,7 @@ def _actors(indexed: Indexed) -> tuple[tuple[ActorLine, ...], tuple[ActorLine, .
             key = indexed.key(ref)
             seen.setdefault(key, set()).add(claim.id)
             spoken.setdefault(key, {})[" ".join(ref.name.split())] = None
-        if claim.attribution.actor_id is not None:
+        if claim.attribution.kind == "named" and claim.attribution.actor_id is not None:
             seen.setdefault(claim.attribution.actor_id, set()).add(claim.id)
     records = {actor.id: actor for actor in indexed.situation.actors}
     named: list[ActorLine] = []
