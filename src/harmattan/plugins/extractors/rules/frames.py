@@ -221,7 +221,13 @@ def _statement(frame: Frame) -> str:
         return said
     alone = token.pos in ("NOUN", "PROPN") and not in_scope and len(below) > 2
     if alone and all(actor.head in below for _, actor in frame.roles):
-        return text_of(scene, below - without - _mere_case(scene, token))
+        aside = {
+            item.i
+            for child in scene.passage.sentence.children(token)
+            if child.dep == "acl:relcl"
+            for item in scene.passage.sentence.subtree(child)
+        }
+        return text_of(scene, below - without - aside - _mere_case(scene, token))
     top = _whole_clause(frame)
     if frame.attribution is not None and len(frame.attribution.content) > TERSE:
         without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
@@ -244,7 +250,9 @@ def _qualified(frame: Frame, statement: str) -> str:
         for cue in frame.commitment.cues
         if cue.effect != "out_of_scope"
     }
-    if any(word in statement.lower() for word in words):
+    clause = frame.scene.clause_tokens(frame.trigger.arguments.clause)
+    # The French conditional ("aurait fait trente morts") keeps its distance in the verb itself.
+    if any(word in statement.lower() for word in words) or any(tokens[i].mood == "conditional" for i in clause):
         return statement
     return qualified(frame.scene.language, frame.commitment.value, statement)
 
