@@ -10,10 +10,11 @@ import msgspec
 from harmattan.language.syntax import Token
 from harmattan.lexicons.lexicon import Lexicon
 from harmattan.lexicons.rows import CueRow
+from harmattan.plugins.extractors.rules.contents import THAT, quotes_in
 from harmattan.plugins.extractors.rules.cues import STOPS, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.sayings import THAT, Saying, quotes_in, say
+from harmattan.plugins.extractors.rules.sayings import Saying, say
 from harmattan.plugins.extractors.rules.speakers import OBJECTS, Speakers, is_inverted, is_pronoun
 
 QUOTE_SIGN = re.compile('["“”«»]')

@@ -6,16 +6,21 @@ from typing import NamedTuple
 
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.rows import CueRow
+from harmattan.plugins.extractors.rules.contents import (
+    AS,
+    OF_DEED,
+    THAT,
+    below,
+    case_of,
+    comma_before,
+    quoted_around,
+    said_by,
+)
 from harmattan.plugins.extractors.rules.cues import STOPS, Cue
 from harmattan.plugins.extractors.rules.found import FoundSource
 from harmattan.plugins.extractors.rules.speakers import AUTHORS, NOMINAL, PRONOUNS, RELATIVES, TIMES, Speakers
 
 AGENT_CASES = frozenset({"by", "par", "from"})
-AS = frozenset({"as", "comme", "ainsi", "tel"})
-THAT = frozenset({"that", "que", "qu'", "qu’", "how", "whether", "if", "si", "why"})
-OF_WHAT = frozenset({"of", "for", "against", "to", "on", "de", "d'", "d’", "pour", "contre", "à"})
-OF_DEED = frozenset({"of", "for", "with", "de", "d'", "d’", "pour"})
-OPEN, CLOSE = "“«", "”»"
 
 
 class Saying(NamedTuple):
@@ -28,26 +33,6 @@ class Saying(NamedTuple):
     outer: tuple[FoundSource, ...] = ()
     more: tuple[int, ...] = ()
     """Other tokens of the cue ("quoted … as saying")."""
-
-
-def quotes_in(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
-    """Return [first, last) of what stands between quotation marks, the marks left out; an open quote runs to the end."""
-    found = []
-    start: int | None = None
-    for token in tokens:
-        sign = token.text
-        if sign in OPEN or (sign in ('"', "``", "''") and start is None):
-            if start is None:
-                start = token.i + 1
-        elif (sign in CLOSE or sign in ('"', "''")) and start is not None:
-            if token.i - start > 0:
-                found.append((start, token.i))
-            start = None
-        elif sign in CLOSE and start is None and token.i > 3:
-            found.append((0, token.i))
-    if start is not None and len(tokens) - start > 2:
-        found.append((start, len(tokens)))
-    return found
 
 
 def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]) -> Saying | None:
@@ -80,7 +65,7 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     judges = any(other.cue == "judgement" for other in cue.rows)
     if judges and not speakers.can_speak(subject):
         return None
-    content, is_clause = _said(speakers, cue, row, verb, subject, quotes)
+    content, is_clause = said_by(speakers, cue, row, verb, subject, quotes)
     if row.clause and not is_clause:
         return None
     vague = row.position in (None, "statement", "responsibility")
@@ -133,7 +118,7 @@ def _said_aside(speakers: Speakers, verb: Token, content: set[int]) -> set[int]:
         token = speakers.tokens[cue.head]
         if token is not verb and token.i in content and token.dep == "parataxis" and cue.row("reporting") is not None:
             if sentence.children(token, "nsubj") and not sentence.children(token, "ccomp") and token.i > verb.i:
-                found |= _below(sentence, token)
+                found |= below(sentence, token)
     return found
 
 
@@ -143,7 +128,7 @@ def _say_broken(speakers: Speakers, cue: Cue, row: CueRow, noun: Token) -> Sayin
     speaker = sentence.head(noun)
     if speaker is noun or not speakers.can_speak(speaker):
         return None
-    content = {i for i in _below(sentence, noun) if i >= cue.last}
+    content = {i for i in below(sentence, noun) if i >= cue.last}
     return Saying(cue, row, speaker, frozenset(content)) if content else None
 
 
@@ -185,7 +170,7 @@ def _antecedent(sentence: Sentence, node: Token) -> Token | None:
 def _is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether what a verb reports is its subject. A headless "X called for …" that was read as a participle is active."""
     agent = any(
-        child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES for child in sentence.children(verb, "obl")
+        child.dep == "obl:agent" or case_of(sentence, child) in AGENT_CASES for child in sentence.children(verb, "obl")
     )
     if verb.dep == "acl" and not agent and sentence.head(verb).dep == "root" and not sentence.children(verb, "aux"):
         return False
@@ -201,15 +186,10 @@ def _is_passive(sentence: Sentence, verb: Token) -> bool:
         bare
         and verb.dep in ("acl", "advcl")
         and any(
-            child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES
+            child.dep == "obl:agent" or case_of(sentence, child) in AGENT_CASES
             for child in sentence.children(verb, "obl")
         )
     )
-
-
-def _case(sentence: Sentence, token: Token) -> str | None:
-    cases = sentence.children(token, "case")
-    return cases[0].lower if cases else None
 
 
 def _say_passive(
@@ -219,7 +199,7 @@ def _say_passive(
     sentence = speakers.sentence
     agent = next(
         (child for child in children
-         if child.dep.startswith("obl") and (child.dep == "obl:agent" or _case(sentence, child) in AGENT_CASES)),
+         if child.dep.startswith("obl") and (child.dep == "obl:agent" or case_of(sentence, child) in AGENT_CASES)),
         None,
     )  # fmt: skip
     clauses = [child for child in children if child.dep in ("ccomp", "xcomp", "csubj", "csubj:pass")]
@@ -235,29 +215,29 @@ def _say_passive(
     content: set[int] = set()
     if clauses:
         for clause in clauses:
-            content |= _below(sentence, clause)
+            content |= below(sentence, clause)
         raised = subject is not None and subject.dep != "expl" and subject.lower not in ("it", "il", "ce")
         if raised and any(clause.dep in ("xcomp", "advcl") for clause in clauses) and subject is not None:
-            content |= _below(sentence, subject)
+            content |= below(sentence, subject)
     elif (subject is not None and subject.lower not in ("it", "il", "ce")) or verb.dep.startswith("acl"):
         open_ended = row.source_is != "agent" and row.position not in ("statement", "accusation")
         if (row.clause and not _is_told(speakers, subject)) or (agent is None and open_ended):
             return None
         content = (
-            _below(sentence, sentence.head(verb))
+            below(sentence, sentence.head(verb))
             if verb.dep.startswith("acl") and subject is None
-            else _below(sentence, verb)
+            else below(sentence, verb)
         )
     elif fallback and not row.clause:
-        content = _below(sentence, fallback[0])
+        content = below(sentence, fallback[0])
     else:
         follows = speakers.tokens[cue.last] if cue.last < len(speakers.tokens) else None
         if follows is not None and (follows.lower in THAT or follows.text in (":", ",")):
             content = set(range(cue.last, len(speakers.tokens)))
         else:
-            content = _quoted(cue, quotes)
+            content = quoted_around(cue, quotes)
     if agent is not None:
-        content -= _below(sentence, agent)
+        content -= below(sentence, agent)
     content -= set(range(cue.first, cue.last))
     content -= {child.i for child in children if child.dep in ("aux", "aux:pass", "expl", "expl:subj", "punct")}
     return Saying(cue, row, agent, frozenset(content)) if content else None
@@ -273,225 +253,6 @@ def _is_told(speakers: Speakers, subject: Token | None) -> bool:
         return True
     clauses = sentence.children(subject, "acl", "ccomp")
     return any(mark.lower in THAT for clause in clauses for mark in sentence.children(clause, "mark"))
-
-
-def _said(
-    speakers: Speakers, cue: Cue, row: CueRow, verb: Token, subject: Token, quotes: list[tuple[int, int]]
-) -> tuple[set[int], bool]:
-    """Return the tokens that an active verb reports, and whether they are a clause or a quote rather than an object."""
-    sentence, tokens = speakers.sentence, speakers.tokens
-    own = set(range(cue.first, cue.last))
-    children = sentence.children(verb)
-    content: set[int] = _after_that(speakers, cue, verb)
-    for child in children:
-        trails = (
-            child.form in ("gerund", "participle")
-            and child.i in speakers.cues.at
-            and speakers.cues.at[child.i].row("reporting")
-        )
-        if child.dep in ("ccomp", "csubj") and child is not subject and not trails and _is_clause(sentence, child):
-            content |= _below(sentence, child)
-    if content:
-        near = [quote for quote in _nearest(speakers, cue, quotes) if quote[0] >= min(content) - 1]
-        return (content | _quoted(cue, near)) - own, True
-    quoted = _quoted(cue, _nearest(speakers, cue, quotes)) if row.position or row.value == "CT+" else set()
-    if quoted and (row.position != "accusation" or not _is_inside(sentence, verb, quoted)):
-        return quoted - own - _own_words(sentence, subject, verb), True
-    dep = verb.dep.partition(":")[0]
-    above = sentence.head(verb)
-    as_clause = dep == "advcl" and any(child.lower in AS for child in sentence.children(verb, "mark", "advmod", "case"))
-    infinitives = [
-        child for child in children
-        if child.dep == "xcomp" or (child.dep == "advcl" and child.i > cue.first and child.form == "infinitive")
-    ]  # fmt: skip
-    hearer = next((child for child in children if child.dep in ("obj", "iobj") and child.i in speakers.media), None)
-    objects = [
-        child for child in children
-        if (child.dep in ("obj", "iobj") or (child.dep == "ccomp" and not _is_clause(sentence, child)))
-        and child is not subject and child is not hearer and not _covered(child, cue)
-    ]  # fmt: skip
-    if hearer is not None:
-        told = [child for child in sentence.children(hearer) if child.dep in ("acl:relcl", "acl", "ccomp")]
-        if told:
-            return {i for child in told for i in _below(sentence, child)} - own, True
-    trailing = (
-        dep == "conj"
-        and not sentence.children(verb, "cc")
-        and _comma_before(tokens, min(cue.first, subject.i)) is not None
-    )
-    beside = dep in ("parataxis", "dep") and (row.clause or not objects)
-    if (beside or (trailing and not objects) or as_clause) and above is not verb and speakers.can_speak(subject):
-        return _below(sentence, above) - _below(sentence, verb) - own, True
-    for child in children:
-        if (
-            child.dep == "parataxis"
-            and not (row.position in ("demand", "call") and (infinitives or objects))
-            and child.i > cue.first
-            and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj"))
-        ):
-            content |= _below(sentence, child)
-    if content:
-        return content - own, True
-    follows = tokens[cue.last] if cue.last < len(tokens) else None
-    if follows is not None and follows.lower in THAT and follows.i + 1 < len(tokens):
-        return {i for i in range(cue.last, len(tokens)) if tokens[i].text not in (".",)} - _own_words(
-            sentence, subject, verb
-        ), True
-    if infinitives or objects:
-        deeds = [
-            child for child in children
-            if objects and child.dep in ("advcl", "acl") and child.i > cue.first
-            and any(mark.lower in OF_DEED for mark in sentence.children(child, "mark", "case"))
-        ]  # fmt: skip
-        for child in (*infinitives, *objects, *deeds):
-            content |= _below(sentence, child)
-        content |= {
-            i for child in children if child.dep.startswith("obl") and child.i > cue.first
-            and (objects or infinitives) and _case(sentence, child) in OF_WHAT
-            for i in _below(sentence, child)
-        }  # fmt: skip
-        if objects and content:
-            content |= _tail(tokens, sentence, max(content))
-            content -= _meant(speakers, content)
-        wanted = row.clause and row.position in (None, "statement")
-        return content - own - _own_words(sentence, subject, verb), bool(infinitives) and not wanted
-    if follows is not None and follows.text == ":":
-        return set(range(cue.last + 1, len(tokens))), True
-    if (
-        speakers.can_speak(subject)
-        and cue.first >= len(tokens) - 8
-        and _comma_before(tokens, min(cue.first, subject.i)) is not None
-    ):
-        comma = _comma_before(tokens, min(cue.first, subject.i)) or 0
-        if comma >= 3:
-            return set(range(comma)), True
-    if cue.last - cue.first > 1 or any(child.dep.startswith("obl") and child.i >= cue.last for child in children):
-        beyond = {i for i in _below(sentence, verb) if i >= cue.last} | {
-            i for j in own for child in sentence.children(tokens[j]) if child.i not in own and child.i >= cue.last
-            for i in _below(sentence, child)
-        }  # fmt: skip
-        return beyond - _own_words(sentence, subject, verb), False
-    return set(), False
-
-
-def _after_that(speakers: Speakers, cue: Cue, verb: Token) -> set[int]:
-    """What follows "that" where only times, places and hearers part it from the verb and the tree lost the clause."""
-    sentence, tokens = speakers.sentence, speakers.tokens
-    start = next(
-        (token.i for token in tokens[cue.last : cue.last + 8] if token.lower in ("that", "que", "qu'", "qu’")), None
-    )
-    if start is None or any(token.pos in ("VERB", "AUX", "PUNCT") for token in tokens[cue.last : start]):
-        return set()
-    whole = any(
-        child.dep == "ccomp" and any(mark.i == start for mark in sentence.children(child, "mark"))
-        for child in sentence.children(verb)
-    )
-    if whole or any(not _may_hear(speakers, token) for token in tokens[cue.last : start]):
-        return set()
-    last = start + 1
-    while (
-        last < len(tokens) and tokens[last].text not in (";", ":", ".", "!", "?") and not _is_next(speakers, verb, last)
-    ):
-        last += 1
-    return set(range(start, last))
-
-
-def _may_hear(speakers: Speakers, token: Token) -> bool:
-    """Whether a word may stand between a verb of saying and its clause: no thing of which a clause could tell more."""
-    if token.pos not in ("NOUN", "PRON"):
-        return True
-    return token.lower in TIMES or token.i in speakers.media or speakers.is_person(token)
-
-
-def _is_next(speakers: Speakers, verb: Token, at: int) -> bool:
-    """Whether the next saying of the same speaker begins at a conjunction."""
-    token = speakers.tokens[at]
-    if token.dep not in ("cc", "punct"):
-        return False
-    joined = speakers.tokens[token.head]
-    own = speakers.cues.at.get(joined.i)
-    return (
-        own is not None
-        and own.row("reporting") is not None
-        and joined.head == verb.i
-        and joined.dep in ("conj", "advcl")
-    )
-
-
-def _is_inside(sentence: Sentence, verb: Token, quoted: set[int]) -> bool:
-    """Whether a quote is only a part of what hangs on the verb."""
-    return bool(quoted) and min(quoted) > verb.i and bool(sentence.children(verb, "obj"))
-
-
-def _is_clause(sentence: Sentence, token: Token) -> bool:
-    """Whether a complement is a clause, and not a noun that was read as one."""
-    return token.pos not in ("NOUN", "PROPN", "NUM") or bool(sentence.children(token, "nsubj", "cop", "mark", "aux"))
-
-
-def _tail(tokens: tuple[Token, ...], sentence: Sentence, last: int) -> set[int]:
-    """What goes on after the object of a report, up to a stronger mark or a clause with a subject of its own."""
-    found: set[int] = set()
-    for token in tokens[last + 1 :]:
-        if token.text in STOPS - {",", "-", '"', "“", "”", "«", "»"} or token.text == ".":
-            break
-        clausal = token.pos in ("VERB", "AUX") and token.dep in ("conj", "parataxis", "advcl", "root")
-        if token.dep == "cc" or clausal or token.dep == "nsubj" or token.dep == "mark":
-            break
-        found.add(token.i)
-    return found
-
-
-def _meant(speakers: Speakers, content: set[int]) -> set[int]:
-    """Relative clauses that say what a reported thing means (", which may indicate …"): the author's, not the source's."""
-    found: set[int] = set()
-    for cue in speakers.cues.all:
-        token = speakers.tokens[cue.head]
-        if cue.head in content and token.dep == "acl:relcl" and cue.row("judgement"):
-            found |= _below(speakers.sentence, token)
-    return found
-
-
-def _comma_before(tokens: tuple[Token, ...], end: int) -> int | None:
-    for i in range(end - 1, max(-1, end - 8), -1):
-        if tokens[i].text in (",", "–", "—", "”", '"', "»"):
-            return i
-    return None
-
-
-def _covered(token: Token, cue: Cue) -> bool:
-    return cue.first <= token.i < cue.last
-
-
-def _quoted(cue: Cue, quotes: list[tuple[int, int]]) -> set[int]:
-    """Tokens of the quotes around a verb that lies in none of them; a word or two in marks are no quote."""
-    if any(first <= cue.head < last for first, last in quotes):
-        return set()
-    return {i for first, last in quotes if last - first > 2 for i in range(first, last)}
-
-
-def _nearest(speakers: Speakers, cue: Cue, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The quotes to which no other verb of saying stands nearer."""
-    verbs = [
-        other.head
-        for other in speakers.cues.all
-        if other.row("reporting") and speakers.tokens[other.head].pos == "VERB"
-    ]
-
-    def gap(verb: int, quote: tuple[int, int]) -> int:
-        return max(quote[0] - verb, verb - quote[1] + 1, 0)
-
-    outside = [verb for verb in verbs if not any(first <= verb < last for first, last in quotes)]
-    return [quote for quote in quotes if all(gap(cue.head, quote) <= gap(verb, quote) for verb in outside)]
-
-
-def _below(sentence: Sentence, token: Token) -> set[int]:
-    return {each.i for each in sentence.subtree(token)}
-
-
-def _own_words(sentence: Sentence, subject: Token, verb: Token) -> set[int]:
-    """The words of a subject; of one on which the verb hangs ("a statement saying …") only those up to it."""
-    below = _below(sentence, subject)
-    return {i for i in below if i <= subject.i} if verb.i in below else below
 
 
 def _near_speaker(speakers: Speakers, cue: Cue) -> Token | None:
@@ -513,14 +274,14 @@ def _near_speaker(speakers: Speakers, cue: Cue) -> Token | None:
 def _hearer(speakers: Speakers, verb: Token) -> tuple[FoundSource, ...]:
     """The outlet that was told ("a resident told AFP"): it relays."""
     for child in speakers.sentence.children(verb, "obj", "iobj", "obl"):
-        case = _case(speakers.sentence, child)
+        case = case_of(speakers.sentence, child)
         if child.i in speakers.media and case in (None, "to", "à"):
-            below = [
+            tail = [
                 each.i
                 for tail in speakers.sentence.children(child, "acl", "ccomp")
                 for each in speakers.sentence.subtree(tail)
             ]
-            source = speakers.source(child, below)
+            source = speakers.source(child, tail)
             return (source,) if source is not None else ()
     return ()
 
@@ -533,7 +294,7 @@ def _relay(speakers: Speakers, cue: Cue, row: CueRow, verb: Token, passive: bool
         inner = next((child for child in children if child.dep == "nsubj:pass"), None)
         if inner is None and verb.dep.startswith("acl"):
             inner = sentence.head(verb)
-        relay = next((c for c in children if c.dep == "obl:agent" or _case(sentence, c) in AGENT_CASES), None)
+        relay = next((c for c in children if c.dep == "obl:agent" or case_of(sentence, c) in AGENT_CASES), None)
     else:
         inner = next((child for child in children if child.dep == "obj"), None)
         relay = subject_of(sentence, verb)
@@ -551,7 +312,7 @@ def _relay(speakers: Speakers, cue: Cue, row: CueRow, verb: Token, passive: bool
         content: set[int] = set()
         for child in sentence.children(inside):
             if child.dep in ("ccomp", "obj", "xcomp", "parataxis", "obl"):
-                content |= _below(sentence, child)
+                content |= below(sentence, child)
         if not content:
             content = set(range(saying.last, len(tokens)))
         more = tuple(range(saying.first, saying.last))
@@ -566,8 +327,8 @@ def _relay(speakers: Speakers, cue: Cue, row: CueRow, verb: Token, passive: bool
             return None
         content = set()
         for child in sentence.children(host, "ccomp", "obj", "parataxis"):
-            if verb.i not in _below(sentence, child):
-                content |= _below(sentence, child)
+            if verb.i not in below(sentence, child):
+                content |= below(sentence, child)
         if relay is None or relay is inner:
             relay = subject_of(sentence, host)
         more = ()
@@ -590,12 +351,12 @@ def _say_flat(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int,
     speaker = _near_speaker(speakers, cue)
     if speaker is None:
         return None
-    quoted = _quoted(cue, quotes)
+    quoted = quoted_around(cue, quotes)
     if quoted:
         return Saying(cue, row, speaker, frozenset(quoted - {speaker.i}))
     if cue.last < len(tokens) and (tokens[cue.last].lower in THAT or tokens[cue.last].text == ":"):
         return Saying(cue, row, speaker, frozenset(range(cue.last, len(tokens))) - {speaker.i})
-    comma = _comma_before(tokens, min(cue.first, speaker.i))
+    comma = comma_before(tokens, min(cue.first, speaker.i))
     if comma is not None and comma >= 3:
         return Saying(cue, row, speaker, frozenset(range(comma)))
     return None
