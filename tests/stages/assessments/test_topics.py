@@ -6,7 +6,7 @@ import pytest
 
 from harmattan.records.assessment import Reason
 from harmattan.records.claim import Claim
-from harmattan.stages.assessments.grades import trust
+from harmattan.stages.assessments.grades import stand, trust
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Topic, topics_of
 from harmattan.stages.assessments.world import World
@@ -30,13 +30,25 @@ def topic_of(said: list[Claim], descents: dict) -> Topic:
 
 def test_what_a_copy_adds_to_a_story_makes_it_no_second_origin_of_the_story() -> None:
     said = attack(document_id=FIRST.id)
-    repeated, added = attack(document_id=COPY.id), attack(document_id=COPY.id, at=400)
+    repeated, headline = attack(document_id=COPY.id), attack(document_id=COPY.id, at=400)
+    quoted = attack(document_id=COPY.id, at=500, said_by="x:army")
     descents = descended(**{
-        said.id: (said.id, FIRST.id), repeated.id: (said.id, FIRST.id), added.id: (added.id, COPY.id)
+        said.id: (said.id, FIRST.id), repeated.id: (said.id, FIRST.id),
+        headline.id: (headline.id, COPY.id), quoted.id: (quoted.id, COPY.id),
     })  # fmt: skip
-    topic = topic_of([said, repeated, added], descents)
+    topic = topic_of([said, repeated, headline, quoted], descents)
     assert topic.origins == 1
-    assert {item.id for item in topic.firsts} == {said.id, added.id}
+    assert {item.id for item in topic.firsts} == {said.id, quoted.id}
+
+
+def test_an_anonymous_story_is_not_made_firmer_by_a_copier_s_headline() -> None:
+    said, repeated = (attack(document_id=each.id, anonymous="two sources") for each in (FIRST, COPY))
+    headline = attack(document_id=COPY.id, at=400)
+    descents = descended(**{
+        said.id: (said.id, FIRST.id), repeated.id: (said.id, FIRST.id), headline.id: (headline.id, COPY.id)
+    })  # fmt: skip
+    topic = topic_of([said, repeated, headline], descents)
+    assert stand(topic, World([FIRST, COPY], (), lexicon())) == "unverified"
 
 
 def test_two_documents_that_share_nothing_are_two_origins() -> None:

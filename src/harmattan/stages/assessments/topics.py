@@ -154,7 +154,7 @@ def _topic(
         event_id=event_id,
         attribute=attribute,
         said=said,
-        firsts=_unrepeated(said, by_id, descents),
+        firsts=_witnesses(_unrepeated(said, by_id, descents), said, descents),
         denials=opposing("denies"),
         doubts=opposing("doubts"),
         corrections=opposing("corrects"),
@@ -171,6 +171,22 @@ def _unrepeated(
         first = by_id.get(_first(claim, descents), claim)
         firsts.setdefault(first.id, first)
     return tuple(firsts.values())
+
+
+def _witnesses(firsts: tuple[Claim, ...], said: Iterable[Claim], descents: Mapping[str, Descent]) -> tuple[Claim, ...]:
+    """Return the claims without what a copier's own author tells of the story, a headline mostly: it adds no voice.
+
+    A count of the copier's own stays, for it may differ.
+    """
+    borrowers = {
+        claim.document_id for claim in said if claim.id in descents and descents[claim.id].origin != claim.document_id
+    }
+    kept = tuple(
+        claim
+        for claim in firsts
+        if claim.kind != "event" or claim.attribution.kind != "author" or claim.document_id not in borrowers
+    )
+    return kept or firsts
 
 
 def _origins(claims: Iterable[Claim], descents: Mapping[str, Descent]) -> int:

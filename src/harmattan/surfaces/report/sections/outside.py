@@ -58,7 +58,7 @@ def _answered(indexed: Indexed, claim: Claim) -> bool:
 
 
 def _line(indexed: Indexed, claim: Claim) -> Line:
-    assessment = indexed.status(claim)
+    assessment = indexed.status(claim, "occurrence" if claim.kind == "event" else claim.kind)
     return Line(
         text=claim.statement,
         language=claim.statement_language,
