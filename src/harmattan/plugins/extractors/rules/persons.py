@@ -152,6 +152,9 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
     """Spans of persons' names: known ones, and runs of capitalised proper nouns that are nothing else."""
     tokens = passage.tokens
     spans = [item.span for item in named if item.row.kind == "person"]
+    if upper and not offices:
+        # In capitals only a title tells a name from the words around it.
+        return sorted(spans)
     taken = {at for item in named for at in range(*item.span)}
     for hit in passage.hits:
         if any(isinstance(row, _NO_NAME) for row in hit.rows):

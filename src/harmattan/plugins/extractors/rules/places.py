@@ -80,6 +80,9 @@ def _names(passage: Passage) -> list[tuple[int, int]]:
     return spans + [(first, last) for _, first, last, _ in passage.terms(OutletRow)]
 
 
+_NOMINAL = frozenset({"PROPN", "NOUN", "X"})
+
+
 def _toponyms(passage: Passage, places: PlaceIndex, upper: bool) -> list[_Hit]:
     """The longest names that the lexicon's index or the place index knows, written as a name is."""
     tokens = passage.tokens
@@ -93,7 +96,7 @@ def _toponyms(passage: Passage, places: PlaceIndex, upper: bool) -> list[_Hit]:
                 texts[bounds] = passage.text[hit.start : hit.end]
     lowers = passage.sentence.lowers
     for token in tokens:
-        if upper or token.text[0].isupper():
+        if token.pos in _NOMINAL if upper else token.text[0].isupper():
             count = places.longest(lowers[token.i : token.i + _LONGEST])
             if count and token.i + count > spans.get(token.i, 0):
                 spans[token.i] = token.i + count
