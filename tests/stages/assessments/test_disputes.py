@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import SimpleNamespace
 
+import msgspec
+
 from harmattan.records.assessment import Assessment
 from harmattan.records.claim import Claim, Time
 from harmattan.records.document import Document
@@ -103,3 +105,10 @@ def test_a_sum_says_over_what_time_it_was_made() -> None:
         [toll(2100, None, "at_least", document_id=FIRST.id, aggregate=True, time=since)], [FIRST], "toll"
     )
     assert each.statement.startswith("At least 2,100 people killed (since 2029, a sum over many incidents)")
+
+
+def test_a_speaker_called_by_a_common_noun_is_named() -> None:
+    said = held(FIRST, "x:front")
+    vague = msgspec.structs.replace(said, attribution=msgspec.structs.replace(said.attribution, text="the group"))
+    (each,) = assessed([vague], [FIRST], "control")
+    assert each.statement.endswith("according to the group (Dune Front)")

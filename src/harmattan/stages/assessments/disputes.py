@@ -32,11 +32,11 @@ class Disputes:
                     self.holders[each.place_id].append((each, self.by_id[claim_id]))
                     self.places[claim_id].add(each.place_id)
         self.told: dict[str, Event] = {claim_id: event for event in events for claim_id in event.claim_ids}
-        self.counts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        self.counts: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         for claim in self.by_id.values():
-            source = world.documents[claim.document_id].source
-            if claim.kind == "toll" and claim.quantity is not None and source is not None and not claim.aggregate:
-                self.counts[source, claim.quantity.unit or ""].append(claim)
+            key = self._loss(claim)
+            if key is not None:
+                self.counts[key].append(claim)
 
     def other_holders(self, claim: Claim) -> tuple[Claim, ...]:
         """Return the claims by which another side holds, at the same time, a place that this claim says is held.
@@ -82,26 +82,34 @@ class Disputes:
         """
         quantity = claim.quantity
         document = self.world.documents[claim.document_id]
-        if quantity is None or document.source is None or document.published is None:
+        key = self._loss(claim)
+        if quantity is None or key is None or document.published is None:
             return ()
         found = []
-        for other in self.counts[document.source, quantity.unit or ""]:
+        for other in self.counts[key]:
             published = self.world.documents[other.document_id].published
             if published is None or published <= document.published or other.quantity is None:
                 continue
             differs = (other.quantity.low, other.quantity.high) != (quantity.low, quantity.high)
             groups = {other.quantity.group, quantity.group} - {None}
-            if differs and len(groups) < 2 and self._same_event(claim, other):
+            if differs and len(groups) < 2 and self._same_place(claim, other):
                 found.append(other)
         return tuple(found)
 
-    def _same_event(self, one: Claim, other: Claim) -> bool:
-        first, second = self.told.get(one.id), self.told.get(other.id)
-        if first is None or second is None or first.time is None or second.time is None:
-            return False
-        days = {(event.time.start, event.time.end) for event in (first, second) if event.time is not None}
-        places = ({place.place_id or place.name.casefold() for place in event.places} for event in (first, second))
-        return len(days) == 1 and first.time.precision == "day" and bool(set.intersection(*places))
+    def _loss(self, claim: Claim) -> tuple[str, str, str] | None:
+        """Return the outlet, unit and day by which two counts can be of one loss; None for a sum or an undated one."""
+        source = self.world.documents[claim.document_id].source
+        event = self.told.get(claim.id)
+        if claim.kind != "toll" or claim.quantity is None or claim.aggregate or source is None:
+            return None
+        if event is None or event.time is None or event.time.precision != "day" or event.time.start is None:
+            return None
+        return source, claim.quantity.unit or "", event.time.start[:10]
+
+    def _same_place(self, one: Claim, other: Claim) -> bool:
+        events = (self.told[claim.id] for claim in (one, other))
+        places = ({place.place_id or place.name.casefold() for place in event.places} for event in events)
+        return bool(set.intersection(*places))
 
 
 def _day(value: str | None) -> date | None:

@@ -35,7 +35,10 @@ def speaker_of(claim: Claim, world: World) -> str:
     """Return who says it, for a reader."""
     attribution = claim.attribution
     if attribution.kind == "named":
-        return attribution.text or attribution.actor_id or "a named source"
+        said = attribution.text or attribution.actor_id or "a named source"
+        name = world.name(attribution.actor_id)
+        # "The group" tells a reader nothing where its sentence is not at hand.
+        return f"{said} ({name})" if name is not None and said[1:] == said[1:].lower() else said
     if attribution.kind == "anonymous":
         return f"unnamed “{attribution.text}”" if attribution.text else UNNAMED
     return world.documents[claim.document_id].source or "the report itself"

@@ -45,6 +45,11 @@ class World:
         """Return whether the lexicon knows an actor by name."""
         return self.lexicon.get(ActorRow, actor.id) is not None
 
+    def name(self, actor_id: str | None) -> str | None:
+        """Return the first name that the lexicon gives an actor; None for one that it does not know."""
+        row = None if actor_id is None else self.lexicon.get(ActorRow, actor_id)
+        return row.names[0].text if row is not None and row.names else None
+
     def outlet(self, name: str | None) -> OutletRow | None:
         """Return the outlet of this name or id."""
         return None if name is None else self._outlets.get(_plain(name))

@@ -151,6 +151,8 @@ def _note(indexed: Indexed, assessment: Assessment) -> str:
         notes.append("one voice")
     else:
         notes.append(f"{assessment.origins} origins in {words.counted(assessment.documents, 'document')}")
+    if any(reason.code == "other_holder" for reason in assessment.reasons):
+        notes.append("another speaks against it")
     return " · ".join(note for note in notes if note)
 
 

@@ -54,6 +54,15 @@ class Indexed:
         return found
 
     @cached_property
+    def occurrences(self) -> dict[str, Assessment]:
+        """Event id → the assessment of whether it happened."""
+        return {
+            assessment.subject.event_id: assessment
+            for assessment in self.situation.assessments
+            if assessment.subject.event_id is not None and assessment.subject.attribute == "occurrence"
+        }
+
+    @cached_property
     def firsts(self) -> dict[str, str]:
         """Claim id of a copy → the claim that it says again: of those assessed with it the one most like it."""
         found: dict[str, str] = {}

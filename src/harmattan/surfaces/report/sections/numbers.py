@@ -22,6 +22,7 @@ def strip_groups(indexed: Indexed, kind: str) -> tuple[StripGroup, ...]:
     The unit most claimed comes first; all groups of one unit stand on one scale, so that sides can be compared.
     """
     counted = [claim for claim in indexed.claims if claim.kind == kind and claim.quantity is not None]
+    known = {claim.id for claim in counted}
     strips: dict[tuple[str, str], list[Strip]] = {}
     done: set[str] = set()
     for assessment in indexed.situation.assessments:
@@ -29,11 +30,11 @@ def strip_groups(indexed: Indexed, kind: str) -> tuple[StripGroup, ...]:
             continue
         copies = copies_of(assessment)
         for numbers in assessment.numbers:
-            own = [
-                claim
-                for claim in counted
-                if claim.id in assessment.claim_ids and claim.id not in done and _same(numbers, claim.quantity)
-            ]
+            told = (indexed.by_id[key] for key in assessment.claim_ids if key in known)
+            own = sorted(
+                (claim for claim in told if claim.id not in done and _same(numbers, claim.quantity)),
+                key=lambda claim: indexed.numbers[claim.id],
+            )
             firsts = [claim for claim in own if claim.id not in copies] or own[:1]
             row = strips.setdefault((numbers.unit, (numbers.group or "") if kind == "toll" else ""), [])
             if len(firsts) != 1:

@@ -126,16 +126,7 @@ def response_of(indexed: Indexed) -> Response:
 
 def _line(indexed: Indexed, happening: Happening) -> Line:
     lead = happening.lead
-    assessment = next(
-        (
-            a
-            for a in indexed.situation.assessments
-            if happening.event_id is not None
-            and a.subject.event_id == happening.event_id
-            and a.subject.attribute == "occurrence"
-        ),
-        indexed.status(lead, "occurrence"),
-    )
+    assessment = indexed.occurrences.get(happening.event_id or "") or indexed.status(lead, "occurrence")
     # Who copies it is no other source, whatever headline it puts above.
     copiers = {indexed.by_id[key].document_id for key in copies_of(assessment) if key in indexed.by_id}
     told = [claim for claim in happening.claims if claim.document_id not in copiers]
