@@ -49,18 +49,20 @@ def link_doubts(scenes: list[Scene], drafts: list[Draft], text: str, keys: count
 
 
 def _about(scenes: list[Scene], at: int, by_scene: dict[int, list[Draft]]) -> list[Draft]:
-    """Return the claims of the nearest earlier passage of the section that has any."""
+    """Return what the nearest earlier passage of the section claims; one that only judges passes the doubt on as well."""
+    found: list[Draft] = []
     for back in range(1, BACK + 1):
         if (
             at - back < 0
             or scenes[at - back + 1].passage.kind == "heading"
             or scenes[at - back].passage.kind == "heading"
         ):
-            return []
-        found = [draft for draft in by_scene.get(scenes[at - back].passage.number, []) if draft.kind in DOUBTABLE]
-        if found:
             return found
-    return []
+        said = [draft for draft in by_scene.get(scenes[at - back].passage.number, []) if draft.kind in DOUBTABLE]
+        found += said
+        if any(draft.kind != "judgement" for draft in said):
+            return found
+    return found
 
 
 def _judgement(scene: Scene, doubt: FoundDoubt, about: list[Draft], keys: count[int]) -> Draft:

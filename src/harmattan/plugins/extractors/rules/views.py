@@ -16,8 +16,6 @@ from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.statements import text_of, whole_statement
 from harmattan.records.claim import ActorRole, ClaimKind, LinkKind
 
-BEARING: dict[str, LinkKind] = {"denial": "denies"}
-"""How a position bears on the claims inside what it says; any other is `about` them."""
 NAMED_AT_MOST = 4
 """Actors that a judgement or outlook names; more would be a list, not what it is about."""
 
@@ -55,8 +53,14 @@ def positions_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterato
             key=str(next(keys)), kind="position", scene=scene, trigger=(head, head + 1), head=head,
             statement=text_of(scene, words) if item.content else whole_statement(scene),
             commitment=commitment, attribution=item, actors=tuple(actors),
-            links=tuple((draft.key, BEARING.get(str(item.position), "about")) for draft in within),
+            links=tuple((draft.key, _bearing(item.position, draft)) for draft in within),
         )  # fmt: skip
+
+
+def _bearing(position: str | None, draft: Draft) -> LinkKind:
+    """Return how a position bears on a claim inside it; a detail that a denial only mentions is not denied."""
+    denied = position == "denial" and draft.commitment.value.endswith("-")
+    return "denies" if denied else "about"
 
 
 def _speaker(scene: Scene, source: FoundSource) -> tuple[tuple[ActorRole, FoundActor], ...]:
