@@ -114,7 +114,8 @@ def test_the_form_of_a_report_follows_from_the_name_of_its_file(harmattan, tmp_p
 def test_a_report_on_nothing_is_refused_in_a_line(harmattan, tmp_path):
     status, out, err = harmattan("report", tmp_path / "no.txt")
     assert (status, out) == (1, "")
-    assert all(line.startswith("harmattan: ") for line in err.splitlines())
+    assert err == f"harmattan: {tmp_path / 'no.txt'}: no such file or folder\n"
+    assert harmattan("report", "")[2] == "harmattan: '': no such file or folder\n"
 
 
 def test_lineage_writes_a_lineage_a_line(harmattan, tmp_path):
@@ -167,8 +168,46 @@ def test_a_lexicon_of_ones_own_that_breaks_the_rules_stops_in_a_line(harmattan, 
         [],
     ],
 )
-def test_wrong_usage_is_status_2(harmattan, arguments):
-    assert harmattan(*arguments)[0] == 2
+def test_wrong_usage_is_status_2_and_a_line_that_names_the_help(harmattan, arguments):
+    status, out, err = harmattan(*arguments)
+    assert status == 2
+    if arguments:
+        assert out == ""
+        assert err.startswith("harmattan")
+        assert err.endswith("--help\n")
+        assert err.count("\n") == 1
+    else:
+        assert out.count("Usage:") == 1
+
+
+def test_a_name_that_no_report_bears_is_not_written(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    status, _, err = harmattan("report", tmp_path / "a.txt", "-o", tmp_path / "r.docx")
+    assert status == 2
+    assert ".docx" in err
+    assert os.listdir(tmp_path) == ["a.txt"]
+    assert harmattan("report", tmp_path / "a.txt", "-o", tmp_path / "r.docx", "--format", "markdown")[0] == 0
+
+
+def test_a_lexicon_folder_without_rows_is_no_lexicon(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    (tmp_path / "rows").mkdir()
+    status, _, err = harmattan("extract", tmp_path / "a.txt", "--lexicon", tmp_path / "rows")
+    assert status == 2
+    assert "rows" in err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    "arguments", [["extract", "a.txt"], ["report", "a.txt"], ["schema"], ["lexicons", "list"], ["-h"]]
+)
+def test_a_full_disk_behind_standard_output_is_a_line(tmp_path, arguments):
+    (tmp_path / "a.txt").write_text(REPORT)
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "harmattan", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "harmattan: standard output: can't be written to (no space left on device)\n"
 
 
 def test_help_teaches_by_example(harmattan):

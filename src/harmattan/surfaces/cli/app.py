@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
+import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError
 from harmattan.surfaces.cli import extract, lexicons, lineage, report, schema
-from harmattan.surfaces.cli.output import PipeClosedError
+from harmattan.surfaces.cli.output import PipeClosedError, silence
 
 FAILED = 1
 """Exit status where some input or the output failed."""
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 DEBUG = "--debug"
 
 app = typer.Typer(
@@ -70,26 +73,46 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(given: list[str]) -> int:
     debug = DEBUG in given
     try:
-        # Usage errors, interruption and `typer.Exit` come out of it as SystemExit.
-        app(args=_hoist(given), prog_name="harmattan")
+        status = app(args=_hoist(given), prog_name="harmattan", standalone_mode=False)
+        sys.stdout.flush()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else FAILED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except PipeClosedError:
+    except (BrokenPipeError, PipeClosedError):
+        silence()
         return PIPE_CLOSED
     except HarmattanError as error:
         if debug:
             raise
-        typer.echo(f"harmattan: {error}", err=True)
-        return FAILED
+        return _fail(str(error))
     except Exception as error:
+        if hasattr(error, "format_message"):
+            return _explain(error)
         if debug:
             raise
+        if isinstance(error, OSError) and error.errno in FULL:
+            silence()
+            return _fail(f"standard output: can't be written to ({os.strerror(error.errno).lower()})")
         cause = " ".join(f"{type(error).__name__}: {error}".split())
-        typer.echo(f"harmattan: unexpected error ({cause}); please report it; {DEBUG} shows where it arose", err=True)
-        return FAILED
-    return 0
+        return _fail(f"unexpected error ({cause}); please report it; {DEBUG} shows where it arose")
+    return status if isinstance(status, int) else 0
+
+
+def _fail(line: str) -> int:
+    typer.echo(f"harmattan: {line}", err=True)
+    return FAILED
+
+
+def _explain(error: Any) -> int:
+    """Say in one line what is wrong with the words of a command."""
+    context: Any = getattr(error, "ctx", None)
+    command = "harmattan" if context is None else context.command_path
+    # A command without words has printed its help already.
+    if type(error).__name__ != "NoArgsIsHelpError":
+        message = " ".join(error.format_message().split()).replace("Value error, ", "").rstrip(".")
+        typer.echo(f"{command}: {message[:1].lower()}{message[1:]}; see {command} --help", err=True)
+    return int(error.exit_code)
 
 
 def _hoist(given: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from harmattan.records.claim import Refusal
     from harmattan.stages.reading import ReadingSettings
 
+STDIN = "-"
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -67,9 +68,12 @@ def settings_of(
     rules: RuleSettings | None = None,
     jobs: int = 1,
 ) -> Settings:
-    """Return the settings of a run."""
+    """Return the settings of a run. A folder of lexicon rows without any is a usage error."""
     from harmattan.pipeline import Settings
 
+    for folder in lexicons or ():
+        if folder.is_dir() and not any(folder.rglob("*.yaml")):
+            raise typer.BadParameter(f"{folder}: no YAML file with lexicon rows in it", param_hint="--lexicon")
     settings = Settings(lexicons=tuple(str(path) for path in lexicons or ()), jobs=jobs, reading=reading)
     return settings if rules is None else msgspec.structs.replace(settings, rules=rules)
 
@@ -114,12 +118,12 @@ def rule_settings(grammars: Sequence[str] | None) -> RuleSettings:
 
 def name_of(refusal: Refusal) -> str:
     """Return what a refused input is called: its path, or the id of its document."""
-    return refusal.path or refusal.document_id or "-"
+    return refusal.path if refusal.path is not None else refusal.document_id or STDIN
 
 
 def complain(refusal: Refusal) -> None:
     """Say on standard error, in one line, which input failed and why."""
-    name = "standard input" if refusal.path == "-" else name_of(refusal)
+    name = "standard input" if refusal.path == STDIN else name_of(refusal) or "''"
     sys.stderr.write(f"harmattan: {name}: {refusal.reason}\n")
     sys.stderr.flush()
 

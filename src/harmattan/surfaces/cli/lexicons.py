@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from harmattan.surfaces.cli.inputs import Lexicons
+
+if TYPE_CHECKING:
+    from harmattan.lexicons import Lexicon
 
 app = typer.Typer(
     help="Check and list the vocabulary that everything rests on.", no_args_is_help=True, rich_markup_mode="rich"
@@ -59,28 +63,37 @@ def list_rows(
     lexicon: Lexicons = None,
 ) -> None:
     """List the tables of the lexicon, or the rows of one."""
-    import msgspec
-
     from harmattan.lexicons import load
     from harmattan.lexicons.rows import TABLES
+    from harmattan.surfaces.cli.output import opened, write
 
     if table is not None and table not in TABLES:
         raise typer.BadParameter(f"no table {table!r}; there are: {', '.join(TABLES)}", param_hint="TABLE")
-    loaded = load(lexicon or ())
+    with opened(None) as stream:
+        for line in _listed(load(lexicon or ()), table, form):
+            write(stream, line.encode() + b"\n", None)
+
+
+def _listed(lexicon: Lexicon, table: str | None, form: str) -> Iterator[str]:
+    """Yield a line for each table, or for each row of one."""
+    import msgspec
+
+    from harmattan.lexicons.rows import TABLES
+
     if table is None:
         for name, row_type in TABLES.items():
             summary = (row_type.__doc__ or "").strip().splitlines()[0]
-            typer.echo(f"{name}\t{len(loaded.rows(row_type))}\t{summary}")
+            yield f"{name}\t{len(lexicon.rows(row_type))}\t{summary}"
         return
-    for row in loaded.rows(TABLES[table]):
+    for row in lexicon.rows(TABLES[table]):
         if form == "jsonl":
-            typer.echo(msgspec.json.encode(row))
-        else:
-            fields = [row.id]
-            for name in ("language", "term", "name", "label", "observed", "restored", "pattern"):
-                value = getattr(row, name, None)
-                if value:
-                    fields.append(str(value))
-            names = getattr(row, "names", ())
-            fields += [name if isinstance(name, str) else name.text for name in names]
-            typer.echo("\t".join(fields))
+            yield msgspec.json.encode(row).decode()
+            continue
+        fields = [row.id]
+        for name in ("language", "term", "name", "label", "observed", "restored", "pattern"):
+            value = getattr(row, name, None)
+            if value:
+                fields.append(str(value))
+        names = getattr(row, "names", ())
+        fields += [name if isinstance(name, str) else name.text for name in names]
+        yield "\t".join(fields)

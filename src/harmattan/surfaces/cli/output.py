@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from harmattan.errors import OutputError
 
+STDOUT = "standard output"
+
 
 class PipeClosedError(Exception):
     """Whoever read standard output has gone; there is nobody to tell."""
@@ -25,9 +27,11 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
     """
     if path is None or path == "-":
         yield sys.stdout.buffer
-        with _refusing("standard output"):
+        with _refusing(STDOUT):
             sys.stdout.flush()
         return
+    if not path:
+        raise OutputError("the output has no name; give a file, or leave --output out")
     if os.path.exists(path) and not os.path.isfile(path):
         if os.path.isdir(path):
             raise OutputError(f"{path}: it is a folder; name a file in it")
@@ -57,7 +61,7 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
 
 def write(stream: BinaryIO, data: bytes, path: str | None) -> None:
     """Write to an opened place. Raises OutputError where it is full or gone, PipeClosedError where nobody reads."""
-    with _refusing(path or "standard output"):
+    with _refusing(path or STDOUT):
         stream.write(data)
 
 
@@ -66,12 +70,18 @@ def _refusing(path: str) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as error:
-        # The interpreter flushes at its end and would complain: let it flush into nothing.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         raise PipeClosedError from error
     except OSError as error:
+        if path == STDOUT:
+            silence()
         raise OutputError(f"{path}: can't be written to ({_why(error)})") from error
+
+
+def silence() -> None:
+    """Let what is left in standard output flow into nothing: the interpreter flushes at its end and would complain."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _why(error: OSError) -> str:

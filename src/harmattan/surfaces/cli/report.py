@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from harmattan.records.bundle import Situation
 
 Form = Literal["terminal", "html", "markdown", "json"]
-_FORMS: dict[str, Form] = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+_FORMS: dict[str, Form] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".txt": "terminal",
+    "": "terminal",
+}
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
@@ -53,8 +61,7 @@ def report(
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import watched
 
-    if form is None:
-        form = _FORMS.get(PurePath(output or "").suffix.lower(), "terminal")
+    form = form or _form_of(output)
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
     with opened(output) as stream:
         with watched(files) as tell:
@@ -64,6 +71,8 @@ def report(
         for refusal in failed:
             complain(refusal)
         if not situation.documents and form != "json":
+            if failed:
+                raise typer.Exit(1)
             raise InputError(", ".join(files), "nothing_read", "nothing could be read, so there is nothing to report")
         _write(situation, form, stream, output, lexicon or ())
     raise typer.Exit(1 if failed else 0)
@@ -79,6 +88,21 @@ def _write(situation: Situation, form: Form, stream: BinaryIO, output: str | Non
     if form == "terminal" and stream is sys.stdout.buffer:
         from rich.console import Console
 
-        view.print_terminal(situation, Console(), vocabulary=vocabulary)
+        console = Console()
+        with console.capture() as captured:
+            view.print_terminal(situation, console, vocabulary=vocabulary)
+        write(stream, captured.get().encode(sys.stdout.encoding, "replace"), output)
         return
     write(stream, view.render(situation, form, vocabulary=vocabulary).encode("utf-8"), output)
+
+
+def _form_of(output: str | None) -> Form:
+    """Return the form that the name of the output asks for. A name of another kind of file is a usage error."""
+    suffix = PurePath(output or "").suffix.lower()
+    if suffix not in _FORMS:
+        known = ", ".join(name for name in _FORMS if name)
+        raise typer.BadParameter(
+            f"{output}: no form of a report is called {suffix}; name it {known}, or give --format",
+            param_hint="--output",
+        )
+    return _FORMS[suffix]
