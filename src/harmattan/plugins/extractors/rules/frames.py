@@ -8,7 +8,7 @@ from itertools import count
 import msgspec
 
 from harmattan.language.syntax import Token
-from harmattan.lexicons.rows import EventTypeRow, TriggerRow
+from harmattan.lexicons.rows import EventTypeRow, LightVerbRow, TriggerRow
 from harmattan.plugins.extractors.rules.arguments import Arguments, is_of
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.drafts import Draft
@@ -152,12 +152,12 @@ def _places(scene: Scene, trigger: Trigger) -> tuple[FoundPlace, ...]:
 
 def _time(scene: Scene, trigger: Trigger) -> FoundTime | None:
     """Return the time of the trigger's clause that stands nearest to it, a dated one before a duration."""
-    if not scene.times:
-        return None
-    clause = clause_around(scene, trigger)
-    near = [item for item in scene.times if item.head in clause or item.first in clause] or (
-        list(scene.times) if len(scene.times) == 1 else []
-    )
+    speakers = speakers_of(scene, trigger.head)
+    said = set(speakers[0].content) if speakers else None
+    # "X said on Thursday that …" dates the saying, not what is said.
+    times = [item for item in scene.times if said is None or item.head in said or item.first in said]
+    clause = clause_around(scene, trigger) if times else set()
+    near = [item for item in times if item.head in clause or item.first in clause] or (times if len(times) == 1 else [])
     if not near:
         return None
     return min(near, key=lambda item: (item.duration, abs(item.head - trigger.head)))
@@ -169,15 +169,27 @@ def _means(scene: Scene, trigger: Trigger) -> tuple[tuple[str, str, int, int], .
     own = {*trigger.arguments.modifiers, *trigger.arguments.object, *(index for _, index in trigger.arguments.obliques)}
     below = {token.i for token in scene.passage.sentence.subtree(scene.passage.tokens[trigger.head])}
     clause = clause_around(scene, trigger)
+    wielded = _wielded(scene) if trigger.row.subject == "initiator" else set()
     # "25 motorcycles were destroyed" names no means; "the attacks used drones" does.
     nominal = scene.passage.tokens[trigger.head].pos in ("NOUN", "PROPN")
     found = {
         (row.means, row.label, first, last)
         for row, first, last, head in scene.means
-        if (head in own or head in below or head in clause or first <= trigger.head < last)
+        if (head in own or head in below or head in clause or head in wielded or first <= trigger.head < last)
         and (head not in trigger.arguments.object or nominal)
     }
     return tuple(sorted(found, key=lambda item: item[2:]))
+
+
+def _wielded(scene: Scene) -> set[int]:
+    """Return what a light verb of the passage has for its object ("used mortars before they stormed the camp")."""
+    sentence = scene.passage.sentence
+    return {
+        index
+        for _, _, _, head in scene.passage.terms(LightVerbRow)
+        for child in sentence.children(sentence.tokens[head], "obj")
+        for index in scene.conjuncts(child.i)
+    }
 
 
 def _event_type(frame: Frame) -> EventType | None:
@@ -187,15 +199,11 @@ def _event_type(frame: Frame) -> EventType | None:
     if row is None:
         return None
     if row.plover == "ASSAULT" and row.mode is None:
-        for means, _, first, last in frame.means:
-            exact = next(
-                (item.event_type for item, start, end, _ in frame.scene.means
-                 if item.means == means and (start, end) == (first, last) and item.event_type), None,
-            )  # fmt: skip
-            better = None if exact is None else lexicon.get(EventTypeRow, exact)
-            if better is not None:
-                row = better
-                break
+        used = {means for means, _, _, _ in frame.means}
+        exact = {item.event_type for item, _, _, _ in frame.scene.means if item.means in used and item.event_type}
+        # Mortars and drones in one attack make it neither a shelling nor a drone strike.
+        better = lexicon.get(EventTypeRow, str(exact.pop())) if len(exact) == 1 else None
+        row = better or row
     return EventType(plover=row.plover, mode=row.mode, acled=row.acled)
 
 
