@@ -49,6 +49,9 @@ class Files:
             if path == STDIN:
                 yield path
                 continue
+            if "\0" in path:  # no system has such a name, and asking for it raises
+                yield Unreadable(path=path, code="unreadable", reason="no such file or folder")
+                continue
             if os.path.isdir(path):
                 inside = list(self._walk(path))
                 if not inside:
@@ -125,7 +128,7 @@ class Files:
                 reason = (
                     f"line {line}: longer than the limit of {self._max_bytes / (1024 * 1024):g} MiB for one document"
                 )
-                yield Unreadable(path=path, code="too_large", reason=reason)
+                yield Unreadable(path=path, code="too_large", reason=f"{reason}; split it")
                 skipped, rest = _skip_line(stream)
                 offset += len(kept) + skipped
                 line += 1
