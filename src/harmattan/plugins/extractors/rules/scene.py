@@ -142,7 +142,7 @@ class Scene:
         if around:
             return [max(around, key=lambda actor: actor.last - actor.first)]
         token = self.passage.tokens[index]
-        for child in self.passage.sentence.children(token, "appos", "flat", "nmod", "compound"):
+        for child in self.passage.sentence.children(token, "appos", "flat", "nmod"):
             if child.dep.partition(":")[0] == "nmod" and not is_of(case_of(self.passage.sentence, child) or ""):
                 continue
             below = [actor for actor in self.actors if actor.head == child.i or actor.first <= child.i < actor.last]

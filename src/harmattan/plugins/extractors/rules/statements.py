@@ -38,7 +38,8 @@ def _is_joint(scene: Scene, first: int, second: int) -> bool:
     token = scene.passage.tokens[first]
     if token.lower in COMPLEMENTISERS:
         return token.dep != "det" or scene.passage.tokens[second].lower.endswith("s")
-    return token.pos in JOINTS or token.dep == "mark"
+    opens = token.dep == "advmod" and scene.passage.sentence.head(token).dep == "advcl"
+    return token.pos in JOINTS or token.dep == "mark" or opens
 
 
 def clause_statement(scene: Scene, clause: int, *, without: Collection[int]) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.found import FoundActor, FoundSource
+from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
 from harmattan.plugins.extractors.rules.frames import speakers_of
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.statements import text_of, whole_statement
@@ -51,10 +51,18 @@ def positions_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterato
             words |= set(range(item.source.first, item.source.last))
         yield Draft(
             key=str(next(keys)), kind="position", scene=scene, trigger=(head, head + 1), head=head,
-            statement=text_of(scene, words) if item.content else whole_statement(scene),
+            statement=_position_line(scene, item, words),
             commitment=commitment, attribution=item, actors=tuple(actors),
             links=tuple((draft.key, _bearing(item.position, draft)) for draft in within),
         )  # fmt: skip
+
+
+def _position_line(scene: Scene, item: FoundAttribution, words: set[int]) -> str:
+    """Return a position as a line; a speaker carried from an earlier passage is named before it."""
+    line = text_of(scene, words) if item.content else whole_statement(scene)
+    if item.carried is None or item.source is None or not item.content:
+        return line
+    return f"{item.source.text[:1].upper()}{item.source.text[1:]}: {line}"
 
 
 def _bearing(position: str | None, draft: Draft) -> LinkKind:
