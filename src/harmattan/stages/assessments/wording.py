@@ -115,7 +115,7 @@ def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World)
     if topic.affirmed and topic.denied:
         parts.append(f"denied by {speakers(topic.denied, world)}")
     elif status == "denied":
-        parts.append(f"said not to be so by {speakers(topic.denied or claims, world)}")
+        parts.append(f"so {speakers(topic.denied or claims, world)} says")
     elif topic.rivals:
         told = f"“{topic.rivals[0].statement.strip().rstrip('.')}”"
         parts.append(f"against it {speakers(topic.rivals[:1], world)}: {told}")
