@@ -239,7 +239,7 @@ def _statement(frame: Frame) -> str:
     top = _whole_clause(frame)
     if frame.attribution is not None and len(frame.attribution.content) > TERSE:
         without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
-    inside = scene.clause_tokens(top) | {item.i for item in scene.passage.sentence.subtree(scene.passage.tokens[top])}
+    inside = scene.clause_tokens(top) | scene.own_clause(top)
     clause = clause_statement(scene, top, without=without)
     if len(clause.split()) < TERSE:
         return text_of(scene, set(range(len(scene.passage.tokens))) - without)

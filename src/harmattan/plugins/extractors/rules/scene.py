@@ -154,6 +154,21 @@ class Scene:
         """Return the token and what is coordinated with it."""
         return with_conjuncts(self.passage.sentence, self.passage.tokens[index])
 
+    def own_clause(self, head: int) -> set[int]:
+        """Return the tokens below tokens[head] but those of clauses set beside it, which have a subject of their own."""
+        sentence = self.passage.sentence
+        inside = {head}
+        queue = [sentence.tokens[head]]
+        while queue:
+            for child in sentence.children(queue.pop()):
+                beside = child.dep.partition(":")[0] in ("conj", "parataxis") and child.pos in ("VERB", "AUX")
+                # A subject that stands beside it, not its own modifier read as one ("drone and air strikes").
+                subjects = [item for item in sentence.children(child, "nsubj") if item.i != child.i - 1]
+                if child.i not in inside and not (beside and subjects):
+                    inside.add(child.i)
+                    queue.append(child)
+        return inside
+
     def clause_tokens(self, head: int) -> set[int]:
         """Return the tokens of the clause that tokens[head] heads, subordinate finite clauses left out."""
         sentence = self.passage.sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from harmattan.plugins.extractors.rules.arguments import RELATIVE
+from harmattan.plugins.extractors.rules.arguments import RELATIVE, clause_of
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.scene import Scene
 
@@ -29,8 +29,17 @@ def text_of(scene: Scene, indexes: Collection[int]) -> str:
             pieces.append(" " if gap.strip() == "" and gap else gap)
         pieces.append(token.text)
         previous = index
-    line = " ".join("".join(pieces).split()).strip(EDGES)
+    line = _without_odd_quotes(" ".join("".join(pieces).split())).strip(EDGES)
     return line[:1].upper() + line[1:]
+
+
+def _without_odd_quotes(line: str) -> str:
+    """Return the line without a quotation mark whose partner was left behind."""
+    for opening, closing in (('"', '"'), ("“", "”"), ("«", "»")):
+        odd = line.count(opening) % 2 if opening == closing else line.count(opening) != line.count(closing)
+        if odd:
+            line = line.replace(opening, "").replace(closing, "")
+    return " ".join(line.split())
 
 
 def _is_joint(scene: Scene, first: int, second: int) -> bool:
@@ -45,7 +54,7 @@ def _is_joint(scene: Scene, first: int, second: int) -> bool:
 def clause_statement(scene: Scene, clause: int, *, without: Collection[int]) -> str:
     """Return the clause that tokens[clause] heads, without the words of its source, as a line."""
     sentence = scene.passage.sentence
-    inside = scene.clause_tokens(clause) | {token.i for token in sentence.subtree(sentence.tokens[clause])}
+    inside = scene.clause_tokens(clause) | scene.own_clause(clause)
     kept = sorted(inside - set(without))
     # A clause of a flat or broken parse may be scattered: the whole stretch reads better than its crumbs.
     if not kept:
@@ -62,6 +71,19 @@ def _antecedent(scene: Scene, first: int) -> list[int]:
         return []
     noun = sentence.head(above)
     return [child.i for child in sentence.children(noun, "det", "amod", "compound") if child.i < noun.i] + [noun.i]
+
+
+def view_statement(scene: Scene, head: int, told: Collection[int]) -> str:
+    """Return the passage that a judgement or outlook makes, without the clauses beside its own that state other claims.
+
+    `told` are the tokens that state those.
+    """
+    sentence = scene.passage.sentence
+    clause = clause_of(sentence, scene.passage.tokens[head])
+    subjects = [child for child in sentence.children(clause, "nsubj") if child.lower not in RELATIVE]
+    own = scene.own_clause(clause.i)
+    beside = set(range(len(scene.passage.tokens))) - own
+    return text_of(scene, own) if subjects and head in own and beside & set(told) else whole_statement(scene)
 
 
 def whole_statement(scene: Scene) -> str:

@@ -13,7 +13,7 @@ from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
 from harmattan.plugins.extractors.rules.frames import speakers_of
 from harmattan.plugins.extractors.rules.scene import Scene
-from harmattan.plugins.extractors.rules.statements import text_of, whole_statement
+from harmattan.plugins.extractors.rules.statements import text_of, view_statement, whole_statement
 from harmattan.records.claim import ActorRole, ClaimKind, LinkKind
 
 NAMED_AT_MOST = 4
@@ -101,7 +101,7 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
         speakers = speakers_of(scene, word.head)
         yield Draft(
             key=str(next(keys)), kind=kind, scene=scene, trigger=(word.first, word.last), head=word.head,
-            statement=whole_statement(scene),
+            statement=view_statement(scene, word.head, told),
             commitment=ahead_of(commitment) if kind == "outlook" else commitment,
             attribution=speakers[0] if speakers else None,
             places=tuple(place for place in scene.places if not place.adjective),
