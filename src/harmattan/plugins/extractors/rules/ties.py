@@ -25,6 +25,9 @@ REACH = 6
 def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     """Control needs a place, by name or by kind ("the town", "ample territories"), and who holds or loses it."""
     scene = frame.scene
+    if frame.commitment.realis == "hypothetical":
+        # What nearly happened or may happen is no control; the outlook or judgement around it says so.
+        return
     spots = _held(frame)
     settled = tuple(
         (first, last)
@@ -37,7 +40,8 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         for place in scene.places
         if not place.adjective and (place.head in spots or (settled and place.head in below))
     )
-    if not named and not (settled and frame.roles):
+    # "the camp was captured": a verb says enough without who did it, a noun does not.
+    if not named and not (settled and (frame.roles or frame.trigger.row.pos == "verb")):
         return
     roles = frame.roles
     if not any(role == "subject" for role, _ in roles):
