@@ -55,7 +55,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     author: str | None = None
     published: str | None = None
+    retrieved: str | None = None
     language: str | None = None
+    forwarded_from: str | None = None
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

@@ -107,10 +107,12 @@ class _Reader:
             title=title,
             author=draft.author,
             published=published,
+            retrieved=iso_date(draft.retrieved),
             language=language,
             text=text,
             media_type=draft.media_type,
             credits=self._agencies.credited(text, blocks),
+            forwarded_from=draft.forwarded_from,
             blocks=blocks,
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
             damage=damage.repair(text, language, blocks, self._lexicon),
@@ -121,7 +123,17 @@ def _sound(draft: Draft) -> Draft:
     """Return the draft without half surrogate pairs: broken headers and markup leave them, and none can be written."""
     broken = {
         name: value.encode("utf-8", "replace").decode("utf-8")
-        for name in ("text", "external_id", "source", "url", "title", "author", "published", "language")
+        for name in (
+            "text",
+            "external_id",
+            "source",
+            "url",
+            "title",
+            "author",
+            "published",
+            "language",
+            "forwarded_from",
+        )
         if isinstance(value := getattr(draft, name), str) and _SURROGATE.search(value)
     }
     return msgspec.structs.replace(draft, **broken) if broken else draft

@@ -6,9 +6,17 @@ from pathlib import PurePath
 
 from harmattan.ports import Blob
 from harmattan.stages.reading.draft import Fault, Format
-from harmattan.stages.reading.formats import eml, html, jsonl, markdown, pdf, text
+from harmattan.stages.reading.formats import eml, feed, html, jsonl, markdown, pdf, text
 
-FORMATS: tuple[Format, ...] = (pdf.FORMAT, html.FORMAT, jsonl.FORMAT, eml.FORMAT, markdown.FORMAT, text.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
+    html.FORMAT,
+    feed.FORMAT,
+    jsonl.FORMAT,
+    eml.FORMAT,
+    markdown.FORMAT,
+    text.FORMAT,
+)
 """In the order in which they are asked whether they know a file by its first bytes; plain text takes what is left."""
 
 SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
@@ -42,7 +50,6 @@ def format_of(blob: Blob) -> Format | Fault:
         if head.startswith(mark):
             return Fault(code="foreign_format", reason=f"{what} is not read; give its text, or a PDF or HTML file")
     suffix = PurePath(blob.path).suffix.lower()
-    named = next((form for form in FORMATS if suffix in form.suffixes), text.FORMAT)
-    if named is not text.FORMAT and named.looks(head):
-        return named
-    return next((form for form in FORMATS if form is not text.FORMAT and form.looks(head)), named)
+    named = [form for form in FORMATS if suffix in form.suffixes] or [text.FORMAT]
+    looking = next((form for form in named if form.looks(head)), None)
+    return looking or next((form for form in FORMATS if form.looks(head)), named[-1])

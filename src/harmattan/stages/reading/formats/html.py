@@ -89,6 +89,11 @@ def page_of(markup: str) -> Page | Fault:
     )
 
 
+def fragment_of(markup: str) -> tuple[str, tuple[Block, ...]]:
+    """Return all the text of a piece of markup with its blocks, scripts and forms left out; empty where it has none."""
+    return _join(_Plain.stretches_of(markup))
+
+
 def _extract(markup: str) -> Any:
     import trafilatura
 
