@@ -6,12 +6,13 @@ from pathlib import PurePath
 
 from harmattan.ports import Blob
 from harmattan.stages.reading.draft import Fault, Format
-from harmattan.stages.reading.formats import eml, feed, html, jsonl, markdown, pdf, text
+from harmattan.stages.reading.formats import eml, feed, html, jsonl, markdown, pdf, telegram, text
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     html.FORMAT,
     feed.FORMAT,
+    telegram.FORMAT,
     jsonl.FORMAT,
     eml.FORMAT,
     markdown.FORMAT,
