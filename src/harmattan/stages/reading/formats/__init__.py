@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from harmattan.ports import Blob
 from harmattan.stages.reading.draft import Fault, Format
-from harmattan.stages.reading.formats import eml, feed, html, jsonl, markdown, pdf, telegram, text
+from harmattan.stages.reading.formats import delimited, eml, feed, html, jsonl, markdown, pdf, telegram, text
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -15,6 +15,7 @@ FORMATS: tuple[Format, ...] = (
     telegram.FORMAT,
     jsonl.FORMAT,
     eml.FORMAT,
+    delimited.FORMAT,
     markdown.FORMAT,
     text.FORMAT,
 )
