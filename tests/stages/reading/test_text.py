@@ -173,7 +173,8 @@ def test_what_the_user_says_of_a_text_fills_what_it_does_not_say(read_one):
         (b"", "empty"),
         (b" \r\n\t\n", "empty"),
         (b"\x00\x01\x02\x03" * 50, "binary"),
-        (b"PK\x03\x04rest", "foreign_format"),
+        (b"PK\x03\x04rest", "broken_archive"),
+        (b"Rar!\x1a\x07rest", "foreign_format"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_path(read_all, text, code):

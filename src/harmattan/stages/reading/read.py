@@ -15,9 +15,10 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
 from harmattan.records.document import Block, Document
 from harmattan.stages.reading import damage
+from harmattan.stages.reading.archives import ArchiveSettings, unpacked
 from harmattan.stages.reading.draft import Draft, Fault, ReadingSettings, in_mib
 from harmattan.stages.reading.encoding import trace
-from harmattan.stages.reading.formats import format_of
+from harmattan.stages.reading.formats import SUFFIXES, format_of
 from harmattan.stages.reading.languages import SAMPLE, code_of, detect
 from harmattan.stages.reading.layout import blocks_of, with_lead_ins
 from harmattan.stages.reading.lines import Residues
@@ -34,13 +35,15 @@ def read(
     """Yield the documents that the blobs hold, in order; what can't be read is a Refusal with its path."""
     settings = settings or ReadingSettings()
     reader = _Reader(lexicon, settings)
-    for blob in blobs:
-        if isinstance(blob, Unreadable):
-            yield reader.refusal(blob.path, Fault(code=blob.code, reason=blob.reason))
-            continue
-        for draft in _drafts(blob, settings):
-            found = draft if isinstance(draft, Fault) else reader.document(draft)
-            yield reader.refusal(blob.path, found) if isinstance(found, Fault) else found
+    bounds = ArchiveSettings(max_bytes=settings.max_bytes)
+    for given in blobs:
+        for blob in (given,) if isinstance(given, Unreadable) else unpacked(given, SUFFIXES, bounds):
+            if isinstance(blob, Unreadable):
+                yield reader.refusal(blob.path, Fault(code=blob.code, reason=blob.reason))
+                continue
+            for draft in _drafts(blob, settings):
+                found = draft if isinstance(draft, Fault) else reader.document(draft)
+                yield reader.refusal(blob.path, found) if isinstance(found, Fault) else found
 
 
 def _drafts(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:

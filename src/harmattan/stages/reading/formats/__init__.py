@@ -21,12 +21,10 @@ FORMATS: tuple[Format, ...] = (
 )
 """In the order in which they are asked whether they know a file by its first bytes; plain text takes what is left."""
 
-SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
+SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes) | {".gz", ".zip"}
 """The endings of file names that a folder is searched for."""
 
 _FOREIGN = (
-    (b"PK\x03\x04", "a ZIP archive or office file"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
