@@ -6,10 +6,11 @@ from pathlib import PurePath
 
 from harmattan.ports import Blob
 from harmattan.stages.reading.draft import Fault, Format
-from harmattan.stages.reading.formats import delimited, eml, feed, html, jsonl, markdown, pdf, telegram, text
+from harmattan.stages.reading.formats import delimited, docx, eml, feed, html, jsonl, markdown, pdf, telegram, text
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
+    docx.FORMAT,
     html.FORMAT,
     feed.FORMAT,
     telegram.FORMAT,
