@@ -6,7 +6,19 @@ from pathlib import PurePath
 
 from harmattan.ports import Blob
 from harmattan.stages.reading.draft import Fault, Format
-from harmattan.stages.reading.formats import delimited, docx, eml, feed, html, jsonl, markdown, pdf, telegram, text
+from harmattan.stages.reading.formats import (
+    delimited,
+    docx,
+    eml,
+    feed,
+    html,
+    jsonl,
+    markdown,
+    mhtml,
+    pdf,
+    telegram,
+    text,
+)
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
@@ -15,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     feed.FORMAT,
     telegram.FORMAT,
     jsonl.FORMAT,
+    mhtml.FORMAT,
     eml.FORMAT,
     delimited.FORMAT,
     markdown.FORMAT,
