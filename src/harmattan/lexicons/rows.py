@@ -34,9 +34,13 @@ class TermRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class EventTypeRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `event_types`: one kind of happening in three schemas. UCDP's type follows actors and intent, so it is not here."""
+    """Table `event_types`: one kind of happening in three schemas. UCDP's type follows actors and intent, so it is not here.
+
+    `unit` is what befalls the people that it counts ("31 civilians were abducted").
+    """
 
     label: str
+    unit: Literal["killed", "wounded", "missing", "captured", "displaced"] | None = None
     plover: str | None = None
     mode: str | None = None
     acled: str | None = None
@@ -76,7 +80,7 @@ class CueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     cue: Literal[
         "reporting", "evidential", "negation", "modal", "hedge", "conditional", "attitude", "unconfirmed", "doubt",
-        "planned", "threatened", "attempted", "failed", "outlook", "judgement", "aggregate", "question",
+        "planned", "threatened", "attempted", "failed", "outlook", "judgement", "aggregate", "period", "question",
     ]  # fmt: skip
     value: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu", "-"] | None = None
     source_is: Literal["subject", "object", "agent", "none"] = "none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -12,7 +13,7 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import ActorRef, Claim, PlaceRef, Time
 from harmattan.records.event import Event
 from harmattan.stages.events.coding import code
-from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, score
+from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, merged, score
 from harmattan.stages.events.identify import STAGE, VERSION
 
 HAPPENED = ("actual", "attempted", "failed")
@@ -25,11 +26,13 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Settings of the assembling.
 
     `join` is the score (see `features`) from which two claims of one document are about one happening; `reach` the
-    number of characters within which a loss belongs to an attack that stands in another sentence.
+    number of characters within which a loss belongs to an attack that stands in another sentence; `window` how many
+    happenings around a claim are looked at, so that a book takes no longer a page than a page does.
     """
 
     join: float = 1.0
     reach: int = 400
+    window: int = 200
 
 
 def assemble(claims: Iterable[Claim], *, lexicon: Lexicon, settings: EventSettings | None = None) -> tuple[Event, ...]:
@@ -64,47 +67,79 @@ def _affirmed(claim: Claim) -> bool:
     return claim.time is None or (claim.time.start is None) == (claim.time.end is None)
 
 
+class _Happening:
+    """Claims put together so far, and what they say, kept up as they come so that long documents take no longer."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claims = [claim]
+        self.facts = facts_of((claim,))
+        self.first = _order(claim)
+        self.starts = [self.first[0]]
+
+    def take(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self.facts = merged(self.facts, facts_of((claim,)))
+        self.first = min(self.first, _order(claim))
+        insort(self.starts, _order(claim)[0])
+
+    def apart(self, claim: Claim) -> int:
+        """Return the characters between a claim's trigger and the nearest one of these claims."""
+        at = _order(claim)[0]
+        after = bisect_left(self.starts, at)
+        return min(abs(at - start) for start in self.starts[max(0, after - 1) : after + 1])
+
+
 def _happenings(claims: list[Claim], settings: EventSettings) -> list[list[Claim]]:
-    happenings: list[list[Claim]] = []
+    happenings: list[_Happening] = []
     affirmed = [claim for claim in claims if _affirmed(claim)]
     for claim in affirmed:
         if claim.kind == "event":
-            place = _same(claim, happenings, settings)
-            happenings[place].append(claim) if place is not None else happenings.append([claim])
+            found = _same(claim, happenings[-settings.window :], settings)
+            found.take(claim) if found is not None else happenings.append(_Happening(claim))
     for claim in affirmed:
         if claim.kind == "toll":
-            place = _suffered_in(claim, happenings, settings)
-            if place is not None:
-                happenings[place].append(claim)
+            found = _suffered_in(claim, _near(claim, happenings, settings), settings)
+            if found is not None:
+                found.take(claim)
             elif _tells_of_violence(claim):
-                happenings.append([claim])
+                insort(happenings, _Happening(claim), key=_opening)
     for claim in affirmed:
         if claim.kind == "control":
-            place = _taken_in(claim, happenings, settings)
-            if place is not None:
-                happenings[place].append(claim)
-    return happenings
+            found = _taken_in(claim, _near(claim, happenings, settings), settings)
+            if found is not None:
+                found.take(claim)
+    return [happening.claims for happening in happenings]
 
 
-def _same(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) -> int | None:
+def _opening(happening: _Happening) -> tuple[int, int, str]:
+    return happening.first
+
+
+def _near(claim: Claim, happenings: list[_Happening], settings: EventSettings) -> list[_Happening]:
+    """Return the happenings told nearest to a claim, at most `window` of them."""
+    at = bisect_left(happenings, _order(claim), key=_opening)
+    half = settings.window // 2
+    return happenings[max(0, at - half) : at + half]
+
+
+def _same(claim: Claim, happenings: list[_Happening], settings: EventSettings) -> _Happening | None:
     """Return which happening a claim goes on about: the one that fits best, of equal ones the nearest."""
     new = facts_of((claim,))
     best: tuple[float, int, int] | None = None
     for place, happening in enumerate(happenings):
-        old = facts_of(happening)
-        total = score(new, old)
+        total = score(new, happening.facts)
         if total >= settings.join:
-            best = max(best or (AGAINST, 0, 0), (total, -distance(new, old), place))
-    return None if best is None else best[2]
+            best = max(best or (AGAINST, 0, 0), (total, -distance(new, happening.facts), place))
+    return None if best is None else happenings[best[2]]
 
 
-def _suffered_in(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) -> int | None:
+def _suffered_in(claim: Claim, happenings: list[_Happening], settings: EventSettings) -> _Happening | None:
     """Return in which happening a loss was suffered: one of its sentence before one nearby, none that conflicts."""
     # "The blast killed 12": that killing is another kind of act than a blast speaks against nothing here.
     new = msgspec.structs.replace(facts_of((claim,)), types=())
     best: tuple[bool, float, bool, int, int] | None = None
     for place, happening in enumerate(happenings):
-        old = facts_of(happening)
+        old = happening.facts
         # Who was lost need not be what was attacked.
         total = score(msgspec.structs.replace(new, targets=new.targets & old.targets), old)
         if total <= AGAINST or not _can_cost(claim, old):
@@ -115,14 +150,9 @@ def _suffered_in(claim: Claim, happenings: list[list[Claim]], settings: EventSet
         if gap and total < settings.join / 2:
             continue
         # Losses are told after the attack rather than before it.
-        told = _order(happening[0]) <= _order(claim)
-        best = max(best or (False, AGAINST, False, 0, 0), (gap == 0, total, told, -_apart(claim, happening), place))
-    return None if best is None else best[4]
-
-
-def _apart(claim: Claim, happening: list[Claim]) -> int:
-    at = _order(claim)[0]
-    return min(abs(at - _order(other)[0]) for other in happening)
+        told = happening.first <= _order(claim)
+        best = max(best or (False, AGAINST, False, 0, 0), (gap == 0, total, told, -happening.apart(claim), place))
+    return None if best is None else happenings[best[4]]
 
 
 def _can_cost(claim: Claim, facts: Facts) -> bool:
@@ -139,18 +169,18 @@ def _tells_of_violence(claim: Claim) -> bool:
     return claim.certainty.value in ("CT+", "PR+", "Uu") and unit in ("killed", "wounded", "captured")
 
 
-def _taken_in(claim: Claim, happenings: list[list[Claim]], settings: EventSettings) -> int | None:
+def _taken_in(claim: Claim, happenings: list[_Happening], settings: EventSettings) -> _Happening | None:
     """Return in which happening a place was taken or lost: one of the same place and no other time."""
     if claim.event_type is None:
         return None
     new = facts_of((claim,))
     best: tuple[float, int, int] | None = None
     for place, happening in enumerate(happenings):
-        old = facts_of(happening)
+        old = happening.facts
         total = score(new, old)
         if total >= settings.join and any(kind == claim.event_type for kind in old.types):
             best = max(best or (AGAINST, 0, 0), (total, -distance(new, old), place))
-    return None if best is None else best[2]
+    return None if best is None else happenings[best[2]]
 
 
 def _event(claims: list[Claim], lexicon: Lexicon, made_by: MadeBy) -> Event:

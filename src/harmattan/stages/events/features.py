@@ -54,6 +54,26 @@ def facts_of(claims: Iterable[Claim]) -> Facts:
     )
 
 
+def merged(old: Facts, new: Facts) -> Facts:
+    """Return what two sets of facts say together; what both say counts once."""
+    return Facts(
+        types=tuple(dict.fromkeys((*old.types, *new.types))),
+        initiators=old.initiators | new.initiators,
+        targets=old.targets | new.targets,
+        places=old.places + tuple(place for place in new.places if not _known(place, old.places)),
+        times=tuple(dict.fromkeys((*old.times, *new.times))),
+        means=old.means | new.means,
+        tellers=old.tellers | new.tellers,
+        quotes=tuple(dict.fromkeys((*old.quotes, *new.quotes))),
+    )
+
+
+def _known(place: PlaceRef, places: Iterable[PlaceRef]) -> bool:
+    return any(
+        (place.place_id, place.name, place.precision) == (one.place_id, one.name, one.precision) for one in places
+    )
+
+
 def _names(claims: Iterable[Claim], role: str) -> frozenset[str]:
     return frozenset(key_of(actor) for claim in claims for actor in claim.actors if actor.role == role)
 

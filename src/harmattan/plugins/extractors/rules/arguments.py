@@ -82,7 +82,7 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
     objects: list[int] = []
     obliques: list[tuple[str, int]] = []
     passive = (
-        verb.passive
+        (verb.passive and not sentence.children(verb, "obj"))
         or bool(sentence.children(verb, "aux:pass"))
         or any(child.dep == "nsubj:pass" for child in sentence.children(verb))
     )

@@ -325,7 +325,7 @@ def _settle_modal(cues: Cues, trigger: int, bearings: Sequence[Bearing], stand: 
         words |= {token.lower for token in tokens[item.cue.first : item.cue.last]}
         if words & PERFECT or any(token.lower in ("pu", "dû") for token in tokens[item.cue.first : item.cue.last]):
             continue
-        if any(cue.row("aggregate") for cue in cues.all) and row.value == "PS+":
+        if any(cue.row("aggregate", "period") for cue in cues.all) and row.value == "PS+":
             continue
         stand.make("hypothetical")
 

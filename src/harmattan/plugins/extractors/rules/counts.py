@@ -25,9 +25,9 @@ BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
 """Prepositions that bring fighters or arms into an act."""
 
 
-def tolls_of(frame: Frame, keys: count[int], used: set[int]) -> list[Draft]:
+def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -> list[Draft]:
     """Return a toll for each count that the trigger governs; a part of a total is a toll of its own, linked to it."""
-    scene, trigger = frame.scene, frame.trigger
+    scene = frame.scene
     if frame.commitment.realis in ("planned", "threatened", "hypothetical") and frame.commitment.holder == "author":
         return []
     drafts: list[Draft] = []
@@ -35,9 +35,7 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int]) -> list[Draft]:
     for index in _counts(frame, used):
         counted = scene.quantities[index]
         used.add(index)
-        quantity = msgspec.structs.replace(
-            counted.quantity, unit=trigger.row.unit or "captured", group=counted.quantity.group
-        )
+        quantity = msgspec.structs.replace(counted.quantity, unit=unit, group=counted.quantity.group)
         # A part may be found before its total: the key is known either way once both are drafted.
         part_of = counted.part_of
         draft = draft_of(
@@ -60,15 +58,12 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     free = {
         index: counted
         for index, counted in enumerate(scene.quantities)
-        if index not in used and counted.quantity.unit != "percent"
+        if index not in used and counted.quantity.unit != "percent" and not _acts(counted, trigger)
     }
     before = [index for index, counted in free.items() if _stands_before(counted, trigger)]
     if before:
         return before[-1:]
-    others = [other for other in scene.triggers if other.row.unit is not None and other.head != trigger.head]
-    free = {
-        index: counted for index, counted in free.items() if not any(_stands_before(counted, other) for other in others)
-    }
+    free = {index: counted for index, counted in free.items() if not _is_anothers(scene, counted, trigger)}
     reach = _reach(frame)
     inside = set(range(trigger.first, trigger.last))
     tied = [index for index, counted in free.items() if _is_tied(scene, counted, reach, inside)]
@@ -83,6 +78,17 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
         and abs(counted.head - trigger.head) <= REACH
     ]
     return [min(near)[1]] if near else []
+
+
+def _is_anothers(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether a count stands right before the word of another toll."""
+    heads = scene.toll_heads.get(counted.number[1], set()) | scene.toll_heads.get(counted.last, set())
+    return any(head != trigger.head and not counted.first <= head < counted.last for head in heads)
+
+
+def _acts(counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether the counted do it and do not bear it ("Two bombers killed 92 people")."""
+    return counted.head in trigger.arguments.subject and trigger.row.subject != "target"
 
 
 def _stands_before(counted: FoundQuantity, trigger: Trigger) -> bool:
@@ -132,7 +138,7 @@ def _is_nominal_step(scene: Scene, index: int, top: int) -> bool:
 
 
 def _is_aggregate(frame: Frame, counted: FoundQuantity) -> bool:
-    if frame.time is not None and frame.time.since:
+    if frame.time is not None and (frame.time.since or frame.time.duration):
         return True
     return any(
         row.cue == "aggregate"

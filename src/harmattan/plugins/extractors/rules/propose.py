@@ -32,14 +32,15 @@ def propose(scene: Scene, keys: count[int]) -> list[Draft]:
 def _drafts_of(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft]:
     row = frame.trigger.row
     if row.kind == "toll":
-        tolls = tolls_of(frame, keys, used)
+        tolls = tolls_of(frame, keys, used, row.unit or _unit_of(frame))
         yield from tolls
         # "the camp was captured" is about the camp: what befalls people is no event of things.
         if not tolls and row.event_type is not None and (frame.roles or not things_hit(frame)):
             yield from _event(frame, keys)
     elif row.kind == "event":
         # "31 civilians were abducted" counts them as well.
-        taken = tolls_of(frame, keys, used) if row.unit is None and _abducts(frame) else []
+        unit = row.unit or _unit_of(frame)
+        taken = tolls_of(frame, keys, used, unit) if unit is not None else []
         yield from taken
         if not taken:
             yield from _event(frame, keys)
@@ -51,10 +52,11 @@ def _drafts_of(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft
         yield from fielded(frame, keys, used)
 
 
-def _abducts(frame: Frame) -> bool:
+def _unit_of(frame: Frame) -> str | None:
+    """Return what the trigger's event type says of those that it counts."""
     row = frame.trigger.row
     coded = None if row.event_type is None else frame.scene.lexicon.get(EventTypeRow, row.event_type)
-    return coded is not None and coded.mode == "abduct"
+    return None if coded is None else coded.unit
 
 
 def _event(frame: Frame, keys: count[int]) -> Iterator[Draft]:

@@ -85,6 +85,15 @@ class Scene:
             found.extend(Trigger(row, first, last, head, arguments) for row in fitting)
         return found
 
+    @cached_property
+    def toll_heads(self) -> dict[int, set[int]]:
+        """Where the words of tolls begin, and what heads them."""
+        found: dict[int, set[int]] = {}
+        for trigger in self.triggers:
+            if trigger.row.unit is not None:
+                found.setdefault(trigger.first, set()).add(trigger.head)
+        return found
+
     def _is_in_name(self, first: int, last: int, head: int) -> bool:
         """Return whether a word is part of a name ("National Liberation Front"), so that it states nothing."""
         token = self.passage.tokens[head]

@@ -115,7 +115,7 @@ def _governs(cues: Cues, cue: Cue, node: Token, came: Token | None, dep: str) ->
         return False
     row = cue.rows[0]
     kinds = {row.cue for row in cue.rows}
-    if kinds <= {"evidential", "judgement", "aggregate", "negation"}:
+    if kinds <= {"evidential", "judgement", "aggregate", "period", "negation"}:
         return False
     if kinds <= {"reporting", "judgement"} and dep not in ("ccomp", "xcomp", "obj", "csubj"):
         return False

@@ -1,0 +1,79 @@
+"""Deaths read from short descriptions of killings, beside the largest number in the text.
+
+    python benchmarks/tolls.py [--year 2014] [--wrong N]
+
+PITF Worldwide Atrocities Dataset: each row has a description and a coded number of deaths. A row counts as right where our
+largest toll of killed people that is no part of another and no sum over time equals the coded number. Prints the share over
+all rows that have a description and over those whose coded number stands in the text, and the same for the largest number
+in digits. Rows of 2013 were read in development; those of 2014 and 2015 were not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+
+from corpora import DATA, as_document, require
+from harmattan.language.numbers import values_in
+from harmattan.lexicons import load
+from harmattan.plugins.extractors.rules import RuleExtractor
+from harmattan.plugins.places import LexiconPlaces
+from harmattan.records.claim import Claim
+from harmattan.stages.claims import extract
+
+
+def rows_of(year: str) -> list[tuple[str, str, int]]:
+    """Return (row number, description, deaths) for the rows of a year that have both."""
+    path = require(DATA / "pitf") / "atrocities_2013_2015.csv"
+    found = []
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+        for number, row in enumerate(csv.DictReader(stream)):
+            deaths, text = row["Deaths Number"].strip(), row["Description"].strip()
+            if row["Start Year"] == year and deaths.isdigit() and int(deaths) > 0 and len(text.split()) > 5:
+                found.append((str(number), text, int(deaths)))
+    return found
+
+
+def killed_in(claims: tuple[Claim, ...]) -> float | None:
+    """Return the largest toll of killed people that is no part of another and no sum over time, by its low or its high side."""
+    values = [
+        claim.quantity.low if claim.quantity.low is not None else claim.quantity.high
+        for claim in claims
+        if claim.kind == "toll" and claim.quantity is not None and claim.quantity.unit == "killed" and not claim.aggregate
+        and not any(link.kind == "part_of" for link in claim.links)
+    ]  # fmt: skip
+    known = [value for value in values if value is not None]
+    return max(known) if known else None
+
+
+def main() -> None:
+    """Read every description of a year and print the shares."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--year", default="2014")
+    arguments.add_argument("--wrong", type=int, default=0, help="print that many rows that were read wrongly")
+    options = arguments.parse_args()
+    rows = rows_of(options.year)
+    lexicon = load()
+    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+    documents = [as_document(number, text) for number, text, _ in rows]
+    right = largest = stated = right_stated = shown = 0
+    for (_, text, deaths), found in zip(rows, extract(documents, extractor=extractor, lexicon=lexicon), strict=True):
+        numbers = values_in(text, language="en", lexicon=lexicon)
+        read = killed_in(found.claims)
+        in_text = deaths in numbers
+        plain = [float(raw.replace(",", "")) for raw in re.findall(r"\d[\d,]*", text) if raw.strip(",")]
+        right += read == deaths
+        largest += bool(plain) and max(plain) == deaths
+        stated += in_text
+        right_stated += in_text and read == deaths
+        if read != deaths and in_text and shown < options.wrong:
+            shown += 1
+            print(f"coded {deaths}, read {read}: {text[:300]}")
+    print(f"{len(rows)} rows of {options.year}; the coded number stands in the text of {stated}")
+    print(f"killed, exact: {right / len(rows):.3f} of all, {right_stated / stated:.3f} where it stands in the text")
+    print(f"largest number in digits: {largest / len(rows):.3f} of all")
+
+
+if __name__ == "__main__":
+    main()
