@@ -9,7 +9,23 @@ from harmattan.stages.reading import SUFFIXES, read
 
 NAMES = st.sampled_from([*sorted(SUFFIXES), ".bin", ""]).map(lambda suffix: "a" + suffix)
 OPENINGS = st.sampled_from(
-    [b"", b"%PDF-1.4\n", b"<html><body>", b'{"text": "', b"[", b"From: a\nTo: b\nSubject: c\n\n", b"---\n", b"\xff\xfe"]
+    [
+        b"",
+        b"%PDF-1.4\n",
+        b"<html><body>",
+        b'{"text": "',
+        b"[",
+        b"From: a\nTo: b\nSubject: c\n\n",
+        b"---\n",
+        b"\xff\xfe",
+        b"<rss><channel><item><title>",
+        b'{"type": "public_channel", "messages": [',
+        b"id,text\n1,",
+        b"PK\x03\x04",
+        b"\x1f\x8b\x08",
+        b"WARC/1.0\r\n",
+        b"From: <Saved by Blink>\n",
+    ]
 )
 PROSE = st.text(alphabet=st.sampled_from("Ab .:;-–•\n\r\t>#|(1)é·\u2028"), max_size=400)
 

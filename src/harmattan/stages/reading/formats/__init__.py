@@ -18,11 +18,13 @@ from harmattan.stages.reading.formats import (
     pdf,
     telegram,
     text,
+    warc,
 )
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     docx.FORMAT,
+    warc.FORMAT,
     html.FORMAT,
     feed.FORMAT,
     telegram.FORMAT,
