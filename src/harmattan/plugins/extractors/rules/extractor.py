@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count, islice
 
 import msgspec
@@ -86,6 +88,18 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     jobs: tuple[_Job, ...]
 
 
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Put garbage collection off: the many small objects of a batch refer to each other and die together at its end."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class RuleExtractor:
     """Proposes claims by rules over syntax and lexicons. Deterministic; knows nothing but its arguments."""
 
@@ -105,21 +119,33 @@ class RuleExtractor:
         """Yield the proposals and mentions of each document, in order; a document that defeats the rules is a refusal."""
         remaining = iter(documents)
         while chunk := list(islice(remaining, self.settings.batch)):
-            plans: list[_Plan | Proposals] = []
-            for document in chunk:
-                try:
-                    plans.append(self._plan(document))
-                except Exception as error:  # one bad document must not cost the others
-                    plans.append(self._refused(document, error))
+            with _collecting_later():
+                read = self._batch(chunk)
+            yield from read
+
+    def _batch(self, documents: list[Document]) -> list[Proposals]:
+        plans: list[_Plan | Proposals] = []
+        for document in documents:
+            try:
+                plans.append(self._plan(document))
+            except Exception as error:  # one bad document must not cost the others
+                plans.append(self._refused(document, error))
+        try:
             parsed = self._parse([plan for plan in plans if isinstance(plan, _Plan)])
-            for plan in plans:
-                if isinstance(plan, Proposals):
-                    yield plan
-                    continue
-                try:
-                    yield self._read(plan, parsed.get(plan.document.id, {}))
-                except Exception as error:
-                    yield self._refused(plan.document, error)
+        except Exception as error:
+            if len(documents) > 1:
+                return [proposals for document in documents for proposals in self._batch([document])]
+            return [self._refused(documents[0], error)]
+        done: list[Proposals] = []
+        for plan in plans:
+            if isinstance(plan, Proposals):
+                done.append(plan)
+                continue
+            try:
+                done.append(self._read(plan, parsed.get(plan.document.id, {})))
+            except Exception as error:
+                done.append(self._refused(plan.document, error))
+        return done
 
     def _refused(self, document: Document, error: Exception) -> Proposals:
         reason = f"the rules failed on this document ({type(error).__name__}: {error})"

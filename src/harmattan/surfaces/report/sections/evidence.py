@@ -17,6 +17,8 @@ PRIORITY = (
 )  # fmt: skip
 """Where the spans of two parts meet, the one that carries more meaning is marked; `content` is nearly the whole quote."""
 
+LONGEST_TITLE = 160
+
 
 def exhibits_of(indexed: Indexed) -> tuple[Exhibit, ...]:
     """Return the documents in order, each with its claims and its text."""
@@ -36,11 +38,18 @@ def exhibits_of(indexed: Indexed) -> tuple[Exhibit, ...]:
 
 
 def title_of(document: Document) -> str:
-    """Return a document's title, else its first words."""
+    """Return a document's title, else its first words, cut to what a line holds."""
     if document.title:
-        return " ".join(document.title.split())
-    head = document.text.split()
-    return f"“{' '.join(head[:9])}{' …' if len(head) > 9 else ''}”" if head else "(empty document)"
+        return shorten(document.title, LONGEST_TITLE)
+    head = document.text.split(maxsplit=10)
+    opening = f"{' '.join(head[:9])}{' …' if len(head) > 9 else ''}"
+    return f"“{shorten(opening, LONGEST_TITLE)}”" if head else "(empty document)"
+
+
+def shorten(line: str, most: int) -> str:
+    """Return a line on one line, cut at `most` characters with a mark that it was."""
+    plain = " ".join(line.split())
+    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
 
 
 def entry_of(indexed: Indexed, claim: Claim, document: Document) -> Entry:
