@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
 import re
 import subprocess
 import sys
-import zipfile
+import tarfile
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -212,14 +213,16 @@ def test_the_example_of_an_extractor_runs_and_the_gate_refuses_what_it_overlooks
 
 def test_the_example_of_a_source_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with zipfile.ZipFile("week.zip", "w") as archive:
-        archive.writestr("a.txt", "Rebels killed 3 soldiers in Ber on Monday.")
-        archive.writestr("b.txt", b"")
+    with tarfile.open("week.tar", "w") as archive:
+        for name, data in (("a.txt", b"Rebels killed 3 soldiers in Ber on Monday."), ("b.txt", b"")):
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
     space: dict[str, object] = {}
     exec(example("class Archive"), space)
     situation = space["situation"]
     assert [document.text for document in situation.documents] == ["Rebels killed 3 soldiers in Ber on Monday."]  # type: ignore[attr-defined]
-    assert [refusal.path for refusal in situation.refusals] == ["week.zip/b.txt"]  # type: ignore[attr-defined]
+    assert [refusal.path for refusal in situation.refusals] == ["week.tar/b.txt"]  # type: ignore[attr-defined]
 
 
 def test_the_example_of_a_format_runs(monkeypatch: pytest.MonkeyPatch) -> None:
