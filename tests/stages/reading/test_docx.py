@@ -80,6 +80,11 @@ def test_a_part_that_unpacks_without_end_is_one_line(read_all):
     assert found.code == "too_large"
 
 
+def test_a_part_of_tags_without_end_is_one_line(read_all):
+    (found,) = read_all(file("<w:p/>" * 2_100_000), "a.docx")
+    assert found.code == "too_large"
+
+
 def test_a_document_without_text_a_broken_one_and_a_locked_one_say_so(read_all):
     assert [one.code for one in read_all(file("<w:p/>"), "a.docx")] == ["no_text"]
     assert [one.code for one in read_all(file(BODY)[:-30], "a.docx")] == ["broken_archive"]

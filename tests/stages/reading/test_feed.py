@@ -117,6 +117,12 @@ def test_elements_nested_ten_thousand_deep_cost_one_line(read_all):
     assert sum(isinstance(one, Refusal) for one in found) == 1
 
 
+def test_elements_without_end_cost_one_line_and_no_entry_before_them(read_all):
+    found = read_all(RSS % (item("Fine.") + "<item>" + "<a/>" * 200_000 + "</item>"), "a.rss")
+    assert [type(one) for one in found] == [Document, Refusal]
+    assert "elements" in found[1].reason
+
+
 def test_xml_that_is_no_feed_says_so(read_all):
     (found,) = read_all("<?xml version='1.0'?><note><to>x</to></note>", "a.xml")
     assert found.code == "no_feed"

@@ -74,6 +74,11 @@ def test_a_cut_or_empty_export_is_one_line(read_all):
     assert [one.code for one in read_all(json.dumps(export()), "a.json")] == ["empty"]
 
 
+def test_values_without_end_are_one_line_and_no_memory(read_all):
+    data = b'{"type": "public_channel", "messages": [' + b"7," * 8_000_001 + b"7]}"
+    assert [one.code for one in read_all(data, "a.json")] == ["too_large"]
+
+
 def test_documents_as_json_are_still_read_as_such(read_all):
     data = json.dumps([{"text": 'A "messages": [ list and a "type": "public" one.'}], indent=1)
     assert [type(one) for one in read_all(data, "a.json")] == [Document]

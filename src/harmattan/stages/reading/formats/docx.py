@@ -27,6 +27,9 @@ _DEEPEST = 200
 _PART_LIMIT = 32 * 1024 * 1024
 """Bytes of a part; the text of a book of a thousand pages, with its marks, has some five."""
 
+_MOST_TAGS = 2_000_000
+"""Tags of a part: lxml holds some 200 bytes for each element, and a book of a thousand pages has fewer."""
+
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
     """Yield the text of the document; where the way back to bytes is the whole file."""
@@ -79,6 +82,8 @@ def _part(archive: zipfile.ZipFile, name: str, limit: int) -> Any:
         return Fault(code="encrypted", reason="this Word document is locked with a password; save it without one")
     if len(data) > limit:
         return Fault(code="too_large", reason=f"a part of it is larger than the limit of {in_mib(limit)}; split it")
+    if data.count(b"<") > _MOST_TAGS:
+        return Fault(code="too_large", reason=f"more than {_MOST_TAGS} tags in a part of it; split it")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(data, parser)
 

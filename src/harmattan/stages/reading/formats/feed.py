@@ -39,6 +39,8 @@ _CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--(?:(?!-->).)*-->
 _ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _TAIL = 2000
 """Characters at the end of a feed in which its root is closed, whatever comment comes after it."""
+_MOST_ELEMENTS = 100_000
+"""Elements of one entry, or before the first one; each is held until its entry was read."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BODIES = ("encoded", "content", "description", "summary", "fulltext")
@@ -101,13 +103,18 @@ def _events(text: str) -> Iterator[tuple[str, Any]]:
     if cut:
         # lxml would close the entry at the cut by itself and give half of it for the whole.
         text = text[: max((match.end() for match in _ENTRY_END.finditer(text)), default=len(text))]
-    depth = 0
+    depth = kept = 0
     for event, element in etree.iterparse(
         BytesIO(_NAMED.sub(_character, text).encode()), events=("start", "end"), recover=True,
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8",
     ):  # fmt: skip
         depth += 1 if event == "start" else -1
+        kept += event == "start"
+        if kept > _MOST_ELEMENTS:
+            raise ValueError(f"more than {_MOST_ELEMENTS} elements in one place")
         yield event, element
+        if event == "end" and _name(element) in ("item", "entry"):
+            kept = 0
     if cut or depth:
         raise ValueError("the file is cut" if cut else "nested too deep")
 

@@ -19,6 +19,8 @@ _CHAT = re.compile(
 )
 _ACCOUNT = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*\{.{0,4000}?\"chats\"\s*:\s*\{.{0,1000}?\"list\"\s*:\s*\[", re.DOTALL)
 _MARK = b"\xef\xbb\xbf"
+_MOST_COMMAS = 8_000_000
+"""A file of nothing but short values costs some 70 bytes of memory for each; an export has one in 20 bytes or fewer."""
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -66,6 +68,9 @@ _MESSAGE = msgspec.json.Decoder(_Message)
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
     """Yield the text of each message; what the app wrote itself and pictures without words are no documents."""
     data = blob.data.removeprefix(_MARK)
+    if data.count(b",") > _MOST_COMMAS:
+        yield Fault(code="too_large", reason=f"more than {_MOST_COMMAS} values in this export; export a shorter time")
+        return
     try:
         export = _EXPORT.decode(data)
     except msgspec.ValidationError as error:
