@@ -6,8 +6,8 @@ import pytest
 
 from harmattan.errors import LexiconError
 from harmattan.lexicons import load
-from harmattan.lexicons.check import check, list_rows
-from harmattan.lexicons.rows import EventTypeRow, QualifierRow, TriggerRow
+from harmattan.lexicons.check import check
+from harmattan.lexicons.rows import EventTypeRow, TriggerRow
 
 TRIGGER = "{id: my.raze, term: raze, language: en, pos: verb, kind: event, event_type: arson"
 
@@ -127,11 +127,3 @@ def test_counts_are_by_table_and_language(tmp_path: Path) -> None:
     assert after["triggers"].rows == before["triggers"].rows + 1
     assert after["triggers"].languages["en"] == before["triggers"].languages.get("en", 0) + 1
     assert after["triggers"].unchecked == before["triggers"].unchecked + 1
-
-
-@pytest.mark.usefixtures("bare")
-def test_a_listing_can_be_narrowed_to_a_table_and_a_language(tmp_path: Path) -> None:
-    folder = write(tmp_path, rows("{id: my.q, term: quux, language: fr}", table="qualifiers"), "q.yaml")
-    listed = list(list_rows([folder], table="qualifiers", language="fr"))
-    assert all(item.language == "fr" and isinstance(item.row, QualifierRow) for item in listed)
-    assert listed[-1].term == "quux"

@@ -1,14 +1,14 @@
-"""Checks every row and counts what there is: `harmattan lexicons check` and `list`."""
+"""Checks every row and counts what there is: `harmattan lexicons check`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from harmattan.lexicons.rows import TABLES, ActorRow, OfficeRow, PlaceRow, Row, SubstitutionRow, TermRow
+from harmattan.lexicons.rows import TABLES, ActorRow, OfficeRow, Row, SubstitutionRow, TermRow
 from harmattan.lexicons.sources import DATA, Fault, check_rows, read_layer
 
 UNCHECKED = "unchecked"
@@ -41,17 +41,6 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
         return sum(table.unchecked for table in self.tables)
 
 
-class ListedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row as a listing shows it: what it is found by, and the file that it stands in."""
-
-    table: str
-    id: str
-    language: str
-    term: str
-    path: str
-    row: Row
-
-
 def check(paths: Sequence[Path] = ()) -> CheckReport:
     """Return the counts and every fault of the package's rows with those of the user's folders over them.
 
@@ -61,22 +50,6 @@ def check(paths: Sequence[Path] = ()) -> CheckReport:
     faults += check_rows(rows, origins)
     tables = tuple(_count(table, list(rows[table].values())) for table in TABLES)
     return CheckReport(folders=tuple(str(folder) for folder in (DATA, *paths)), tables=tables, faults=tuple(faults))
-
-
-def list_rows(
-    paths: Sequence[Path] = (), *, table: str | None = None, language: str | None = None
-) -> Iterator[ListedRow]:
-    """Yield the rows, of one table or language where named, as their sources give them; rows that can't be read are left out.
-
-    Raises LexiconError where a folder is not there.
-    """
-    rows, origins, _ = _read(paths)
-    for name in TABLES if table is None else (table,):
-        for row in rows.get(name, {}).values():
-            spoken = language_of(row)
-            if language is None or spoken == language:
-                path = origins[name, row.id]
-                yield ListedRow(table=name, id=row.id, language=spoken, term=_shown(row), path=path, row=row)
 
 
 def language_of(row: Row) -> str:
@@ -109,13 +82,3 @@ def _count(table: str, rows: Sequence[Row]) -> TableCount:
 def _is_unchecked(row: Row) -> bool:
     ties = (*row.parents, *row.leaders, *row.patrons) if isinstance(row, ActorRow) else ()
     return row.source == UNCHECKED or any(tie.source == UNCHECKED for tie in ties)
-
-
-def _shown(row: Row) -> str:
-    if isinstance(row, ActorRow | PlaceRow):
-        return row.names[0].text if row.names else row.id
-    for field in ("term", "observed", "name", "label", "pattern"):
-        value = getattr(row, field, None)
-        if value is not None:
-            return str(value)
-    return row.id

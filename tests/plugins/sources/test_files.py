@@ -56,7 +56,7 @@ def test_a_folder_without_readable_files_says_so(tmp_path):
     assert found.code == "empty_folder"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything: run the tests as another user")
 def test_a_file_without_permission_is_named(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("text")

@@ -27,29 +27,24 @@ def check(
     ] = None,
 ) -> None:
     """Say whether every row keeps the rules; each that does not is a line: file, row, reason."""
-    from harmattan.lexicons.rows import Row
-    from harmattan.lexicons.sources import DATA, check_rows, read_layer
+    from harmattan.lexicons.check import check as examine
 
-    rows: dict[str, dict[str, Row]] = {}
-    origins: dict[tuple[str, str], str] = {}
-    faults = []
-    for path in (DATA, *(paths or ())):
-        layer = read_layer(path, overlay=path is not DATA)
-        faults += layer.faults
-        for table, added in layer.rows.items():
-            rows.setdefault(table, {}).update(added)
-        origins.update(layer.paths)
-    faults += check_rows(rows, origins)
-    for fault in faults:
+    report = examine(paths or ())
+    for fault in report.faults:
         sys.stderr.write(f"{fault}\n")
-    if faults:
-        count = len(faults)
+    if report.faults:
+        count = len(report.faults)
         sys.stderr.write(
             f"harmattan: {count} {'row breaks' if count == 1 else 'rows break'} the rules of the lexicon\n"
         )
         raise typer.Exit(1)
-    filled = [table for table in rows.values() if table]
-    typer.echo(f"{sum(map(len, filled))} rows in {len(filled)} tables keep the rules")
+    filled = [table for table in report.tables if table.rows]
+    for table in filled:
+        unchecked = f", {table.unchecked} unchecked" if table.unchecked else ""
+        typer.echo(f"{table.table}: {table.rows} rows{unchecked}")
+    typer.echo(
+        f"{report.rows} rows in {len(filled)} tables keep the rules; {report.unchecked} state a fact that nobody checked"
+    )
 
 
 @app.command(

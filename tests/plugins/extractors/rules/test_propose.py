@@ -126,6 +126,19 @@ def test_possible_support_stays_possible(claims: Claims) -> None:
     assert claim.certainty.author_value == "Uu"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign instructors could be active in the planning of raids, including the training of rebels, a diplomat said.",
+        "Foreign instructors might appear near Gao with much help, including training of rebels, a diplomat said.",
+    ],
+)
+def test_what_a_possible_act_includes_is_possible_too(claims: Claims, text: str) -> None:
+    found = claims(text, "support")
+    assert [roles(claim)["supporter"] for claim in found] == [["foreign instructors"]]
+    assert all(claim.certainty.value != "CT+" for claim in found)
+
+
 def test_a_denial_is_a_position_linked_to_what_it_denies(claims: Claims) -> None:
     found = claims("The rebels denied that their fighters had burned the market in Gao.")
     position = next(claim for claim in found if claim.kind == "position")

@@ -107,8 +107,6 @@ class FoundAttribution(msgspec.Struct, frozen=True, kw_only=True):
     """`denial`, `admission`, `accusation`, … where saying it is a position."""
     chain: tuple[FoundSource, ...] = ()
     """Outer sources, outermost first."""
-    antecedent: FoundSource | None = None
-    """The carried speaker: token indexes are those of the passage where it stands, `span` says where that is."""
 
 
 class FoundCue(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ DEFINITE = frozenset(
 OF = frozenset({"of", "de", "d'", "d’", "du", "des"})
 LISTING = frozenset({"including", "such", "like", "notably", "notamment", "dont", "compris"})
 """Words that set an example beside what they illustrate."""
+LISTING = frozenset({"including", "notamment", "compris"})
 PARTAKING = frozenset(
     {"in", "of", "to", "with", "including", "à", "au", "aux", "de", "du", "des", "d'", "d’", "dans", "en"}
 )
@@ -238,9 +239,14 @@ def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, mo
 
 
 def _partakes(cues: Cues, node: Token, verb: Token) -> bool:
-    """Whether a phrase says in what one may take part or help: a modal on the verb bears on it too."""
+    """Whether a phrase says in what one may take part or help, or what that includes: a modal bears on it too."""
     cases = {child.lower for child in cues.sentence.children(node, "case")}
-    return bool(cases & PARTAKING) and (verb.i in cues.light or verb.i in cues.helping)
+    if cases & LISTING:
+        return True
+    # "could have a hand in the planning": to be in a plan or attempt is to take part, whatever the verb.
+    covering = cues.covering.get(node.i)
+    scheme = covering is not None and covering.row("planned", "attempted") is not None
+    return bool(cases & PARTAKING) and (scheme or verb.i in cues.light or verb.i in cues.helping)
 
 
 def _beside(cues: Cues, trigger: int) -> list[Cue]:

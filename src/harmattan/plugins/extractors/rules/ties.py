@@ -123,7 +123,8 @@ def _helpers(frame: Frame) -> list[FoundActor]:
     if token.pos not in ("NOUN", "PROPN"):
         return []
     for above in sentence.ancestors(token):
-        if above.pos in ("VERB", "AUX"):
+        # The nearest predicate counts, be it an adjective ("are active in the training").
+        if above.pos in ("VERB", "AUX") or sentence.children(above, "nsubj"):
             subjects = [
                 item
                 for child in sentence.children(above, "nsubj")
