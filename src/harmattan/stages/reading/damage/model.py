@@ -1,0 +1,219 @@
+"""A language model of three words, looked up for whole arrays of words at once.
+
+Words are ranks in the list of `counts`; four classes stand beside them. What the file holds for a pair comes from three
+sources: a trigram model of spoken and written English (probability, backoff), how much oftener than by chance the two words
+stand together on the web, and how often they did in open texts on conflict and in dictionary glosses. `tools/damage/
+derive_ngrams.py` makes it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+SHIFT = 17
+NAME, NUMBER, OPEN, CLOSE = ((1 << SHIFT) - n for n in (4, 3, 2, 1))
+"""Classes: a name, a number, what stands before a sentence and what ends it."""
+DIMENSIONS = 50
+_DATA = Path(__file__).parent / "data"
+_STEPS = 32
+_ABSENT = 255
+_HASH = np.uint64(0x9E3779B97F4A7C15)
+_UNLISTED = -1.0
+_UNKNOWN = -8.5
+"""log10 of the probability of a word that no list knows."""
+_SMOOTH = 0.3
+
+
+class Tables(msgspec.Struct, frozen=True, kw_only=True):
+    """What a model is packed from: log10 throughout; `keys` sorted, left << SHIFT | right; NaN where a source lacks a pair."""
+
+    unigrams: Any
+    backoffs: Any
+    singles: Any
+    """How often each word or class stands in the open text."""
+    keys: Any
+    logs: Any
+    pair_backoffs: Any
+    web: Any
+    """How much oftener than by chance."""
+    news: Any
+    """How often."""
+    triples: Any
+    """Sorted: place of the first two among `keys` << SHIFT | third."""
+    triple_logs: Any
+    vector_words: Any
+    vectors: Any
+
+
+class _Packed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    size: int
+    unigrams: bytes
+    backoffs: bytes
+    singles: bytes
+    keys: tuple[bytes, ...]
+    """Gaps between the keys, the lowest byte of all first."""
+    logs: bytes
+    pair_backoffs: bytes
+    web: bytes
+    news: bytes
+    triples: tuple[bytes, ...]
+    triple_logs: bytes
+    vector_words: bytes
+    vectors: bytes
+
+
+class Model:
+    """Probabilities of words among their neighbours; a word number of -1 is a word that no list knows."""
+
+    def __init__(self, packed: _Packed) -> None:
+        read = np.frombuffer
+        # One entry more than there are words and classes: what -1 finds.
+        self.unigrams: Floats = np.append(read(packed.unigrams, "<f2").astype(np.float32), np.float32(_UNKNOWN))
+        self._backoffs: Floats = np.append(read(packed.backoffs, "<f2").astype(np.float32), np.float32(0))
+        self._singles: Floats = np.append(read(packed.singles, "<f4").astype(np.float32), np.float32(0))
+        self._total = float(self._singles.sum())
+        self._logs: Floats = read(packed.logs, np.uint8).astype(np.float32) / -_STEPS
+        self._logs[read(packed.logs, np.uint8) == _ABSENT] = np.nan
+        self._pair_backoffs: Floats = read(packed.pair_backoffs, np.int8).astype(np.float32) / _STEPS
+        web = read(packed.web, np.uint8)
+        self._web: Floats = np.where(web == _ABSENT, _UNLISTED, web.astype(np.float32) / _STEPS - 2).astype(np.float32)
+        self._news: Floats = np.expm1(read(packed.news, np.uint8).astype(np.float32) / _STEPS)
+        self._triple_logs: Floats = read(packed.triple_logs, np.uint8).astype(np.float32) / -_STEPS
+        self._pairs = _Hashed(_unpacked(packed.keys))
+        self._triples = _Hashed(_unpacked(packed.triples))
+        places = read(packed.vector_words, "<u4").astype(np.int64)
+        self._vector_of: Ints = np.zeros(packed.size + 1, np.int64)
+        self._vector_of[places] = np.arange(1, len(places) + 1)
+        vectors = read(packed.vectors, np.int8).reshape(-1, DIMENSIONS).astype(np.float32) / 127
+        self._vectors: Floats = np.vstack([np.zeros((1, DIMENSIONS), np.float32), vectors])
+
+    def pair_at(self, left: Ints, right: Ints) -> Ints:
+        """Return where each pair is kept, -1 where it is not."""
+        return self._pairs.find((left << SHIFT) + right, (left >= 0) & (right >= 0))
+
+    def after_one(self, left: Ints, right: Ints, at: Ints) -> Floats:
+        """Return log10 of the probability of each `right` after `left`; `at` is where `pair_at` found them."""
+        lower = self.unigrams[right] + self._backoffs[left]
+        logs = np.where(at >= 0, self._logs[at], np.nan)
+        found: Floats = np.where(np.isnan(logs), lower, logs)
+        return found
+
+    def after_two(self, first_two: Ints, second_third: Floats, third: Ints) -> Floats:
+        """Return log10 of the probability of each third word, by where its first two are kept and what it has after one."""
+        at = self._triples.find((first_two << SHIFT) + third, (first_two >= 0) & (third >= 0))
+        lower = second_third + np.where(first_two >= 0, self._pair_backoffs[first_two], 0)
+        found: Floats = np.where(at >= 0, self._triple_logs[at], lower)
+        return found
+
+    def on_the_web(self, at: Ints) -> Floats:
+        """Return log10 of how much oftener than by chance each pair stands on the web; -1 where it is not listed."""
+        found: Floats = np.where(at >= 0, self._web[at], np.float32(_UNLISTED))
+        return found
+
+    def in_news(self, left: Ints, right: Ints, at: Ints) -> Floats:
+        """Return log10 of how much oftener than by chance each pair stands in the open text, smoothed; 0 for unknown words."""
+        seen = np.where(at >= 0, self._news[at], 0)
+        by_chance = self._singles[left] * self._singles[right] / self._total
+        found: Floats = np.where(
+            (left >= 0) & (right >= 0), np.log10((seen + _SMOOTH) / (by_chance + _SMOOTH)), np.float32(0)
+        )
+        return found
+
+    def vectors(self, words: Ints) -> Floats:
+        """Return the vector of each word, of length 1; zeros where it has none."""
+        found: Floats = self._vectors[self._vector_of[words]]
+        return found
+
+
+class _Hashed:
+    """Where keys stand in a sorted list: an open table, for a binary search would wait for memory at every step."""
+
+    def __init__(self, keys: Ints) -> None:
+        bits = max(4, int(2 * len(keys)).bit_length())
+        self._down = np.uint64(64 - bits)
+        self._mask = (1 << bits) - 1
+        self._keys: Ints = np.full(1 << bits, -1, np.int64)
+        self._at: NDArray[np.int32] = np.full(1 << bits, -1, np.int32)
+        waiting = np.arange(len(keys))
+        slots = self._slots(keys)
+        while len(waiting):
+            free = self._keys[slots] < 0
+            self._keys[slots[free]] = keys[waiting[free]]
+            self._at[slots[free]] = waiting[free]
+            left = self._keys[slots] != keys[waiting]
+            waiting, slots = waiting[left], (slots[left] + 1) & self._mask
+
+    def find(self, keys: Ints, asked: NDArray[np.bool_]) -> Ints:
+        """Return the place of each key, -1 where it is not there or not asked for."""
+        found = np.full(len(keys), -1, np.int64)
+        waiting = np.flatnonzero(asked)
+        slots = self._slots(keys[waiting])
+        while len(waiting):
+            there = self._keys[slots]
+            hit = there == keys[waiting]
+            found[waiting[hit]] = self._at[slots[hit]]
+            left = ~hit & (there >= 0)
+            waiting, slots = waiting[left], (slots[left] + 1) & self._mask
+        return found
+
+    def _slots(self, keys: Ints) -> Ints:
+        slots: Ints = ((keys.astype(np.uint64) * _HASH) >> self._down).astype(np.int64)
+        return slots
+
+
+@cache
+def model_for(language: str) -> Model | None:
+    """Return the model of a language, None where there is none. About .4 s when first asked for."""
+    path = _DATA / f"ngrams_{language}.z"
+    if not path.is_file():
+        return None
+    return Model(msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=_Packed))
+
+
+def pack(tables: Tables) -> bytes:
+    """Return the file of a model."""
+
+    def steps(logs: Any, least: float = 0.0) -> bytes:
+        coded = np.clip(np.round((least - logs if least == 0 else logs - least) * _STEPS), 0, _ABSENT - 1)
+        return bytes(np.where(np.isnan(logs), _ABSENT, coded).astype(np.uint8))
+
+    packed = _Packed(
+        size=len(tables.unigrams),
+        unigrams=tables.unigrams.astype("<f2").tobytes(),
+        backoffs=tables.backoffs.astype("<f2").tobytes(),
+        singles=tables.singles.astype("<f4").tobytes(),
+        keys=_planes(tables.keys, 5),
+        logs=steps(tables.logs),
+        pair_backoffs=np.clip(np.round(tables.pair_backoffs * _STEPS), -128, 127).astype(np.int8).tobytes(),
+        web=steps(tables.web, -2.0),
+        news=np.clip(np.round(np.log1p(tables.news) * _STEPS), 0, 255).astype(np.uint8).tobytes(),
+        triples=_planes(tables.triples, 5),
+        triple_logs=steps(tables.triple_logs),
+        vector_words=tables.vector_words.astype("<u4").tobytes(),
+        vectors=np.clip(np.round(tables.vectors * 127), -127, 127).astype(np.int8).tobytes(),
+    )
+    return zlib.compress(msgspec.msgpack.encode(packed), 9)
+
+
+def _planes(keys: Any, count: int) -> tuple[bytes, ...]:
+    """Return the gaps between sorted keys byte by byte: equal bytes side by side pack well."""
+    gaps = np.diff(keys, prepend=0)
+    return tuple(((gaps >> (8 * n)) & 0xFF).astype(np.uint8).tobytes() for n in range(count))
+
+
+def _unpacked(planes: tuple[bytes, ...]) -> Ints:
+    gaps = np.zeros(len(planes[0]), np.int64)
+    for n, plane in enumerate(planes):
+        gaps |= np.frombuffer(plane, np.uint8).astype(np.int64) << (8 * n)
+    keys: Ints = np.cumsum(gaps)
+    return keys

@@ -1,0 +1,112 @@
+"""Derive the table of thesaurus neighbours by walking WordNet 3.0 backwards.
+
+    python tools/damage/derive_neighbours.py /usr/share/wordnet
+
+The folder is that of Debian's `wordnet-base` (3.0); `wordfreq` and `lemminflect` must be installed. A thesaurus spinner
+replaces a word by a neighbour of it in WordNet (`walk.py`). For each frequent word all neighbours are collected; the table
+lists for each neighbour the words that it may stand for, with the share of cases in which they come out as it. Numbers
+and negations are on neither side; synonyms of an antonym count only where they are rare in themselves, for there a wrong
+guess says the opposite. Inflected forms are paired as their base forms are.
+
+What comes out is `src/harmattan/lexicons/data/neighbours/en.z`, read by `harmattan.lexicons.neighbours`; WordNet's notice
+stands beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import defaultdict
+from pathlib import Path
+
+import wordfreq
+from lemminflect import getInflection
+
+from harmattan.lexicons import load
+from harmattan.lexicons.neighbours import STEPS, pack
+from harmattan.stages.reading.damage.faith import said
+from walk import WAYS, Thesaurus
+
+OUT = Path(__file__).resolve().parents[2] / "src/harmattan/lexicons/data/neighbours/en.z"
+SHARES = {"same": 0.4, "similar": 0.25, "pertains": 0.1, "hypernym": 0.12, "sister": 0.08, "antonym": 0.05}
+"""How often a spinner takes each way where all are open: a guess, near what one real spinner was seen to do (.5, .28, .05,
+.1, .07, none). What is learned on top of the table corrects it."""
+LEAST = 3.0
+"""Zipf frequency from which on a word is taken to have been meant."""
+LEAST_BY_SISTER = 3.8
+LEAST_INFLECTED = 3.3
+MOST_OPPOSITE = 3.6
+KEPT = 40
+TAGS = {"v": ("VBD", "VBG", "VBZ", "VBN"), "n": ("NNS",)}
+
+
+def zipf(word: str) -> float:
+    """Return the Zipf frequency of an English word."""
+    return wordfreq.zipf_frequency(word, "en")
+
+
+def inflect(word: str, tag: str) -> str | None:
+    """Return the first spelling of the inflected form."""
+    forms = getInflection(word, tag=tag)
+    return forms[0].lower() if forms and forms[0].isalpha() and forms[0].isascii() else None
+
+
+def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
+    """Return observed word -> meant word -> (share of cases, ways as bits)."""
+    thesaurus = Thesaurus(folder)
+    numbers = thesaurus.numbers()
+    lexicon = load()
+
+    def plain(word: str) -> bool:
+        named, denied = said(word, "en", lexicon)
+        return word not in numbers and not named and not denied
+
+    meant: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+
+    def add(observed: str, target: str, share: float, way: str) -> None:
+        before, ways = meant[observed].get(target, (0.0, 0))
+        meant[observed][target] = before + share, ways | 1 << WAYS.index(way)
+
+    targets = [w for w in wordfreq.top_n_list("en", 60_000) if w.isalpha() and w.isascii() and zipf(w) >= 2.5]
+    for target in targets:
+        if target not in thesaurus or not plain(target) or (len(target) == 1 and target not in "ai"):
+            continue
+        found = thesaurus.neighbours(target)
+        total = sum(SHARES[way] for way in {way for way, _ in found})
+        sizes: dict[str, set[str]] = defaultdict(set)
+        for (way, _), words in found.items():
+            sizes[way] |= words
+        for (way, part), words in found.items():
+            share = SHARES[way] / total / len(sizes[way])
+            if way == "sister" and zipf(target) < LEAST_BY_SISTER:
+                continue
+            for observed in sorted(words):
+                if way == "antonym" and zipf(observed) > MOST_OPPOSITE:
+                    continue
+                if zipf(target) >= LEAST:
+                    add(observed, target, share, way)
+                if way not in ("same", "hypernym"):
+                    continue
+                for tag in TAGS.get(part, ()):
+                    other, form = inflect(observed, tag), inflect(target, tag)
+                    if other and form and other != form and zipf(form) >= LEAST_INFLECTED:
+                        add(other, form, share, way)
+    return {
+        observed: dict(sorted(found.items(), key=lambda i: -(math.log10(i[1][0]) + zipf(i[0])))[:KEPT])
+        for observed, found in sorted(meant.items())
+        if plain(observed)
+    }
+
+
+def main() -> None:
+    """Write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wordnet", type=Path)
+    table = derive(parser.parse_args().wordnet)
+    OUT.write_bytes(pack(table))
+    pairs = sum(map(len, table.values()))
+    print(f"{len(table)} words, {pairs} pairs (shares in steps of 1/{STEPS} of log10), {OUT.stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""Train the networks that weigh what spun words stood for.
+
+    python tools/damage/train_guesses.py /usr/share/wordnet [--copies 3] [--epochs 14]
+
+Spins the English EWT training part and every fifth article of GeoWebNews (the second, the seventh, …) in many ways, reads
+the lattices of the spun texts, and fits a network to tell each word that stood there from the other candidates; then
+another one to the lattices that the first has read. Writes `src/harmattan/stages/reading/damage/data/guesses_en.json`.
+Only numpy is needed. Nothing else is read: the other articles, EWT's development and test parts, and the PITF descriptions of 2014
+and 2015 stay unseen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from harmattan.lexicons.neighbours import neighbours
+from harmattan.stages.reading.damage.counts import counts_for
+from harmattan.stages.reading.damage.guess import Guesser, Lattice, Layers, Network, soften
+from harmattan.stages.reading.damage.model import model_for
+from harmattan.stages.reading.damage.tokens import Token, tokens_of
+from spinner import WAYS, SpinSettings, Spinner
+from walk import Thesaurus
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "src/harmattan/stages/reading/damage/data/guesses_en.json"
+sys.path.insert(0, str(ROOT / "benchmarks"))
+SHORTEST, LONGEST = 100, 900
+HIDDEN, BATCH = 40, 4
+"""Units of each hidden layer; texts a step."""
+
+
+class Example(NamedTuple):
+    """The lattice of a spun text and which of its rows stood there."""
+
+    lattice: Lattice
+    right: NDArray[np.float32]
+    guesser: Guesser
+
+
+def texts() -> list[str]:
+    """Return the clean texts to be spun."""
+    from corpora import DATA
+
+    found: list[str] = []
+    for path in sorted((DATA / "treebank").glob("en_ewt-train*.gz")):
+        lines: list[str] = []
+        for line in gzip.decompress(path.read_bytes()).decode().splitlines():
+            if line.startswith("# newdoc") and lines:
+                found.append("\n".join(lines))
+                lines = []
+            if line.startswith("# text ="):
+                lines.append(line[8:].strip())
+        found.append("\n".join(lines))
+    articles = ElementTree.fromstring(gzip.decompress((DATA / "toponyms" / "GWN.xml.gz").read_bytes())).iter("article")
+    found += [article.findtext("text") or "" for article in articles][1::5]
+    return [text for text in found if SHORTEST < len(text.split()) < LONGEST]
+
+
+def examples(spinner: Spinner, copies: int) -> Iterator[Example]:
+    """Yield the spun texts. In some, part of the swaps are listed, as learned rows are; some of what is listed is wrong."""
+    counts, model, table = counts_for("en"), model_for("en"), neighbours("en")
+    assert counts is not None and model is not None and table is not None
+    plain = Guesser(counts, model, table, {})
+    strangers: list[tuple[str, str]] = []
+    for copy in range(copies):
+        for number, text in enumerate(texts()):
+            seed = 1000 * copy + number
+            rng = random.Random(seed)
+            ways = {way: share * rng.uniform(0.3, 1.7) for way, share in WAYS.items()}
+            settings = SpinSettings(
+                rate=rng.uniform(0.12, 0.47), ways=ways, steady=rng.random() < 0.6, inflects=rng.random() < 0.5
+            )
+            spun, swaps = spinner.spin(text, seed, settings)
+            meant = {swap.start: swap.original.lower() for swap in swaps}
+            tokens = tokens_of(spun, 0, len(spun), [])
+            guesser = plain
+            if strangers and rng.random() < 0.4:
+                known: dict[str, list[tuple[str, float]]] = {}
+                own = [(s.observed.lower(), s.original.lower()) for s in swaps if rng.random() < 0.5]
+                for observed, original in own + rng.sample(strangers, min(len(strangers), 150)):
+                    known.setdefault(observed, []).append((original, rng.uniform(0.5, 0.92)))
+                guesser = Guesser(counts, model, table, known)
+            strangers += [(s.observed.lower(), s.original.lower()) for s in swaps if rng.random() < 0.05]
+            lattice = guesser.lattice(tokens)
+            if lattice is not None:
+                yield Example(lattice, _right(lattice, tokens, meant, list(counts.zipf)), guesser)
+
+
+def _right(lattice: Lattice, tokens: Sequence[Token], meant: dict[int, str], words: list[str]) -> NDArray[np.float32]:
+    right = np.zeros(len(lattice.tokens), np.float32)
+    starts = set(lattice.starts.tolist())
+    for row, (token, word) in enumerate(zip(lattice.tokens.tolist(), lattice.words.tolist(), strict=True)):
+        original = meant.get(tokens[token].start)
+        right[row] = row in starts if original is None else row not in starts and words[word] == original
+    return right
+
+
+class Trainer:
+    """Fits a network by Adam on the cross-entropy of the candidates of each word."""
+
+    def __init__(self, inputs: int) -> None:
+        rng = np.random.default_rng(0)
+        sizes = [inputs, HIDDEN, HIDDEN, 1]
+        self.weights: list[NDArray[np.float64]] = []
+        for size, after in zip(sizes, sizes[1:], strict=False):
+            self.weights += [rng.normal(0, size**-0.5, (size, after)), np.zeros(after)]
+        self._means = [np.zeros_like(w) for w in self.weights]
+        self._squares = [np.zeros_like(w) for w in self.weights]
+        self._step = 0
+
+    def learn(self, inputs: Any, starts: Any, right: Any, rate: float) -> float:
+        """Take one step and return the mean loss of a word."""
+        one, one_bias, two, two_bias, last, last_bias = self.weights
+        first = np.maximum(inputs @ one + one_bias, 0)
+        second = np.maximum(first @ two + two_bias, 0)
+        found = soften((second @ last + last_bias)[:, 0], starts)
+        loss = float(-(np.log(np.maximum(found, 1e-9)) * right).sum() / len(starts))
+        sizes = np.diff(np.append(starts, len(found)))
+        # A word whose original is no candidate teaches that it was not kept, and nothing else.
+        some = np.repeat(np.add.reduceat(right, starts), sizes)
+        keep = np.zeros(len(found))
+        keep[starts] = 1
+        kept = np.repeat(found[starts], sizes)
+        lost = np.where(some > 0, found - right, np.where(keep > 0, found, -kept * found / np.maximum(1 - kept, 1e-6)))
+        lost = (lost / len(starts))[:, None]
+        to_second = (lost @ last.T) * (second > 0)
+        to_first = (to_second @ two.T) * (first > 0)
+        slopes = [inputs.T @ to_first, to_first.sum(0), first.T @ to_second, to_second.sum(0), second.T @ lost, lost.sum(0)]
+        self._step += 1
+        for n, slope in enumerate(slopes):
+            self._means[n] += 0.1 * (slope - self._means[n])
+            self._squares[n] += 0.001 * (slope**2 - self._squares[n])
+            mean = self._means[n] / (1 - 0.9**self._step)
+            square = self._squares[n] / (1 - 0.999**self._step)
+            self.weights[n] = self.weights[n] - rate * mean / (np.sqrt(square) + 1e-8)
+        return loss
+
+
+def fit(found: Sequence[Example], epochs: int) -> Layers:
+    """Return the network that tells the rights rows best."""
+    inputs = [example.guesser.features(example.lattice).astype(np.float64) for example in found]
+    together = np.concatenate(inputs)
+    mean, spread = together.mean(0), together.std(0) + 1e-6
+    inputs = [(rows - mean) / spread for rows in inputs]
+    trainer = Trainer(len(mean))
+    rng = np.random.default_rng(1)
+    for epoch in range(epochs):
+        order = rng.permutation(len(found))
+        losses = []
+        for at in range(0, len(order), BATCH):
+            chosen = order[at : at + BATCH]
+            sizes = np.cumsum([0, *(len(inputs[n]) for n in chosen[:-1])])
+            losses.append(
+                trainer.learn(
+                    np.concatenate([inputs[n] for n in chosen]),
+                    np.concatenate([found[n].lattice.starts + size for n, size in zip(chosen, sizes, strict=True)]),
+                    np.concatenate([found[n].right for n in chosen]),
+                    3e-3 * (1 - epoch / epochs) + 1e-4,
+                )
+            )
+        print(f"  epoch {epoch + 1}: {np.mean(losses):.4f}", flush=True)
+    first, first_bias, second, second_bias, last, _ = (np.round(w, 5).tolist() for w in trainer.weights)
+    return Layers(
+        mean=mean.tolist(), spread=spread.tolist(), first=first, first_bias=first_bias, second=second, second_bias=second_bias,
+        last=[row[0] for row in last],
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Train both networks and write them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wordnet", type=Path)
+    parser.add_argument("--copies", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=14)
+    options = parser.parse_args()
+    begun = time.time()
+    found = list(examples(Spinner(Thesaurus(options.wordnet)), options.copies))
+    print(f"{len(found)} spun texts, {time.time() - begun:.0f} s", flush=True)
+    first = fit(found, options.epochs)
+    network = Network(first)
+    reread = [
+        Example(e.guesser.reread(e.lattice, soften(network.weigh(e.guesser.features(e.lattice)), e.lattice.starts)), e.right, e.guesser)
+        for e in found
+    ]  # fmt: skip
+    second = fit(reread, options.epochs)
+    OUT.write_bytes(msgspec.json.encode((first, second)))
+    print(f"{OUT.stat().st_size / 1024:.0f} KiB, {time.time() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
