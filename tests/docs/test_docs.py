@@ -192,7 +192,7 @@ def example(holding: str) -> str:
 def test_the_example_of_a_lexicon_row_keeps_the_rules_and_is_read(tmp_path: Path) -> None:
     from harmattan.lexicons.check import check
 
-    (row,) = examples("yaml")
+    (row,) = [row for row in examples("yaml") if "table: triggers" in row]
     (tmp_path / "mine.yaml").write_text(row, encoding="utf-8")
     assert check([tmp_path]).faults == ()
     text = {"text": "Rebels swept into Ber on Monday.", "language": "en"}
@@ -201,6 +201,17 @@ def test_the_example_of_a_lexicon_row_keeps_the_rules_and_is_read(tmp_path: Path
     assert claim.kind == "control"
     assert [place.name for place in claim.places] == ["Ber"]
     assert [actor.name for actor in claim.actors if actor.role == "subject"] == ["Rebels"]
+
+
+def test_the_example_of_an_actor_keeps_the_rules_and_is_found_in_russian_cases(tmp_path: Path) -> None:
+    from harmattan.lexicons.check import check
+
+    (row,) = [row for row in examples("yaml") if "table: actors" in row]
+    (tmp_path / "mine.yaml").write_text(row, encoding="utf-8")
+    assert check([tmp_path]).faults == ()
+    text = {"text": "Бои идут с Фронтом дюн.", "language": "ru", "published": "2025-05-01"}
+    (extraction,) = harmattan.extract(text, settings=Settings(lexicons=(str(tmp_path),)))
+    assert [mention.resolved for mention in extraction.mentions if mention.text == "Фронтом дюн"] == ["dune-front"]
 
 
 def test_the_example_of_an_extractor_runs_and_the_gate_refuses_what_it_overlooks() -> None:

@@ -84,6 +84,19 @@ def test_a_changed_folder_is_read_again(tmp_path: Path) -> None:
         ),
         (rows("{id: a, kind: rebel, names: []}", table="actors"), "has no name"),
         (rows("{id: a, kind: rebel, names: [{text: A, valid_from: 3 May 2020}]}", table="actors"), "is no date"),
+        (
+            rows("{id: a, kind: rebel, names: [{text: A, valid_from: '2020', valid_to: 2019-12}]}", table="actors"),
+            "valid_to '2019-12' is before valid_from '2020'",
+        ),
+        (rows("{id: a, kind: rebel, names: [{text: A, valid_from: 2020-13}]}", table="actors"), "'2020-13' is no date"),
+        (
+            rows("{id: a, kind: rebel, names: [{text: A, forms: ['A ']}]}", table="actors"),
+            "name 'A ' is empty or has stray",
+        ),
+        (
+            rows("{id: a, kind: rebel, names: [{text: A}], parents: [{actor: a}]}", table="actors"),
+            "parents names the row itself",
+        ),
         (rows("{id: t}", table="weather"), "unknown table 'weather'"),
         ("table: triggers\n", "must hold exactly two keys"),
         ("table: [\n", "no valid YAML"),

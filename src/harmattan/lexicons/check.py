@@ -8,19 +8,39 @@ from pathlib import Path
 
 import msgspec
 
-from harmattan.lexicons.rows import TABLES, ActorRow, OfficeRow, Row, SubstitutionRow, TermRow
+from harmattan.lexicons.rows import TABLES, OfficeRow, Row, SubstitutionRow, TermRow
 from harmattan.lexicons.sources import DATA, Fault, check_rows, read_layer
 
 UNCHECKED = "unchecked"
 
 
+class Unchecked(msgspec.Struct, frozen=True, kw_only=True):
+    """A row with facts that nobody checked: the row itself, or only ties of it (`leaders iyad-ag-ghaly`)."""
+
+    path: str
+    table: str
+    row: str
+    ties: tuple[str, ...]
+    """The ties that nobody checked, as `field actor`."""
+    itself: bool
+    """Whether the row's own source is missing."""
+
+    def __str__(self) -> str:
+        what = (*(("the row",) if self.itself else ()), *self.ties)
+        return f"{self.path}: {self.row}: {', '.join(what)}"
+
+
 class TableCount(msgspec.Struct, frozen=True, kw_only=True):
-    """How many rows a table has, by language (`-` where rows have none), and how many state a fact that nobody checked."""
+    """How many rows a table has, by language (`-` where rows have none), and how many state a fact that nobody checked.
+
+    `unchecked` counts rows, `unchecked_ties` the parents, leaders and patrons without a source of their own.
+    """
 
     table: str
     rows: int
     languages: dict[str, int]
     unchecked: int
+    unchecked_ties: int
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +49,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     folders: tuple[str, ...]
     tables: tuple[TableCount, ...]
     faults: tuple[Fault, ...]
+    to_check: tuple[Unchecked, ...]
 
     @property
     def rows(self) -> int:
@@ -40,6 +61,11 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
         """The number of rows that state a fact that nobody checked."""
         return sum(table.unchecked for table in self.tables)
 
+    @property
+    def unchecked_ties(self) -> int:
+        """The number of parents, leaders and patrons that nobody checked."""
+        return sum(table.unchecked_ties for table in self.tables)
+
 
 def check(paths: Sequence[Path] = ()) -> CheckReport:
     """Return the counts and every fault of the package's rows with those of the user's folders over them.
@@ -48,8 +74,15 @@ def check(paths: Sequence[Path] = ()) -> CheckReport:
     """
     rows, origins, faults = _read(paths)
     faults += check_rows(rows, origins)
-    tables = tuple(_count(table, list(rows[table].values())) for table in TABLES)
-    return CheckReport(folders=tuple(str(folder) for folder in (DATA, *paths)), tables=tables, faults=tuple(faults))
+    to_check = tuple(
+        open_facts
+        for table in TABLES
+        for row in rows[table].values()
+        if (open_facts := _unchecked(table, row, origins[table, row.id])) is not None
+    )
+    tables = tuple(_count(table, list(rows[table].values()), to_check) for table in TABLES)
+    folders = tuple(str(folder) for folder in (DATA, *paths))
+    return CheckReport(folders=folders, tables=tables, faults=tuple(faults), to_check=to_check)
 
 
 def language_of(row: Row) -> str:
@@ -70,15 +103,23 @@ def _read(paths: Sequence[Path]) -> tuple[dict[str, dict[str, Row]], dict[tuple[
     return rows, origins, faults
 
 
-def _count(table: str, rows: Sequence[Row]) -> TableCount:
+def _count(table: str, rows: Sequence[Row], to_check: Sequence[Unchecked]) -> TableCount:
+    here = [facts for facts in to_check if facts.table == table]
     return TableCount(
         table=table,
         rows=len(rows),
         languages=dict(sorted(Counter(language_of(row) for row in rows).items())),
-        unchecked=sum(_is_unchecked(row) for row in rows),
+        unchecked=sum(facts.itself for facts in here),
+        unchecked_ties=sum(len(facts.ties) for facts in here),
     )
 
 
-def _is_unchecked(row: Row) -> bool:
-    ties = (*row.parents, *row.leaders, *row.patrons) if isinstance(row, ActorRow) else ()
-    return row.source == UNCHECKED or any(tie.source == UNCHECKED for tie in ties)
+def _unchecked(table: str, row: Row, path: str) -> Unchecked | None:
+    ties = tuple(
+        f"{field} {tie.actor}"
+        for field in ("parents", "leaders", "patrons")
+        for tie in getattr(row, field, ())
+        if tie.source == UNCHECKED
+    )
+    itself = row.source == UNCHECKED
+    return Unchecked(path=path, table=table, row=row.id, ties=ties, itself=itself) if itself or ties else None

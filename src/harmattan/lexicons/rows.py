@@ -163,10 +163,15 @@ class DemonymRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class ActorNameRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A name of an actor; `description` marks phrases used for it ("al-Qaeda's Sahel branch") that are no name."""
+    """A name of an actor or place; `description` marks phrases used for it ("al-Qaeda's Sahel branch") that are no name.
+
+    `forms` are what the language makes of it: its cases in Russian and Ukrainian; in Arabic what is written on to it, and
+    the spelling without hamza. Each is found as the name is.
+    """
 
     text: str
     language: str = "und"
+    forms: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
     description: bool = False
@@ -182,7 +187,10 @@ class TieRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class ActorRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `actors`: a named actor. `names[0]` is the one that reports show. `country` ISO alpha-2 of the side it belongs to."""
+    """Table `actors`: a named actor. `names[0]` is the one that reports show. `country` ISO alpha-2 of the side it belongs to.
+
+    `ucdp_id` is the number that the Uppsala Conflict Data Program gives the actor (`side_a_new_id` in its events).
+    """
 
     kind: str
     names: tuple[ActorNameRow, ...]
@@ -192,6 +200,7 @@ class ActorRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     patrons: tuple[TieRow, ...] = ()
     office: str | None = None
     speaks: bool = True
+    ucdp_id: int | None = None
 
 
 class ActorKindRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):

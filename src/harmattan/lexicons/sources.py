@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -182,6 +183,8 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
             yield from missing("actors", [tie.actor for tie in ties], field)
             for tie in ties:
                 yield from _date_reasons(tie.valid_from, tie.valid_to)
+                if tie.actor == row.id:
+                    yield f"{field} names the row itself"
     elif isinstance(row, TriggerRow | MeansRow):
         yield from missing("event_types", [row.event_type], "event_type")
         if isinstance(row, TriggerRow):
@@ -202,15 +205,29 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
 
 
 def _name_reasons(name: ActorNameRow) -> Iterator[str]:
-    if not name.text or name.text != name.text.strip():
-        yield f"name {name.text!r} is empty or has stray spaces"
+    for form in (name.text, *name.forms):
+        if not form or form != form.strip() or "  " in form:
+            yield f"name {form!r} is empty or has stray spaces"
     yield from _date_reasons(name.valid_from, name.valid_to)
 
 
-def _date_reasons(*dates: str | None) -> Iterator[str]:
-    for date in dates:
-        if date is not None and not _DATE.fullmatch(date):
-            yield f"{date!r} is no date: YYYY, YYYY-MM or YYYY-MM-DD"
+def _date_reasons(start: str | None, end: str | None) -> Iterator[str]:
+    for given in (start, end):
+        if given is not None and not _is_date(given):
+            yield f"{given!r} is no date: YYYY, YYYY-MM or YYYY-MM-DD"
+    # "2017" holds all of the year: the coarser of the two dates says how far they are compared.
+    if start is not None and end is not None and start[: len(end)] > end[: len(start)]:
+        yield f"valid_to {end!r} is before valid_from {start!r}"
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _trigger_reasons(row: TriggerRow) -> Iterator[str]:

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from harmattan.lexicons.normal import fold, is_acronym, normalise
-from harmattan.lexicons.rows import ActorRow, OfficeRow, OutletRow, PlaceRow, Row, TermRow
+from harmattan.lexicons.rows import ActorNameRow, ActorRow, OfficeRow, OutletRow, PlaceRow, Row, TermRow
+
+_AFTER_LATIN = "\u0250"
+"""The first letter behind those of the alphabets that are written in Latin."""
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +50,7 @@ def terms_of(groups: Mapping[str, Sequence[Row]], language: str | None) -> Terms
     for at, group in enumerate(names):
         for position, row in enumerate(groups[group]):
             number = position * len(names) + at
-            for form in forms_of(row):
+            for form in forms_of(row, language):
                 key = normalise(form)
                 exact = fold(form) if is_acronym(form) else None
                 seen = found.setdefault(key, {})
@@ -66,12 +69,23 @@ def terms_of(groups: Mapping[str, Sequence[Row]], language: str | None) -> Terms
     )
 
 
-def forms_of(row: Row) -> Iterable[str]:
-    """Return the spellings by which a row is found in text; none for rows that are not looked for."""
+def forms_of(row: Row, language: str | None = None) -> Iterable[str]:
+    """Return the spellings by which a row is found in a text of a language, of any where it is None.
+
+    None for rows that are not looked for. A name in Cyrillic or Arabic letters stands in texts of its language alone: the
+    index of English, which is read at every start, is none the larger for it.
+    """
     if isinstance(row, TermRow | OfficeRow):
         return (row.term, *row.forms)
     if isinstance(row, ActorRow | PlaceRow):
-        return tuple(name.text for name in row.names)
+        named = [name for name in row.names if _may_stand(name, language)]
+        return tuple(form for name in named for form in (name.text, *name.forms))
     if isinstance(row, OutletRow):
         return (row.name, *row.names)
     return ()
+
+
+def _may_stand(name: ActorNameRow, language: str | None) -> bool:
+    if language is None or name.language in ("und", language) or name.text.isascii():
+        return True
+    return all(char < _AFTER_LATIN for char in name.text if char.isalpha())

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -148,6 +149,54 @@ def test_lexicons_are_checked_and_listed(harmattan, tmp_path):
     rows = harmattan("lexicons", "list", "residues", "--format", "jsonl")[1].splitlines()
     assert json.loads(rows[0])["pattern"]
     assert harmattan("lexicons", "list", "nothing")[0] == 2
+
+
+def test_what_nobody_checked_is_counted_and_listed(harmattan, tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "table: actors\nrows:\n"
+        "  - {id: my-front, kind: rebel, names: [{text: My Front}], leaders: [{actor: vladimir-putin}], source: unchecked}\n"
+        "  - {id: my-army, kind: military, names: [{text: My Army}], patrons: [{actor: state-ML}], source: 'https://a.example'}\n"
+    )
+    before = harmattan("lexicons", "check")[1].splitlines()
+    after = harmattan("lexicons", "check", tmp_path)[1].splitlines()
+    counts = [
+        [int(number) for number in re.findall(r"\d+", next(line for line in lines if line.startswith("actors:")))]
+        for lines in (before, after)
+    ]
+    assert [new - old for old, new in zip(*counts, strict=True)] == [2, 1, 2]
+    listed = harmattan("lexicons", "check", tmp_path, "--unchecked")[1].splitlines()
+    assert [line for line in listed if "mine.yaml" in line] == [
+        f"{tmp_path}/mine.yaml: my-front: the row, leaders vladimir-putin",
+        f"{tmp_path}/mine.yaml: my-army: patrons state-ML",
+    ]
+
+
+def test_a_later_folder_goes_over_an_earlier_one_and_results_say_with_which_words_they_were_made(harmattan, tmp_path):
+    (tmp_path / "a.txt").write_text("The Band of the Dune attacked Ber on Monday.")
+    for folder, name in (("first", "Band of the Dune"), ("second", "Band of the Sand")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "mine.yaml").write_text(
+            f"table: actors\nrows:\n  - {{id: my-band, kind: rebel, names: [{{text: {name}}}], source: unchecked}}\n"
+        )
+    first, second = ("--lexicon", tmp_path / "first"), ("--lexicon", tmp_path / "second")
+
+    def found(*options):
+        document = json.loads(harmattan("extract", tmp_path / "a.txt", *options, "--format", "jsonl")[1])
+        mentions = [mention for mention in document["mentions"] if mention["kind"] == "actor"]
+        return "my-band" in str([mention["resolved"] for mention in mentions]), document["document"]["made_by"][
+            "lexicon"
+        ]
+
+    runs = [found(), found(*first), found(*second), found(*first, *second), found(*second, *first)]
+    assert [known for known, _ in runs] == [False, True, False, False, True]
+    assert len({digest for _, digest in runs[:3]}) == 3
+    assert [digest for _, digest in runs[3:]] == [runs[2][1], runs[1][1]]
+    for options, folder in (((*first, *second), "second"), ((*second, *first), "first")):
+        rows = harmattan("lexicons", "list", "actors", *options)[1].splitlines()
+        assert [row.split("\t")[-1] for row in rows if row.startswith("my-band\t")] == [
+            f"{tmp_path / folder}/mine.yaml"
+        ]
+        assert next(row for row in rows if row.startswith("jnim\t")).endswith("\tactors/jihadists.yaml")
 
 
 def test_a_lexicon_of_ones_own_that_breaks_the_rules_stops_in_a_line(harmattan, tmp_path):

@@ -22,7 +22,7 @@ class LexiconPlaces:
         self._lengths: dict[str, frozenset[tuple[str, ...]]] = {}
         words: dict[str, set[tuple[str, ...]]] = {}
         for row in lexicon.rows(PlaceRow):
-            for key in {normalise(name.text) for name in row.names}:
+            for key in {normalise(form) for name in row.names for form in (name.text, *name.forms)}:
                 self._bearers.setdefault(key, []).append(row)
                 parts = tuple(key.split(" "))
                 words.setdefault(parts[0], set()).add(parts)

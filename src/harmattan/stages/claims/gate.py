@@ -207,7 +207,11 @@ def check_names(exhibit: Exhibit) -> str | None:
             return f"the actor “{actor.name}” lies outside the quote"
         words = exhibit.read(actor.start, actor.end)
         row = None if actor.actor_id is None else exhibit.lexicon.get(ActorRow, actor.actor_id)
-        known = {_plain(actor.name)} if row is None else {_plain(name.text) for name in row.names}
+        known = (
+            {_plain(actor.name)}
+            if row is None
+            else {_plain(form) for name in row.names for form in (name.text, *name.forms)}
+        )
         stated, said = _plain(actor.name).split(), _plain(words)
         # "Ukrainian specialists" stands in "Ukrainian and Western specialists": every word counts, not their order.
         if not set(stated) <= set(said.split()) and said not in known:

@@ -19,12 +19,18 @@ app = typer.Typer(
 )
 
 
-@app.command("check", epilog="[bold]Example[/bold]\n\nharmattan lexicons check my-lexicon/")
+@app.command(
+    "check",
+    epilog="[bold]Examples[/bold]\n\nharmattan lexicons check my-lexicon/\n\nharmattan lexicons check --unchecked",
+)
 def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Folders with lexicon rows; the built-in lexicon without them."),
     ] = None,
+    unchecked: Annotated[
+        bool, typer.Option("--unchecked", help="List the rows, parents, leaders and patrons that have no source.")
+    ] = False,
 ) -> None:
     """Say whether every row keeps the rules; each that does not is a line: file, row, reason."""
     from harmattan.lexicons.check import check as examine
@@ -38,12 +44,18 @@ def check(
             f"harmattan: {count} {'row breaks' if count == 1 else 'rows break'} the rules of the lexicon\n"
         )
         raise typer.Exit(1)
+    if unchecked:
+        for facts in report.to_check:
+            typer.echo(str(facts))
+        return
     filled = [table for table in report.tables if table.rows]
     for table in filled:
-        unchecked = f", {table.unchecked} unchecked" if table.unchecked else ""
-        typer.echo(f"{table.table}: {table.rows} rows{unchecked}")
+        left = f", {table.unchecked} unchecked" if table.unchecked else ""
+        left += f", {table.unchecked_ties} ties unchecked" if table.unchecked_ties else ""
+        typer.echo(f"{table.table}: {table.rows} rows{left}")
     typer.echo(
-        f"{report.rows} rows in {len(filled)} tables keep the rules; {report.unchecked} state a fact that nobody checked"
+        f"{report.rows} rows in {len(filled)} tables keep the rules; {report.unchecked} rows and "
+        f"{report.unchecked_ties} ties state a fact that nobody checked: `harmattan lexicons check --unchecked` lists them"
     )
 
 
@@ -57,7 +69,7 @@ def list_rows(
     form: Annotated[Literal["text", "jsonl"], typer.Option("--format", help="Form of the rows.")] = "text",
     lexicon: Lexicons = None,
 ) -> None:
-    """List the tables of the lexicon, or the rows of one."""
+    """List the tables of the lexicon, or the rows of one; a line of text ends with the file that its row comes from."""
     from harmattan.lexicons import load
     from harmattan.lexicons.rows import TABLES
     from harmattan.surfaces.cli.output import opened, write
@@ -91,4 +103,5 @@ def _listed(lexicon: Lexicon, table: str | None, form: str) -> Iterator[str]:
                 fields.append(str(value))
         names = getattr(row, "names", ())
         fields += [name if isinstance(name, str) else name.text for name in names]
+        fields.append(lexicon.origins[table][row.id])
         yield "\t".join(fields)

@@ -41,6 +41,40 @@ def test_a_named_actor_and_its_members_are_that_actor(text, language, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Боевики ДНИМ напали на колонну Африканского корпуса.", "ru", ["jnim", "africa-corps"]),
+        ("Бои идут между Африканским корпусом и Фронтом освобождения Азавада.", "ru", ["africa-corps", "fla"]),
+        (
+            "Хунта Мали встретилась с Евкуровым, вооруженные силы Нигера нет.",
+            "ru",
+            ["ml-junta", "yunus-bek-yevkurov", "ne-army"],
+        ),
+        ("Под Кидалем отступила малийская армия.", "ru", ["fama"]),
+        ("Бойовики «Ісламської держави в Сахелі» протистоять армії Нігеру.", "uk", ["issp", "ne-army"]),
+        (
+            "Начальник ГУР Кирило Буданов говорив з Володимиром Зеленським.",
+            "uk",
+            ["hur", "kyrylo-budanov", "volodymyr-zelensky"],
+        ),
+        (
+            "هاجمت جماعة نصرة الإسلام والمسلمين قاعدة للفيلق الأفريقي والجيش المالي.",
+            "ar",
+            ["jnim", "africa-corps", "fama"],
+        ),
+        ("نفى اياد اغ غالي (JNIM) ذلك.", "ar", ["iyad-ag-ghaly", "jnim"]),
+    ],
+)
+def test_a_name_is_found_in_the_cases_and_letters_of_its_language(text, language, expected):
+    assert [actor.actor_id for actor in actors(text, language, model=False)] == expected
+
+
+def test_a_name_that_is_written_small_needs_no_capital_and_any_other_does():
+    assert ids("Selon le renseignement militaire ukrainien, des hommes sont morts.", "fr")[0] == "hur"
+    assert ids("They bought a wagner record.") == []
+
+
+@pytest.mark.parametrize(
     ("text", "language", "expected", "kind"),
     [
         ("Russian forces withdrew.", "en", "generic:russian-forces", "military"),

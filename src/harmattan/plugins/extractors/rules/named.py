@@ -41,7 +41,7 @@ class Registry:
         self.of_country: dict[tuple[str, str], list[ActorRow]] = {}
         self.offices: dict[tuple[str, str], list[ActorRow]] = {}
         for row in lexicon.rows(ActorRow):
-            self.names[row.id] = {normalise(name.text): name for name in row.names}
+            self.names[row.id] = {normalise(form): name for name in row.names for form in (*name.forms, name.text)}
             if row.country is None:
                 continue
             if row.kind == "state" or any(tie.actor == f"state-{row.country}" for tie in row.parents):
@@ -83,10 +83,15 @@ def find_named(passage: Passage, *, published: str | None, registry: Registry) -
     heads: dict[tuple[int, int], int] = {}
     for row, first, last, head in passage.terms(ActorRow):
         text = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
-        if upper or any(char.isupper() for char in text):
+        if upper or not text.islower() or _needs_no_capital(registry.names[row.id].get(normalise(text))):
             groups.setdefault((first, last), []).append(row)
             heads[first, last] = head
     return [_named(passage, span, rows, heads[span], published, registry) for span, rows in groups.items()]
+
+
+def _needs_no_capital(name: ActorNameRow | None) -> bool:
+    """Say whether a name is written without capitals where it stands inside a sentence ("armée malienne")."""
+    return name is not None and name.text.islower()
 
 
 def _named(
