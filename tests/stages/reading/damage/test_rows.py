@@ -77,3 +77,21 @@ def test_words_of_another_language_are_read_as_they_were_meant(
     damage = repair(text, language, (Block(start=0, end=len(text), kind="paragraph"),), lexicon)
     assert meant <= {r.restored for r in damage.restorations}
     assert re.findall(r"\d+", "".join(r.restored for r in damage.restorations)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "apart"),
+    [
+        ("The rebels held the bridgedespite the shelling, and the soldiersthough tired went on.", "en",
+         {"bridge despite", "soldiers though"}),
+        ("They fled the townotherwise they had died. Nobody saw the fightersamong the trees.", "en",
+         {"town; otherwise", "fighters among"}),
+        ("Les soldatslorsque la nuit tombe quittent le camp. Les habitantsmalgré tout restent.", "fr",
+         {"soldats lorsque", "habitants malgré"}),
+    ],
+)  # fmt: skip
+def test_words_that_open_a_clause_come_apart_from_what_they_were_glued_to(
+    text: str, language: str, apart: set[str], lexicon: Lexicon
+) -> None:
+    damage = repair(text, language, (Block(start=0, end=len(text), kind="paragraph"),), lexicon)
+    assert {r.restored for r in damage.restorations} == apart
