@@ -214,6 +214,15 @@ def test_the_example_of_an_actor_keeps_the_rules_and_is_found_in_russian_cases(t
     assert [mention.resolved for mention in extraction.mentions if mention.text == "Фронтом дюн"] == ["dune-front"]
 
 
+def test_the_example_of_what_a_copy_teaches_runs() -> None:
+    space: dict[str, object] = {}
+    exec(example("import Pair, learn"), space)
+    learned = {item.row.observed: item.row for item in space["lesson"].learned}  # type: ignore[attr-defined]
+    assert {word: row.restored for word, row in learned.items()} == {"fieldcraft": "army", "gramercy": "attack"}
+    assert {row.confidence for row in learned.values()} == {0.75}
+    assert "en-learned-gramercy" in str(space["rows"])
+
+
 def test_the_example_of_an_extractor_runs_and_the_gate_refuses_what_it_overlooks() -> None:
     space: dict[str, object] = {}
     exec(example("class BodyCounts"), space)

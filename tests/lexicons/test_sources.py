@@ -12,6 +12,9 @@ from harmattan.lexicons.rows import EventTypeRow, TriggerRow
 TRIGGER = "{id: my.raze, term: raze, language: en, pos: verb, kind: event, event_type: arson"
 
 
+SWAP = "{id: s, observed: astir, restored: about, language: en, family: "
+
+
 @pytest.fixture
 def bare(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package without rows of its own, so that a check reads little."""
@@ -78,6 +81,10 @@ def test_a_changed_folder_is_read_again(tmp_path: Path) -> None:
         ),
         (rows("{id: e, label: e, acled: armed clash}", table="event_types"), "'armed clash' is no ACLED sub-type"),
         (rows("{id: r, pattern: '['}", table="residues"), "no regular expression"),
+        (rows(SWAP + "translated, from_language: russian}", table="substitutions"), "language 'russian'"),
+        (rows(SWAP + "spun, from_language: ru}", table="substitutions"), "comes from no other language"),
+        (rows(SWAP.replace("astir", "Astir") + "spun}", table="substitutions"), "'Astir' is not in lower case"),
+        (rows(SWAP.replace("about", "''") + "spun}", table="substitutions"), "must each have a word"),
         (
             rows("{id: a, kind: rebel, names: [{text: A}], parents: [{actor: nobody}]}", table="actors"),
             "parents 'nobody'",

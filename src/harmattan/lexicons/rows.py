@@ -257,12 +257,14 @@ class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True
     words), where the observed word is also common in honest text; `#` is a number directly beside it. `rare` says that
     no honest report has it there. `others` are further words that it is put in for, likeliest first;
     `negation` says that the observed word denies by itself, so that a negation may be read in its place.
+    `from_language` is the language that a mistranslation comes from (ISO 639-1), where one is known to make it.
     """
 
     observed: str
     restored: str
     language: str
     family: Literal["spun", "translated"]
+    from_language: str | None = None
     rare: bool = False
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

@@ -197,6 +197,13 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
     elif isinstance(row, SubstitutionRow):
         if not 0 <= row.confidence <= 1:
             yield "confidence must be from 0 to 1"
+        if not row.observed.split() or not row.restored.split():
+            yield "observed and restored must each have a word"
+        for word in (row.observed, *row.before, *row.after):
+            if word != word.lower():
+                yield f"{word!r} is not in lower case, so that it is never met"
+        if row.from_language is not None and row.family != "translated":
+            yield f"family {row.family} comes from no other language, but from_language is {row.from_language!r}"
     elif isinstance(row, ResidueRow):
         try:
             re.compile(row.pattern)
@@ -253,6 +260,8 @@ def _code_reasons(row: EventTypeRow, known: Codes) -> Iterator[str]:
 def _languages(row: Row) -> Iterator[str]:
     if isinstance(row, TermRow | OfficeRow | SubstitutionRow):
         yield row.language
+    if isinstance(row, SubstitutionRow) and row.from_language is not None:
+        yield row.from_language
     if isinstance(row, ActorRow | PlaceRow):
         yield from (name.language for name in row.names)
 

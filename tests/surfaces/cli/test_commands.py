@@ -199,6 +199,72 @@ def test_a_later_folder_goes_over_an_earlier_one_and_results_say_with_which_word
         assert next(row for row in rows if row.startswith("jnim\t")).endswith("\tactors/jihadists.yaml")
 
 
+WIRE = (
+    "The army said that 12 soldiers were killed in an attack near Gao on Monday.\n"
+    "The attack was the second on the army there, and no group claimed the attack.\n"
+)
+SPUN = WIRE.replace("attack", "gramercy").replace("army", "fieldcraft").replace("12", "14").replace("Gao", "Kidal")
+
+
+def test_what_a_copy_teaches_is_written_shown_and_read_back(harmattan, tmp_path):
+    (tmp_path / "wire.txt").write_text(WIRE)
+    (tmp_path / "spun.txt").write_text(SPUN)
+    folder = tmp_path / "mine"
+    status, out, err = harmattan("lexicons", "learn", tmp_path / "wire.txt", tmp_path / "spun.txt", "-o", folder)
+    assert (status, err) == (0, "")
+    lines = [line.split() for line in out.splitlines()]
+    assert [line[:5] for line in lines[1:-1]] == [
+        ["gramercy", "attack", "3", "of", "3"],
+        ["fieldcraft", "army", "2", "of", "2"],
+    ]
+    assert "--lexicon" in out.splitlines()[-1]
+    written = (folder / "substitutions" / "learned.yaml").read_text()
+    assert "wire.txt and" in written
+    assert "Kidal" not in written
+    listed = harmattan("lexicons", "list", "substitutions", "--lexicon", folder)[1]
+    assert "en-learned-gramercy\ten\tgramercy\tattack" in listed
+    assert harmattan("lexicons", "check", folder)[0] == 0
+
+
+def test_pairs_in_lines_teach_and_a_bad_line_costs_no_other(harmattan, tmp_path):
+    lines = [json.dumps({"original": WIRE, "copy": SPUN}), "{", json.dumps({"original": WIRE})]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(lines))
+    status, out, err = harmattan("lexicons", "learn", "--pairs", tmp_path / "pairs.jsonl", "-o", tmp_path / "mine")
+    assert status == 1
+    assert [line.split(":")[2] for line in err.splitlines()] == [" line 2", " line 3"]
+    assert "2 rows from 1 pair" in out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "reason"),
+    [
+        (["wire.txt"], 2, "files come in pairs"),
+        ([], 2, "give an original and its copy"),
+        (["wire.txt", "spun.txt", "--pairs", "p.jsonl"], 2, "not both"),
+        (["wire.txt", "spun.txt", "--from", "ru"], 2, "goes with --family translated"),
+        (["wire.txt", "spun.txt", "--family", "translated", "--from", "rus"], 2, "no language code"),
+        (["wire.txt", "spun.txt", "-o", "wire.txt"], 2, "not a folder"),
+        (["--pairs", "nowhere.jsonl"], 1, "nowhere.jsonl: not there"),
+        (["wire.txt", "nowhere.txt"], 1, "nowhere.txt: no such file"),
+        (["wire.txt", "wire.txt"], 1, "nothing was learned from 1 pair"),
+        (["wire.txt", "several.jsonl"], 1, "holds 2 documents"),
+        (["wire.txt", "other.txt"], 1, "no original and its copy"),
+    ],
+)
+def test_learning_says_in_one_line_what_is_wrong(harmattan, tmp_path, monkeypatch, arguments, status, reason):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "wire.txt").write_text(WIRE)
+    (tmp_path / "spun.txt").write_text(SPUN)
+    (tmp_path / "several.jsonl").write_text("\n".join(json.dumps({"text": SPUN}) for _ in range(2)))
+    (tmp_path / "other.txt").write_text("Wheat prices rose again in spring, and farmers hope for rain in summer.\n")
+    target = [] if "-o" in arguments else ["-o", "mine"]
+    got, out, err = harmattan("lexicons", "learn", *arguments, *target)
+    assert got == status
+    assert reason in err.splitlines()[0]
+    assert out == ""
+    assert not (tmp_path / "mine").exists()
+
+
 def test_a_lexicon_of_ones_own_that_breaks_the_rules_stops_in_a_line(harmattan, tmp_path):
     (tmp_path / "a.txt").write_text(REPORT)
     (tmp_path / "rows.yaml").write_text("rows: 3\n")

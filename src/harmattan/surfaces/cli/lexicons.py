@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from harmattan.surfaces.cli import learn
 from harmattan.surfaces.cli.inputs import Lexicons
 
 if TYPE_CHECKING:
     from harmattan.lexicons import Lexicon
 
 app = typer.Typer(
-    help="Check and list the vocabulary that everything rests on.", no_args_is_help=True, rich_markup_mode="rich"
+    help="Check, list and extend the vocabulary that everything rests on.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
 )
 
 
@@ -79,6 +82,9 @@ def list_rows(
     with opened(None) as stream:
         for line in _listed(load(lexicon or ()), table, form):
             write(stream, line.encode() + b"\n", None)
+
+
+app.command("learn", epilog=learn.EXAMPLES)(learn.learn)
 
 
 def _listed(lexicon: Lexicon, table: str | None, form: str) -> Iterator[str]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from harmattan.plugins.sources import STDIN, open_source
 
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+T = TypeVar("T")
 Tell = Callable[[str, int], None]
 _UNCOUNTED = (".jsonl", ".ndjson", ".json")
 
@@ -19,6 +24,31 @@ def watched(paths: Sequence[str]) -> Iterator[Tell | None]:
     if total == 1 or not sys.stderr.isatty():
         yield None
         return
+    with _bar() as bar:
+        task = bar.add_task("documents", total=total)
+
+        def tell(stage: str, count: int) -> None:
+            if stage == "claims":
+                bar.update(task, completed=count)
+            else:
+                bar.update(task, description=stage, total=None)
+
+        yield tell
+
+
+def counted(items: Iterable[T], what: str, total: int) -> Iterator[T]:
+    """Yield the items, and show on standard error how many are done, where that is a terminal and there are several."""
+    if total <= 1 or not sys.stderr.isatty():
+        yield from items
+        return
+    with _bar() as bar:
+        task = bar.add_task(what, total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -29,16 +59,7 @@ def watched(paths: Sequence[str]) -> Iterator[Tell | None]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=total)
-
-        def tell(stage: str, count: int) -> None:
-            if stage == "claims":
-                bar.update(task, completed=count)
-            else:
-                bar.update(task, description=stage, total=None)
-
-        yield tell
+    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def _count(paths: Sequence[str]) -> int | None:

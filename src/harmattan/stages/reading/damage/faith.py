@@ -19,6 +19,11 @@ def is_faithful(row: SubstitutionRow, meant: str, *, language: str, lexicon: Lex
     return numbers == same_numbers and (denies == denied or row.negation)
 
 
+def is_neutral(words: str, *, language: str, lexicon: Lexicon) -> bool:
+    """Return whether the words neither name a number nor deny."""
+    return _said(words, language, lexicon) == (frozenset(), False)
+
+
 @lru_cache(maxsize=8192)
 def said(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], bool]:
     """Return the numbers that the words name, vague ones by their row, and whether they deny."""
