@@ -15,6 +15,7 @@ from harmattan.lexicons.rows import (
     TABLES,
     ActorNameRow,
     ActorRow,
+    ConfusionRow,
     EventTypeRow,
     HeadRow,
     MeansRow,
@@ -194,6 +195,8 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
     elif isinstance(row, SubstitutionRow):
         if not 0 <= row.confidence <= 1:
             yield "confidence must be from 0 to 1"
+    elif isinstance(row, ConfusionRow):
+        yield from _confusion_reasons(row)
     elif isinstance(row, ResidueRow):
         try:
             re.compile(row.pattern)
@@ -233,15 +236,28 @@ def _code_reasons(row: EventTypeRow, known: Codes) -> Iterator[str]:
         yield f"{row.acled!r} is no ACLED sub-type"
 
 
+def _confusion_reasons(row: ConfusionRow) -> Iterator[str]:
+    if not row.observed.strip() or not row.restored.strip():
+        yield "observed and restored must not be empty"
+    elif row.observed == row.restored:
+        yield "observed and restored are the same"
+    if not 0 < row.weight <= 1:
+        yield "weight must be above 0 and at most 1"
+    if row.family == "homoglyph" and (len(row.observed) != 1 or len(row.restored) != 1):
+        yield "a homoglyph is one letter for one letter"
+
+
 def _languages(row: Row) -> Iterator[str]:
-    if isinstance(row, TermRow | OfficeRow | SubstitutionRow):
+    if isinstance(row, TermRow | OfficeRow | SubstitutionRow | ConfusionRow):
         yield row.language
     if isinstance(row, ActorRow | PlaceRow):
         yield from (name.language for name in row.names)
 
 
 def _meaning(row: Row) -> tuple[Any, ...] | None:
-    """What a row with a term says; two rows that agree in it are one row too many. None for rows without a term."""
+    """What a row with a term says; two rows that agree in it are one row too many. None for most rows without a term."""
+    if isinstance(row, ConfusionRow):
+        return row.observed, row.restored, row.language, row.family
     if isinstance(row, OutletRow | EventTypeRow | ActorRow | PlaceRow) or not hasattr(row, "term"):
         return None
     said = msgspec.to_builtins(row)
