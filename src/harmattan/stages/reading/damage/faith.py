@@ -14,13 +14,13 @@ _WORDED = frozenset({"en", "fr"})
 
 def is_faithful(row: SubstitutionRow, meant: str, *, language: str, lexicon: Lexicon) -> bool:
     """Return whether `meant` has the numbers of the observed words, and denies just where they deny."""
-    numbers, denied = _said(row.observed, language, lexicon)
-    same_numbers, denies = _said(meant, language, lexicon)
+    numbers, denied = said(row.observed, language, lexicon)
+    same_numbers, denies = said(meant, language, lexicon)
     return numbers == same_numbers and (denies == denied or row.negation)
 
 
 @lru_cache(maxsize=8192)
-def _said(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], bool]:
+def said(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], bool]:
     """Return the numbers that the words name, vague ones by their row, and whether they deny."""
     numbers = set(_DIGITS.findall(words))
     if language in _WORDED:
