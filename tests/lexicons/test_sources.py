@@ -11,6 +11,8 @@ from harmattan.lexicons.rows import EventTypeRow, TriggerRow
 
 TRIGGER = "{id: my.raze, term: raze, language: en, pos: verb, kind: event, event_type: arson"
 
+CONFUSION = "{id: c, observed: xq, restored: m, language: und, "
+
 
 SWAP = "{id: s, observed: astir, restored: about, language: en, family: "
 
@@ -104,6 +106,13 @@ def test_a_changed_folder_is_read_again(tmp_path: Path) -> None:
             rows("{id: a, kind: rebel, names: [{text: A}], parents: [{actor: a}]}", table="actors"),
             "parents names the row itself",
         ),
+        (rows(CONFUSION + "family: scan, weight: 1.2}", table="confusions"), "weight must be above 0 and at most 1"),
+        (rows(CONFUSION + "family: homoglyph}", table="confusions"), "a homoglyph is one letter for one letter"),
+        (
+            rows(CONFUSION.replace("xq", "m") + "family: scan}", table="confusions"),
+            "observed and restored are the same",
+        ),
+        (rows(CONFUSION.replace("xq", "rn") + "family: scan}", table="confusions"), "says the same as row 'scan-rn-m'"),
         (rows("{id: t}", table="weather"), "unknown table 'weather'"),
         ("table: triggers\n", "must hold exactly two keys"),
         ("table: [\n", "no valid YAML"),

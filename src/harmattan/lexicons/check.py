@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from harmattan.lexicons.rows import TABLES, OfficeRow, Row, SubstitutionRow, TermRow
+from harmattan.lexicons.rows import TABLES, ConfusionRow, OfficeRow, Row, SubstitutionRow, TermRow
 from harmattan.lexicons.sources import DATA, Fault, check_rows, read_layer
 
 UNCHECKED = "unchecked"
@@ -87,7 +87,7 @@ def check(paths: Sequence[Path] = ()) -> CheckReport:
 
 def language_of(row: Row) -> str:
     """Return the language of a row, `-` where it has none."""
-    return row.language if isinstance(row, TermRow | OfficeRow | SubstitutionRow) else "-"
+    return row.language if isinstance(row, TermRow | OfficeRow | SubstitutionRow | ConfusionRow) else "-"
 
 
 def _read(paths: Sequence[Path]) -> tuple[dict[str, dict[str, Row]], dict[tuple[str, str], str], list[Fault]]:

@@ -288,6 +288,21 @@ class SeamRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     known: bool = True
 
 
+class ConfusionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `confusions`: characters that are read for others.
+
+    `family`: `scan` (text recognition sees `observed` where `restored` was printed) or `homoglyph` (`observed`, one letter
+    of another script, looks like `restored`). `weight` in (0, 1] says how alike they are: 1 is no difference to the eye;
+    less than that asks for a known word.
+    """
+
+    observed: str
+    restored: str
+    language: str
+    family: Literal["scan", "homoglyph"]
+    weight: float = 1.0
+
+
 class ResidueRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `residues`: lines of a page that are no text of the report (language switches, share bars, cookie notes).
 
@@ -327,6 +342,7 @@ TABLES: dict[str, type[Row]] = {
     "outlets": OutletRow,
     "substitutions": SubstitutionRow,
     "seams": SeamRow,
+    "confusions": ConfusionRow,
     "residues": ResidueRow,
     "offices": OfficeRow,
 }

@@ -16,6 +16,7 @@ from harmattan.lexicons.rows import (
     TABLES,
     ActorNameRow,
     ActorRow,
+    ConfusionRow,
     EventTypeRow,
     HeadRow,
     MeansRow,
@@ -204,6 +205,8 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
                 yield f"{word!r} is not in lower case, so that it is never met"
         if row.from_language is not None and row.family != "translated":
             yield f"family {row.family} comes from no other language, but from_language is {row.from_language!r}"
+    elif isinstance(row, ConfusionRow):
+        yield from _confusion_reasons(row)
     elif isinstance(row, ResidueRow):
         try:
             re.compile(row.pattern)
@@ -257,8 +260,19 @@ def _code_reasons(row: EventTypeRow, known: Codes) -> Iterator[str]:
         yield f"{row.acled!r} is no ACLED sub-type"
 
 
+def _confusion_reasons(row: ConfusionRow) -> Iterator[str]:
+    if not row.observed.strip() or not row.restored.strip():
+        yield "observed and restored must not be empty"
+    elif row.observed == row.restored:
+        yield "observed and restored are the same"
+    if not 0 < row.weight <= 1:
+        yield "weight must be above 0 and at most 1"
+    if row.family == "homoglyph" and (len(row.observed) != 1 or len(row.restored) != 1):
+        yield "a homoglyph is one letter for one letter"
+
+
 def _languages(row: Row) -> Iterator[str]:
-    if isinstance(row, TermRow | OfficeRow | SubstitutionRow):
+    if isinstance(row, TermRow | OfficeRow | SubstitutionRow | ConfusionRow):
         yield row.language
     if isinstance(row, SubstitutionRow) and row.from_language is not None:
         yield row.from_language
@@ -267,7 +281,9 @@ def _languages(row: Row) -> Iterator[str]:
 
 
 def _meaning(row: Row) -> tuple[Any, ...] | None:
-    """What a row with a term says; two rows that agree in it are one row too many. None for rows without a term."""
+    """What a row with a term says; two rows that agree in it are one row too many. None for most rows without a term."""
+    if isinstance(row, ConfusionRow):
+        return row.observed, row.restored, row.language, row.family
     if isinstance(row, OutletRow | EventTypeRow | ActorRow | PlaceRow) or not hasattr(row, "term"):
         return None
     said = msgspec.to_builtins(row)

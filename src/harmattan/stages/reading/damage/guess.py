@@ -135,7 +135,9 @@ class Guesser:
         self._rank = {word: number for number, word in enumerate(counts.zipf)}
         self._words = tuple(counts.zipf)
         self._meant: Ints = np.array([self._rank.get(word, -1) for word in neighbours.meant], np.int64)
-        zipf = np.array([*counts.zipf.values(), *[_UNKNOWN_ZIPF] * (len(model.unigrams) - len(counts.zipf))], np.float32)
+        zipf = np.array(
+            [*counts.zipf.values(), *[_UNKNOWN_ZIPF] * (len(model.unigrams) - len(counts.zipf))], np.float32
+        )
         self._zipf: Floats = zipf
         self._options: dict[str, _Options | None] = {}
         self.odd = self._oddness()

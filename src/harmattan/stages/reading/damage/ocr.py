@@ -1,0 +1,358 @@
+"""Finds what text recognition misread: letters for others, words broken at line ends or set apart letter by letter.
+
+A misread word is one that the language does not know and that one or two of the lexicon's confusions make a frequent one.
+It is restored where the text has several of them, and where no other reading of it, that it is right included, is likely.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ConfusionRow
+from harmattan.records.document import Block, Restoration
+from harmattan.stages.reading.damage.counts import Counts
+from harmattan.stages.reading.damage.faith import said
+
+RULE = "ocr"
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
+_TIED = "".join(_LIGATURES)
+_TIED_WORD = re.compile(rf"[^\W\d_]*[{_TIED}](?:[^\W\d_])*")
+_TIED_ANY = re.compile(f"[{_TIED}]")
+_BROKEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]\n[ \t]*([^\W\d_]{2,})")
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?![^\s.,;:!?])")
+_SPACES = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_](?!\w)")
+_LINE_ENDS = ("-\n", "\u00ad\n", "\u2010\n")
+_STRAYS = "|!$€£¢@[](){}"
+_STRAY = re.escape(_STRAYS)
+_INSIDE = rf"(?:[^\W_]|[{_STRAY}](?=[^\W\d_]))*"
+_WORD = re.compile(rf"(?:[^\W_]|(?<!\S)[|!\]](?=[a-z])){_INSIDE}(?:[-\u00ad\u2010]\n[ \t]*(?=[a-zß-öø-ÿœ]){_INSIDE})?")
+_BREAK = re.compile(r"[-\u00ad\u2010]\n[ \t]*")
+_PUNCTUATION = ".,;:?…\"“”«»()[]'‘’–—"
+_BORDERS = re.compile("['’\\-–—/.,:;\"“”()]")
+_TAIL = re.compile("['’]([^\\W\\ds])(?!\\w)")
+"""A letter after an apostrophe that is no possessive: it makes a word of its own ("don't")."""
+_ADDRESS = re.compile(r"(?:https?://|www\.|[#@](?=\w))\S+|\S+@\S+\.\S+", re.IGNORECASE)
+_ENDS = frozenset(".!?:;…\n")
+_QUIET = re.compile(r"[\s“”\"«»()\[\]'‘’–—*-]")
+_PART = 3.0
+"""A half less frequent than this (Zipf) is no word to be joined by a hyphen."""
+_CLOSE = 1.0
+"""How much rarer than its halves a word may be that was broken at a line end."""
+_CACHED = 200_000
+
+
+class ScanSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Floors of the restoration of misread words. Tuned on the MUC-4 development wires and the training treebanks."""
+
+    fewest: int = 3
+    """So many distinct misread words make a text misread."""
+    share: float = 0.012
+    """And from this share of its distinct words on."""
+    floor: float = 0.75
+    """A restoration less sure than this is not made."""
+    known: float = 4.0
+    """A word of the language that is no more frequent than this may have been misread, too."""
+    known_floor: float = 0.97
+    """Such a reading, or one of a word that begins a sentence, is at least so sure."""
+    frequent: float = 3.0
+    """A word that is to be put in has at least this Zipf frequency."""
+    rate: float = 0.03
+    """How often a letter is misread, where a text is."""
+    unknown: float = 1.0
+    """The Zipf frequency that a word is taken to have that the language doesn't know."""
+    short_unknown: float = 2.5
+    """The same for words of up to four letters: abbreviations, and scraps of other languages."""
+    strange: float = 1.5
+    """How much less it is where something else than letters stands inside."""
+    sure_weight: float = 0.9
+    """A number or a negation is read only where all confusions are at least so alike."""
+
+
+DEFAULT = ScanSettings()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a misread word may have been, by log10 of how likely the confusions are, and the weakest of them."""
+
+    word: str
+    cost: float
+    weight: float
+
+
+class Speller:
+    """Undoes confusions of one language; remembers what it has seen."""
+
+    def __init__(self, lexicon: Lexicon, counts: Counts, settings: ScanSettings = DEFAULT) -> None:
+        self.counts = counts
+        self.settings = settings
+        self._rows: dict[str, list[tuple[str, str, float]]] = {}
+        for row in lexicon.rows(ConfusionRow):
+            if row.family == "scan" and row.language in ("und", counts.language):
+                self._rows.setdefault(row.observed[0], []).append((row.observed, row.restored, row.weight))
+        self._seen: dict[str, bool] = {}
+
+    def knows(self, word: str) -> bool:
+        """Return whether the word is one of the language's, in any case."""
+        return word.lower() in self.counts.words
+
+    def is_misread(self, word: str) -> bool:
+        """Return whether one confusion makes an unknown word a known one, more likely than it stands."""
+        known = self._seen.get(word)
+        if known is None:
+            if len(self._seen) > _CACHED:
+                self._seen.clear()
+            known = self._seen[word] = self._settle(word)
+        return known
+
+    def _settle(self, word: str) -> bool:
+        if len(word) < 3 or not _has_letters(word):
+            return False
+        readings = self.readings(word, deep=False)
+        if not readings:
+            return False
+        best = max(self.score(reading) for reading in readings)
+        return best - self.kept(word) > math.log10(self.settings.floor / (1 - self.settings.floor))
+
+    def score(self, reading: Reading) -> float:
+        """Return log10 of how likely a reading is: of the word, and of its having been misread so."""
+        return self.counts.log10(reading.word) + reading.cost
+
+    def kept(self, word: str) -> float:
+        """Return log10 of how likely a word is as it stands."""
+        zipf = self.counts.zipf.get(word.lower())
+        if zipf is None:
+            zipf = self.settings.short_unknown if len(word) <= 4 else self.settings.unknown
+            if not word.isalpha():
+                zipf -= self.settings.strange
+        return zipf - 9
+
+    def readings(self, word: str, *, deep: bool = True) -> list[Reading]:
+        """Return the frequent words that up to two confusions (one where not `deep`) may have made this one."""
+        found: dict[str, Reading] = {}
+        base = math.log10(self.settings.rate)
+        for first, cost, weight, at in self._once(word, 0):
+            self._keep(found, first, base + cost, weight)
+            if deep and len(word) >= 5:
+                for second, more, other, _ in self._once(first, at):
+                    self._keep(found, second, 2 * base + cost + more, min(weight, other))
+        found.pop(word.lower(), None)
+        return list(found.values())
+
+    def _keep(self, found: dict[str, Reading], word: str, cost: float, weight: float) -> None:
+        low = word.lower()
+        if self.counts.zipf.get(low, 0.0) < self.settings.frequent or (low in found and found[low].cost >= cost):
+            return
+        found[low] = Reading(low, cost, weight)
+
+    def _once(self, word: str, start: int) -> Iterator[tuple[str, float, float, int]]:
+        for at in range(start, len(word)):
+            for observed, restored, weight in self._rows.get(word[at], ()):
+                if word.startswith(observed, at):
+                    read = word[:at] + restored + word[at + len(observed) :]
+                    yield read, math.log10(weight), weight, at + len(restored)
+
+
+def look(text: str) -> bool:
+    """Return whether ligatures, words broken at line ends or letters set apart are seen."""
+    if any(end in text for end in _LINE_ENDS) or _SPACES.search(text) is not None:
+        return True
+    return not text.isascii() and _TIED_ANY.search(text) is not None
+
+
+def look_closely(text: str, speller: Speller) -> bool:
+    """Return whether the text has so many misread words that it was misread as a whole."""
+    words = {word.strip(_PUNCTUATION) for word in set(text.split())}
+    unknown = {
+        piece
+        for word in words - speller.counts.words
+        for piece in _BORDERS.split(word)
+        if piece[:1].islower() or piece[:1].isdigit() or piece[:1] in _STRAYS
+    }
+    misread = sum(map(speller.is_misread, unknown - speller.counts.words))
+    settings = speller.settings
+    return misread >= settings.fewest and misread >= settings.share * len(words)
+
+
+def find(text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon: Lexicon) -> list[Restoration]:
+    """Return what was misread and what was printed, in order.
+
+    Ligatures are taken apart anywhere, words joined where they are known; misread words are read only in a text that has
+    several of them, and names and numbers never.
+    """
+    found: list[Restoration] = []
+    broken: list[Restoration] = []
+    if look(text):
+        for block in blocks:
+            found += _ligatures(text, block)
+            if speller is not None:
+                found += _spaced(text, block, speller)
+                broken += _broken(text, block, speller)
+    if speller is not None and not text.isupper() and look_closely(text, speller):
+        for block in blocks:
+            found += _misread(text, block, speller, lexicon)
+    return _apart([*found, *broken])
+
+
+def _ligatures(text: str, block: Block) -> Iterator[Restoration]:
+    for word in _TIED_WORD.finditer(text, block.start, block.end):
+        restored = _TIED_ANY.sub(lambda match: _LIGATURES[match.group()], word.group())
+        yield _made(text, word.start(), word.end(), restored, 0.97)
+
+
+def _broken(text: str, block: Block, speller: Speller) -> Iterator[Restoration]:
+    for match in _BROKEN.finditer(text, block.start, block.end):
+        left, right = match[1], match[2]
+        if (right.islower() or (left.isupper() and right.isupper())) and _was_whole(left, right, speller):
+            yield _made(text, match.start(), match.end(), left + right, 0.95)
+
+
+def _was_whole(left: str, right: str, speller: Speller) -> bool:
+    """Return whether the parts are one word: two words with a hyphen may belong so as they stand ("anti-government")."""
+    known = speller.counts.zipf
+    whole, first, second = (known.get(word.lower(), 0.0) for word in (left + right, left, right))
+    if not whole:
+        # What stands after a hyphen is a word or a name; small letters that are neither are the rest of one.
+        return not second and right.islower() and len(right) > 2 and not speller.is_misread(right)
+    return min(first, second) < _PART or whole >= min(first, second) - _CLOSE
+
+
+def _spaced(text: str, block: Block, speller: Speller) -> Iterator[Restoration]:
+    for match in _SPACED.finditer(text, block.start, block.end):
+        word = match.group().replace(" ", "")
+        if speller.counts.zipf.get(word.lower(), 0.0) >= speller.settings.frequent:
+            yield _made(text, match.start(), match.end(), word, 0.95)
+
+
+def _misread(text: str, block: Block, speller: Speller, lexicon: Lexicon) -> Iterator[Restoration]:
+    tokens = list(_WORD.finditer(text, block.start, block.end))
+    addresses = [match.span() for match in _ADDRESS.finditer(text, block.start, block.end)]
+    for number, token in enumerate(tokens):
+        word = _BREAK.sub("", token.group())
+        fresh = not word[0].isupper() or _is_fresh(text, token.start(), block)
+        if not _may_be_read(word, fresh) or _is_torn(text, token, speller.counts.language):
+            continue
+        if any(start <= token.start() < end for start, end in addresses):
+            continue
+        left = _neighbour(text, tokens, number - 1, number)
+        right = _neighbour(text, tokens, number + 1, number)
+        reading = _best(word, left, right, speller)
+        if reading is None or (word.isalpha() and any(lexicon.index(speller.counts.language).find(word))):
+            continue
+        meant, confidence, weight = reading
+        tail = _TAIL.match(text, token.end(), block.end)
+        if tail is not None and speller.counts.language == "en" and f"{meant}'{tail[1]}" not in speller.counts.words:
+            continue
+        if weight < speller.settings.sure_weight and not _says_the_same(word, meant, speller.counts.language, lexicon):
+            continue
+        yield _made(text, token.start(), token.end(), _cased(meant, word), confidence)
+
+
+def _is_torn(text: str, token: re.Match[str], language: str) -> bool:
+    """Return whether a word goes on beyond a mark that no word has inside: more is wrong there than can be told."""
+    before, after = text[max(0, token.start() - 2) : token.start()], text[token.end() : token.end() + 4]
+    if before[-1:] in ("&", ".", ";") or after[:1] == "&" or (after[:1] in (".", ";", ",") and after[1:2].isalpha()):
+        return True
+    if before[-1:] in ("'", "’"):
+        # French words follow an elision; English ones, a quotation mark at most.
+        return language != "fr" or not before[:1].isalpha()
+    return language != "fr" and after[:1] in ("'", "’") and after[1:3].isalpha() and len(after) > 2
+
+
+def _may_be_read(word: str, fresh: bool) -> bool:
+    """Return whether a word may be looked at: no number, no name, no acronym."""
+    if len(word) < 2 or not _has_letters(word):
+        return False
+    if word[0].isupper() and not fresh and not (word[0] == "I" and word[1:].islower()):
+        return False
+    # What is capital inside a word is a name, an acronym or, alone among small letters, misread.
+    capitals = sum(map(str.isupper, word[1:]))
+    return capitals <= 1 or sum(map(str.isalpha, word)) >= 4 * capitals
+
+
+def _has_letters(word: str) -> bool:
+    """Return whether most of a word is letters, enough of them that it is no number, calibre or model ("1st", "M16")."""
+    letters = sum(map(str.isalpha, word))
+    return 2 * letters > len(word) and (letters > 2 or not (word[0].isdigit() or word[-1].isdigit()))
+
+
+def _is_fresh(text: str, at: int, block: Block) -> bool:
+    """Return whether a sentence may begin here."""
+    while at > block.start and _QUIET.match(text[at - 1]) and text[at - 1] != "\n":
+        at -= 1
+    return at == block.start or text[at - 1] in _ENDS
+
+
+def _neighbour(text: str, tokens: list[re.Match[str]], at: int, own: int) -> str | None:
+    """Return the word beside one where nothing but a space stands between them."""
+    if not 0 <= at < len(tokens):
+        return None
+    first, last = sorted((at, own))
+    between = text[tokens[first].end() : tokens[last].start()]
+    return tokens[at].group().lower() if between == " " else None
+
+
+def _best(word: str, left: str | None, right: str | None, speller: Speller) -> tuple[str, float, float] | None:
+    """Return the likeliest reading with its probability and how alike it is; None below the floor."""
+    counts, settings = speller.counts, speller.settings
+    known = speller.knows(word)
+    floor = settings.floor
+    if known or (word[0].isupper() and word[0] != "I"):
+        # A known word gives way to its neighbours alone, and what begins a sentence may be a name.
+        if known and (not counts.has_pairs or not word.islower() or counts.zipf[word] > settings.known):
+            return None
+        floor = settings.known_floor
+    readings = speller.readings(
+        word if word[1:] != word[1:].lower() or word[0] == "I" else word.lower(), deep=not known
+    )
+    if not readings:
+        return None
+
+    def fit(meant: str) -> float:
+        beside = 0.0
+        if counts.has_pairs:
+            if left in counts.words:
+                beside += counts.next(left, meant) - counts.log10(meant)
+            if right is not None and right in counts.words:
+                beside += counts.next(meant, right) - counts.log10(right)
+        return beside / 2
+
+    scores = [(speller.score(reading) + fit(reading.word), reading) for reading in readings]
+    top, best = max(scores, key=lambda item: item[0])
+    if known and not (left and right and counts.seen(left, best.word) and counts.seen(best.word, right)):
+        return None
+    # Of an unknown word it can't be told how it fits: a neighbour that speaks against a reading is none for the word.
+    kept = speller.kept(word) + (fit(word.lower()) if known else min(0.0, fit(best.word)))
+    confidence = 1 / (sum(10 ** (score - top) for score, _ in scores) + 10 ** (kept - top))
+    return (best.word, round(min(0.95, confidence), 2), best.weight) if confidence >= floor else None
+
+
+def _says_the_same(observed: str, meant: str, language: str, lexicon: Lexicon) -> bool:
+    return said(observed.lower(), language, lexicon) == said(meant, language, lexicon)
+
+
+def _cased(meant: str, observed: str) -> str:
+    letters = [char for char in observed if char.isalpha()]
+    if len(letters) > 2 and all(char.isupper() for char in letters):
+        return meant.upper()
+    titled = observed[0].isupper() and not (observed[0] == "I" and meant[0] != "i")
+    return meant[0].upper() + meant[1:] if titled else meant
+
+
+def _apart(found: list[Restoration]) -> list[Restoration]:
+    """Return the restorations in order, without those that reach into one before."""
+    kept: list[Restoration] = []
+    for restoration in sorted(found, key=lambda r: (r.start, -r.end)):
+        if not kept or restoration.start >= kept[-1].end:
+            kept.append(restoration)
+    return kept
+
+
+def _made(text: str, start: int, end: int, restored: str, confidence: float) -> Restoration:
+    return Restoration(
+        start=start, end=end, observed=text[start:end], restored=restored, confidence=confidence, rule=RULE
+    )

@@ -1,0 +1,202 @@
+"""Tells a text from what only looks like one: words in no order, keys struck at random, bytes that were no text."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from pathlib import Path
+
+import msgspec
+
+from harmattan.stages.reading.damage.counts import Counts
+
+_DATA = Path(__file__).parent / "data"
+COMMON_MARK = "="
+"""Stands before the name of a class that is one common word."""
+_WORDS = re.compile(r"[^\W_]+")
+_ENDS = re.compile(r"[^\w\s'’“”\"«»()-]+|\n|\s-+\s")
+_PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_MARKS = re.compile("[\u0300-\u036f]")
+_IMPOSSIBLE = -1200
+_BLOB = re.compile(r"(?<!\S)[A-Za-z0-9+/=]{40,}(?!\S)")
+_LONGEST = 6_000
+"""Characters that are looked at, and how many of them for single words."""
+_SAMPLE = 1_500
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufffc]")
+_SMALL = re.compile(r"[^\W\d_]{4,}")
+_VOWELLESS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|^[bcdfghjklmnpqrstvwxz]{4,}$")
+
+
+class SaladSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a text is none. Tuned on the MUC-4 development wires and the training treebanks, whole and in short pieces."""
+
+    odd_share: float = 0.03
+    """A text with a larger share of control, private and undecodable characters is no text."""
+    blob_share: float = 0.5
+    """Nor is one with a larger share of characters in codes of bytes (Base64, hexadecimal)."""
+    loss: float = -6.0
+    """The natural logarithm of the odds that words stand in the language's order, below which they don't."""
+    mean_loss: float = -0.12
+    """And per pair of neighbours."""
+    enough: float = 12.0
+    """From these odds on, the beginning of a text settles it."""
+    smoothing: float = 4.0
+    """What is added to the count of a pair and to its expected count."""
+    known: float = 0.7
+    """Where the language knows a smaller share of the words, their order says nothing: it may be another language."""
+    heap: int = 25
+    """So many plain words make a heap, counted where `heap_row` stand in a row: hardly a common one (`heap_common`) among
+    them, all but a few known, and the mean of their Zipf frequencies below `heap_zipf`."""
+    heap_row: int = 8
+    heap_common: float = 0.06
+    heap_known: float = 0.8
+    heap_zipf: float = 3.0
+    mash_words: int = 3
+    """So few words are not taken for keys struck at random."""
+    mash_unknown: float = 0.7
+    """The share of words that the language doesn't know, where keys were struck at random."""
+    mash_bits: float = -5.9
+    """And the mean log2 of a letter after another in them (Polish: -5.4)."""
+    mash_share: float = 0.5
+    """In any language, no larger share of words has five consonants in a row or no vowel."""
+
+
+DEFAULT = SaladSettings()
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How often words and endings follow one another in a language, and letters."""
+
+    words: frozenset[str]
+    total: int
+    marginals: dict[str, int]
+    pairs: dict[str, int]
+    letters: dict[str, int]
+
+
+@cache
+def order_for(language: str | None) -> Order | None:
+    """Return the order of a language, None where there are no data for it."""
+    path = _DATA / f"order_{language}.z"
+    if language is None or not path.is_file():
+        return None
+    return msgspec.json.decode(zlib.decompress(path.read_bytes()), type=Order)
+
+
+def pairs_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the neighbouring words of a text in lower case: beside a blank, none across a mark that parts clauses."""
+    start = 0
+    for end, after in chain((match.span() for match in _ENDS.finditer(text)), ((len(text), len(text)),)):
+        chunks = [words for chunk in text[start:end].lower().split() if (words := _WORDS.findall(chunk))]
+        yield from ((left[-1], right[0]) for left, right in pairwise(chunks))
+        start = after
+
+
+def class_of(word: str, common: frozenset[str]) -> str:
+    """Return what a word counts as: itself where it is common, else its ending; numbers are alike."""
+    if word in common:
+        return COMMON_MARK + word
+    return "#" if word[0].isdigit() else word[-2:]
+
+
+def is_salad(text: str, language: str | None, counts: Counts | None, settings: SaladSettings = DEFAULT) -> bool:
+    """Return whether a text says nothing: random words or letters, words in no order, bytes read as text.
+
+    Lists, tables and headlines are texts: the order is judged by common words and their neighbours alone. Damaged
+    characters should be restored before: many of the characters that stand for them are no text's.
+    """
+    head = text[:_LONGEST]
+    if len(_ODD.findall(head)) > settings.odd_share * len(head):
+        return True
+    if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
+        return True
+    if _is_mash(_SMALL.findall(text[:_SAMPLE].lower()), counts, settings):
+        return True
+    order = order_for(language)
+    if language is None or order is None or counts is None:
+        return False
+    odds, judged = _odds(head, language, settings)
+    if odds >= settings.enough:
+        return False
+    words = _PLAIN.findall(head.lower())
+    if sum(word in counts.words for word in words) < settings.known * len(words):
+        return False
+    shuffled = odds < settings.loss and odds < settings.mean_loss * judged
+    return shuffled or _is_heap(head, order, counts, settings)
+
+
+def _is_mash(words: Sequence[str], counts: Counts | None, settings: SaladSettings) -> bool:
+    unknown = words if counts is None else [word for word in words if word not in counts.words]
+    if len(words) < settings.mash_words or len(unknown) < settings.mash_unknown * len(words):
+        return False
+    if sum(_VOWELLESS.search(word) is not None for word in unknown) > settings.mash_share * len(words):
+        return True
+    if counts is None:
+        return False
+    # What is foreign to one language may be at home in another: the kinder judge decides.
+    steps = [pair for word in unknown for pair in map("".join, pairwise(f"^{plain_letters(word)}$"))]
+    return all(
+        sum(order.letters.get(pair, _IMPOSSIBLE) for pair in steps) < 100 * settings.mash_bits * len(steps)
+        for order in map(order_for, _languages())
+        if order is not None
+    )
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(sorted(path.stem.removeprefix("order_") for path in _DATA.glob("order_*.z")))
+
+
+def plain_letters(word: str) -> str:
+    """Return the word without its accents."""
+    return word if word.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", word))
+
+
+def _is_heap(text: str, order: Order, counts: Counts, settings: SaladSettings) -> bool:
+    """Return whether the text is rare words in a row: no list, for little parts them, and no sentences."""
+    stretches = [_PLAIN.findall(part) for part in _ENDS.split(text)]
+    words = [word for stretch in stretches if len(stretch) >= settings.heap_row for word in stretch]
+    plain = [word for word in words if word.islower()]
+    if len(plain) < settings.heap or len(plain) < 0.8 * len(words):
+        return False
+    if sum(word in order.words for word in plain) > settings.heap_common * len(plain):
+        return False
+    known = [counts.zipf[word] for word in plain if word in counts.zipf]
+    return len(known) >= settings.heap_known * len(plain) and sum(known) < settings.heap_zipf * len(known)
+
+
+def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int]:
+    """Return the log odds that the words stand in the language's order, and of how many different pairs.
+
+    Where the odds are plain, the rest is not read.
+    """
+    odds, judged = 0.0, 0
+    seen: set[tuple[str, str]] = set()
+    for left, right in pairs_of(text):
+        if (left, right) in seen:
+            continue
+        seen.add((left, right))
+        gain = _gain(left, right, language, settings.smoothing)
+        if gain is not None:
+            odds += gain
+            judged += 1
+            if odds >= settings.enough:
+                break
+    return odds, judged
+
+
+@lru_cache(maxsize=65_536)
+def _gain(left: str, right: str, language: str, smoothing: float) -> float | None:
+    """Return the log odds of two neighbours over their standing together by chance; None where neither is common."""
+    order = order_for(language)
+    assert order is not None
+    one, other = class_of(left, order.words), class_of(right, order.words)
+    if one[0] != COMMON_MARK and other[0] != COMMON_MARK:
+        return None
+    expected = order.marginals.get(f"{one} <", 0) * order.marginals.get(f"{other} >", 0) / order.total
+    return math.log((order.pairs.get(f"{one} {other}", 0) + smoothing) / (expected + smoothing))
