@@ -17,15 +17,16 @@ from __future__ import annotations
 import argparse
 import math
 from collections import defaultdict
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import wordfreq
 from lemminflect import getInflection
+from walk import WAYS, Thesaurus
 
 from harmattan.lexicons import load
 from harmattan.lexicons.neighbours import STEPS, pack
 from harmattan.stages.reading.damage.faith import said
-from walk import WAYS, Thesaurus
 
 OUT = Path(__file__).resolve().parents[2] / "src/harmattan/lexicons/data/neighbours/en.z"
 SHARES = {"same": 0.4, "similar": 0.25, "pertains": 0.1, "hypernym": 0.12, "sister": 0.08, "antonym": 0.05}
@@ -37,6 +38,8 @@ LEAST_BY_SISTER = 3.8
 LEAST_INFLECTED = 3.3
 MOST_OPPOSITE = 3.6
 KEPT = 40
+ALIKE = 0.8
+"""Words at least so alike letter by letter are spellings or forms of one word; no spinner puts in one for the other."""
 TAGS = {"v": ("VBD", "VBG", "VBZ", "VBN"), "n": ("NNS",)}
 
 
@@ -64,9 +67,20 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
     meant: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
 
     def add(observed: str, target: str, share: float, way: str) -> None:
+        if observed[:2] == target[:2] and SequenceMatcher(None, observed, target).ratio() >= ALIKE:
+            return
         before, ways = meant[observed].get(target, (0.0, 0))
         meant[observed][target] = before + share, ways | 1 << WAYS.index(way)
 
+    # What stands for a number or a denial is not guessed at all: whatever else it were read as would hide that.
+    hidden = {
+        observed
+        for word in thesaurus
+        if not plain(word)
+        for (way, _), words in thesaurus.neighbours(word).items()
+        if way in ("same", "similar")
+        for observed in words
+    }
     targets = [w for w in wordfreq.top_n_list("en", 60_000) if w.isalpha() and w.isascii() and zipf(w) >= 2.5]
     for target in targets:
         if target not in thesaurus or not plain(target) or (len(target) == 1 and target not in "ai"):
@@ -94,7 +108,7 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
     return {
         observed: dict(sorted(found.items(), key=lambda i: -(math.log10(i[1][0]) + zipf(i[0])))[:KEPT])
         for observed, found in sorted(meant.items())
-        if plain(observed)
+        if plain(observed) and observed not in hidden
     }
 
 
@@ -105,7 +119,9 @@ def main() -> None:
     table = derive(parser.parse_args().wordnet)
     OUT.write_bytes(pack(table))
     pairs = sum(map(len, table.values()))
-    print(f"{len(table)} words, {pairs} pairs (shares in steps of 1/{STEPS} of log10), {OUT.stat().st_size / 1024:.0f} KiB")
+    print(
+        f"{len(table)} words, {pairs} pairs (shares in steps of 1/{STEPS} of log10), {OUT.stat().st_size / 1024:.0f} KiB"
+    )
 
 
 if __name__ == "__main__":

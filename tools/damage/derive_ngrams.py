@@ -28,10 +28,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from walk import Thesaurus
 
 from harmattan.stages.reading.damage.counts import counts_for
 from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, SHIFT, Tables, pack
-from walk import Thesaurus
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "src/harmattan/stages/reading/damage/data/ngrams_en.z"
@@ -177,7 +177,9 @@ def main() -> None:
     kept = inside & strongest(np.where(inside, joint * gain, 0), PAIRS)
 
     number_of = {key: n for n, key in enumerate(((trie.pairs[:, 0] << SHIFT) + trie.pairs[:, 1]).tolist())}
-    opening = np.array([number_of.get(key, -1) for key in ((trie.triples[:, 0] << SHIFT) + trie.triples[:, 1]).tolist()])
+    opening = np.array(
+        [number_of.get(key, -1) for key in ((trie.triples[:, 0] << SHIFT) + trie.triples[:, 1]).tolist()]
+    )
     ending = np.array([number_of.get(key, -1) for key in ((trie.triples[:, 1] << SHIFT) + trie.triples[:, 2]).tolist()])
     lower = np.where(
         ending >= 0,

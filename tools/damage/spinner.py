@@ -16,12 +16,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lemminflect import getInflection, getLemma
-
 from walk import Thesaurus
 
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 WAYS = {"same": 0.5, "similar": 0.28, "hypernym": 0.1, "sister": 0.06, "pertains": 0.04, "antonym": 0.02}
-GLUED = frozenset("and which that who whose where when while however but their its this these with from after before into".split())
+GLUED = frozenset(
+    [
+        "and",
+        "which",
+        "that",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "while",
+        "however",
+        "but",
+        "their",
+        "its",
+        "this",
+        "these",
+        "with",
+        "from",
+        "after",
+        "before",
+        "into",
+    ]
+)
 _OPENS = re.compile(r"(?:^|[.!?:;…\n])[\W\d]*$")
 _NOUNS, _VERBS = ("NNS",), ("VBD", "VBG", "VBZ", "VBN")
 
@@ -104,7 +125,10 @@ class Spinner:
         family = rng.choices(families, [settings.shares[name] for name in families])[0]
         if family == "phrases":
             for original, spun in self._phrases.get(lower, ()):
-                if text[start : start + len(original)].lower() == original and not text[start + len(original) :][:1].isalpha():
+                if (
+                    text[start : start + len(original)].lower() == original
+                    and not text[start + len(original) :][:1].isalpha()
+                ):
                     return start, start + len(original), _cased(spun, word), family
             family = "wordnet"
         if family == "glued":

@@ -51,6 +51,9 @@ class Thesaurus:
     def __contains__(self, word: str) -> bool:
         return word in self._homes
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
     def glosses(self, folder: Path) -> Iterator[str]:
         """Yield the definition and examples of each synset."""
         for name in ("noun", "verb", "adj", "adv"):
@@ -63,7 +66,9 @@ class Thesaurus:
         return {
             word.lower()
             for synset in self._synsets.values()
-            if any(s == "&" and {"cardinal", "ordinal"} & set(self._synsets[key].words) for s, key, _ in synset.pointers)
+            if any(
+                s == "&" and {"cardinal", "ordinal"} & set(self._synsets[key].words) for s, key, _ in synset.pointers
+            )
             for word in synset.words
         }
 

@@ -57,7 +57,7 @@ def neighbours(language: str) -> Neighbours | None:
         meant=tuple(packed.meant.split("\n")),
         starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
         at=np.frombuffer(packed.at, "<u2").astype(np.int64),
-        shares=np.frombuffer(packed.shares, np.uint8).astype(np.float32) / -STEPS,
+        shares=np.frombuffer(packed.shares, np.uint8).astype(np.float32) / np.float32(-STEPS),
         ways=np.frombuffer(packed.ways, np.uint8).astype(np.int64),
     )
 

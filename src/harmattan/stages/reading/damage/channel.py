@@ -1,24 +1,27 @@
-"""Reads what was meant: a noisy channel over the words of a block.
+"""Reads phrases and words that substitution rows name: a noisy channel over the words of a block.
 
-Each word was either kept, or put in for another one that the substitution rows name. The likeliest reading under the
-word pair counts is found by Viterbi search; each swap's confidence is its posterior against all readings of the same
-words, its neighbours as read.
+Each phrase was either kept, or put in for another one that a row names. The likeliest reading under the word pair counts is
+found by Viterbi search; each swap's confidence is its posterior against all readings of the same words, its neighbours as
+read.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence, Set
+from typing import Literal
 
 import msgspec
 
 from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.settings import DamageSettings
-from harmattan.stages.reading.damage.table import LOOSE, Table
+from harmattan.stages.reading.damage.table import Table
 from harmattan.stages.reading.damage.tokens import Token
 
 _REACH = 3
+_LATER = 0.3
+"""How much less likely each further meaning of a row is, log10."""
 _BEAM = 12
 _SUREST = 0.97
 _DISAGREES = -1.5
@@ -27,14 +30,19 @@ _HABIT_KEPT = -1.0
 _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
 
 
+DamageFamily = Literal["spun", "translated"]
+
+
 class Arc(msgspec.Struct, frozen=True, kw_only=True):
-    """tokens[start:end] read as `words`; `row` is None where they are kept. `cost` is the channel's log10."""
+    """tokens[start:end] read as `words`; `rule` is None where they are kept. `cost` is the channel's log10."""
 
     start: int
     end: int
     words: tuple[str, ...]
     cost: float
     row: SubstitutionRow | None = None
+    rule: str | None = None
+    family: DamageFamily = "spun"
     confidence: float = 1.0
 
 
@@ -56,6 +64,8 @@ def read(
 
     `habits` are the words that this text was already seen to put in for others: a spinner does so everywhere.
     """
+    if not any(token.word in table.phrases for token in tokens):
+        return as_they_stand(tokens)
     arcs = [_arcs_at(tokens, at, table, settings, habits) for at in range(len(tokens))]
     fronts: list[dict[str | None, _Path]] = [{} for _ in range(len(tokens) + 1)]
     fronts[0][None] = _Path(0.0, None, None, None)
@@ -84,6 +94,11 @@ def read(
     return [_judge(chosen, at, arcs, tokens, counts, settings) for at in range(len(chosen))]
 
 
+def as_they_stand(tokens: Sequence[Token]) -> list[Arc]:
+    """Return the reading that keeps every token."""
+    return [Arc(start=at, end=at + 1, words=(token.word,), cost=0.0) for at, token in enumerate(tokens)]
+
+
 def _arcs_at(tokens: Sequence[Token], at: int, table: Table, settings: DamageSettings, habits: Set[str]) -> list[Arc]:
     """Return the readings that begin at a token; the first keeps it."""
     token = tokens[at]
@@ -102,8 +117,17 @@ def _arcs_at(tokens: Sequence[Token], at: int, table: Table, settings: DamageSet
             elif row.rare and len(words) == 1:
                 kept = min(kept, _RARE_KEPT)
             for number, meant in enumerate((row.restored, *row.others)):
-                step = 0.0 if row.confidence <= LOOSE else 0.3 * number
-                swaps.append(Arc(start=at, end=end, words=tuple(meant.split()), cost=cost - step, row=row))
+                swaps.append(
+                    Arc(
+                        start=at,
+                        end=end,
+                        words=tuple(meant.split()),
+                        cost=cost - _LATER * number,
+                        row=row,
+                        rule=row.id,
+                        family=row.family,
+                    )
+                )
     return [Arc(start=at, end=at + 1, words=(token.word,), cost=kept), *swaps]
 
 
@@ -180,13 +204,7 @@ def _judge(
         if reading[0].words == arc.words
     )
     confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
-    if arc.row.confidence <= LOOSE and not (
-        (last is not None and counts.seen(last, arc.words[0]))
-        or (after is not None and counts.seen(arc.words[-1], after))
-    ):
-        confidence = 0.0
-    floor = settings.guess_floor if arc.row.confidence <= LOOSE else settings.floor
-    if confidence < (settings.rare_floor if arc.row.rare else floor):
+    if confidence < (settings.rare_floor if arc.row.rare else settings.floor):
         return Arc(
             start=arc.start, end=arc.end, words=tuple(t.word for t in tokens[arc.start : arc.end]), cost=arc.cost
         )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from msgspec.structs import replace
-
 from harmattan.lexicons import Lexicon
 from harmattan.records.document import Block, Restoration
 from harmattan.stages.reading.damage import homoglyphs, mojibake, ocr
 from harmattan.stages.reading.damage.counts import Counts, counts_for
+from harmattan.stages.reading.damage.layers import Layered
 
 _SPELLERS: dict[tuple[str, str], ocr.Speller] = {}
 _KEPT = 4
@@ -51,45 +48,9 @@ def repair_characters(
     found: list[Restoration] = []
     for finder in (wrongly_decoded, look_alikes, misread):
         # Each reads what the one before restored: half a word beside a broken letter is no word.
-        before = _Restored(text, found)
-        inner = tuple(map(before.inward, blocks))
-        found = sorted((*found, *filter(None, map(before.outward, finder(before.text, inner)))), key=lambda r: r.start)
+        before = Layered(text, found)
+        found = list(before.outward(finder(before.text, tuple(map(before.inward, blocks)))))
     return tuple(found)
-
-
-class _Restored:
-    """A text with restorations applied, and the way between its offsets and the text's."""
-
-    def __init__(self, text: str, restorations: list[Restoration]) -> None:
-        pieces: list[str] = []
-        at = length = 0
-        self._ends = [0]
-        self._spans: list[tuple[int, int]] = []
-        self._shifts = [0]
-        for r in restorations:
-            pieces += (text[at : r.start], r.restored)
-            start = length + r.start - at
-            length = start + len(r.restored)
-            at = r.end
-            self._spans.append((start, length))
-            self._ends.append(r.end)
-            self._shifts.append(length - r.end)
-        self.text = "".join((*pieces, text[at:]))
-
-    def inward(self, block: Block) -> Block:
-        """Return the block in offsets of the restored text; no restoration crosses its borders."""
-        first, last = (self._shifts[bisect_right(self._ends, at) - 1] for at in (block.start, block.end))
-        return Block(start=block.start + first, end=block.end + last, kind=block.kind)
-
-    def outward(self, restoration: Restoration) -> Restoration | None:
-        """Return a restoration of the restored text as one of the text; None where it touches what was restored before."""
-        number = bisect_right(self._spans, (restoration.start, len(self.text)))
-        before = self._spans[number - 1][1] if number else 0
-        after = self._spans[number][0] if number < len(self._spans) else len(self.text)
-        if restoration.start < before or restoration.end > after:
-            return None
-        shift = self._shifts[number]
-        return replace(restoration, start=restoration.start - shift, end=restoration.end - shift)
 
 
 def _speller(lexicon: Lexicon, counts: Counts) -> ocr.Speller:

@@ -14,14 +14,19 @@ _WORDED = frozenset({"en", "fr"})
 
 def is_faithful(row: SubstitutionRow, meant: str, *, language: str, lexicon: Lexicon) -> bool:
     """Return whether `meant` has the numbers of the observed words, and denies just where they deny."""
-    numbers, denied = said(row.observed, language, lexicon)
-    same_numbers, denies = said(meant, language, lexicon)
-    return numbers == same_numbers and (denies == denied or row.negation)
+    return says_the_same(row.observed, meant, language=language, lexicon=lexicon, denies=row.negation)
+
+
+def says_the_same(observed: str, meant: str, *, language: str, lexicon: Lexicon, denies: bool = False) -> bool:
+    """Return whether both name the same numbers, and deny alike; `denies`: the observed words may stand for a denial."""
+    numbers, denied = said(observed, language, lexicon)
+    same_numbers, denies_too = said(meant, language, lexicon)
+    return numbers == same_numbers and (denies or denies_too == denied)
 
 
 def is_neutral(words: str, *, language: str, lexicon: Lexicon) -> bool:
     """Return whether the words neither name a number nor deny."""
-    return _said(words, language, lexicon) == (frozenset(), False)
+    return said(words, language, lexicon) == (frozenset(), False)
 
 
 @lru_cache(maxsize=8192)

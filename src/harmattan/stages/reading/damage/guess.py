@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -19,9 +20,10 @@ from numpy.typing import NDArray
 
 from harmattan.lexicons.neighbours import Neighbours
 from harmattan.stages.reading.damage.counts import Counts
-from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, Floats, Ints, Model
+from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, Floats, Ints, Model, has_guesses
 from harmattan.stages.reading.damage.tokens import Token
 
+_DATA = Path(__file__).parent / "data"
 STATES = 7
 """So many candidates of a word enter the lattice."""
 CANDIDATES = 24
@@ -34,9 +36,9 @@ _TOPICAL = 5.6
 """Words more frequent than this tell nothing of what a text is about."""
 _UNKNOWN_ZIPF = 0.5
 _WAYS = 6
+_SUMS, _NAMES = 7, 2
+"""How many of the contexts are logarithms, and how many of the last tell of names."""
 _FAR = np.float32(-99.0)
-Known = Mapping[str, Sequence[tuple[str, float]]]
-"""Observed word -> (meant word, confidence), from substitution rows."""
 
 
 class Guess(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +69,10 @@ class Network:
     """The same, as arrays."""
 
     def __init__(self, layers: Layers) -> None:
-        as_array = lambda values: np.array(values, np.float32)  # noqa: E731
-        self._first = as_array(layers.first) / as_array(layers.spread)[:, None]
+        def as_array(values: object) -> Floats:
+            return np.array(values, np.float32)
+
+        self._first: Floats = as_array(layers.first) / as_array(layers.spread)[:, None]
         self._first_bias = as_array(layers.first_bias) - as_array(layers.mean) @ self._first
         self._second, self._second_bias = as_array(layers.second), as_array(layers.second_bias)
         self._last = as_array(layers.last)
@@ -84,9 +88,9 @@ class Network:
 @cache
 def networks_for(language: str) -> tuple[Network, Network] | None:
     """Return the networks of the first and the second weighing, None where the language has none."""
-    path = Path(__file__).parent / "data" / f"guesses_{language}.json"
-    if not path.is_file():
+    if not has_guesses(language):
         return None
+    path = _DATA / f"guesses_{language}.json"
     first, second = msgspec.json.decode(path.read_bytes(), type=tuple[Layers, Layers])
     return Network(first), Network(second)
 
@@ -97,7 +101,6 @@ class _Options(msgspec.Struct, frozen=True, kw_only=True):
     words: Ints
     shares: Floats
     ways: Ints
-    listed: Floats
     odd: float
 
 
@@ -109,7 +112,6 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     words: Ints
     shares: Floats
     ways: Ints
-    listed: Floats
     starts: Ints
     """Rows of kept words."""
     posteriors: Floats
@@ -122,16 +124,21 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Of each token's observed word."""
     shown: Ints
     """Of each token: its observed word, or its class."""
+    near: Floats
+    """How near each row's word is to what is spoken of around it."""
+    far: Floats
+    """And in the whole text."""
+    contexts: Floats
+    """How well each row's word stands among the words that its neighbours read as; rows of the lattice are columns here."""
 
 
 class Guesser:
-    """The guesses of one language under one table of neighbours and one set of listed substitutions."""
+    """The guesses of one language under one table of neighbours."""
 
-    def __init__(self, counts: Counts, model: Model, neighbours: Neighbours, known: Known) -> None:
+    def __init__(self, counts: Counts, model: Model, neighbours: Neighbours) -> None:
         self._counts = counts
         self._model = model
         self._neighbours = neighbours
-        self._known = known
         self._rank = {word: number for number, word in enumerate(counts.zipf)}
         self._words = tuple(counts.zipf)
         self._meant: Ints = np.array([self._rank.get(word, -1) for word in neighbours.meant], np.int64)
@@ -140,8 +147,7 @@ class Guesser:
         )
         self._zipf: Floats = zipf
         self._options: dict[str, _Options | None] = {}
-        self.odd = self._oddness()
-        """Of each word that spinners put in: how much likelier it comes from one than from an honest text, log10."""
+        self._odd = oddness(counts, neighbours)
 
     def guess(self, tokens: Sequence[Token], networks: tuple[Network, Network]) -> list[Guess]:
         """Return a guess for every token that may have been put in, in order."""
@@ -169,7 +175,7 @@ class Guesser:
     def lattice(self, tokens: Sequence[Token]) -> Lattice | None:
         """Return the candidates of all tokens with their posteriors under word pairs, None where no token has any."""
         rank = self._rank
-        options = [self._options_of(t.word) if t.kind == "word" and not t.name else None for t in tokens]
+        options = [self._options_of(t.word) if t.kind == "word" and not (t.name or t.held) else None for t in tokens]
         open_tokens = [number for number, found in enumerate(options) if found is not None]
         if not open_tokens:
             return None
@@ -181,7 +187,6 @@ class Guesser:
             words=np.concatenate([found.words for found in chosen]),
             shares=np.concatenate([found.shares for found in chosen]),
             ways=np.concatenate([found.ways for found in chosen]),
-            listed=np.concatenate([found.listed for found in chosen]),
             sizes=sizes,
         )
         rows = self._pruned(rows, shown)
@@ -204,27 +209,9 @@ class Guesser:
         shares, ways = table.shares[start:end], table.ways[start:end]
         kept = np.flatnonzero(words >= 0)[:CANDIDATES]
         words, shares, ways = words[kept], shares[kept], ways[kept]
-        listed = np.zeros(len(words), np.float32)
-        for meant, confidence in self._known.get(word, ()):
-            rank = self._rank.get(meant, -1)
-            if rank < 0:
-                continue
-            at = np.flatnonzero(words == rank)
-            if not len(at):
-                words, at = np.append(words, rank), np.array([len(words)])
-                shares = np.append(shares, np.float32(np.log10(confidence)))
-                ways, listed = np.append(ways, 0), np.append(listed, np.float32(0))
-            listed[at] = confidence
         if not len(words):
             return None
-        return _Options(words=words, shares=shares, ways=ways, listed=listed, odd=self.odd.get(word, -5.0))
-
-    def _oddness(self) -> dict[str, float]:
-        table = self._neighbours
-        meant = np.where(self._meant >= 0, self._zipf[self._meant], -5)[table.at] - 9 + table.shares
-        spun = np.log10(np.add.reduceat(10.0**meant, table.starts[:-1]))
-        own = np.array([self._counts.zipf.get(word, _UNKNOWN_ZIPF) for word in table.rows]) - 9
-        return dict(zip(table.rows, (spun - own).tolist(), strict=True))
+        return _Options(words=words, shares=shares, ways=ways, odd=self._odd.get(word, -5.0))
 
     def _pruned(self, rows: _Rows, shown: Ints) -> _Rows:
         """Keep the candidates of each token that fit best beside the words as they stand."""
@@ -234,13 +221,12 @@ class Guesser:
         after = model.after_one(words, right, model.pair_at(words, right))
         alone = self._zipf[words] - 9
         score = rows.shares + alone + np.maximum(before - alone, 0) + np.maximum(after - model.unigrams[right], 0)
-        score = score + np.where(rows.listed > 0, np.float32(10), 0)
         order = np.lexsort((-score, rows.tokens))
         place = np.arange(len(order)) - np.repeat(np.cumsum(rows.sizes) - rows.sizes, rows.sizes)
         kept = order[place < STATES]
         return _Rows(
             tokens=rows.tokens[kept], words=words[kept], shares=rows.shares[kept], ways=rows.ways[kept],
-            listed=rows.listed[kept], sizes=np.minimum(rows.sizes, STATES),
+            sizes=np.minimum(rows.sizes, STATES),
         )  # fmt: skip
 
     def _weighed(self, rows: _Rows, shown: Ints, odd: Floats, zipf: Floats) -> Lattice:
@@ -251,9 +237,8 @@ class Guesser:
         costs = np.full((count, states), _FAR, np.float32)
         costs[:, 0] = 0
         place = 1 + np.arange(len(rows.tokens)) - np.repeat(np.cumsum(rows.sizes) - rows.sizes, rows.sizes)
-        emitted = np.where(rows.listed > 0, np.log10(np.maximum(rows.listed, 1e-6)), rows.shares)
         grid[rows.tokens, place] = rows.words
-        costs[rows.tokens, place] = emitted + np.log10(RATE)
+        costs[rows.tokens, place] = rows.shares + np.log10(RATE)
         open_ = np.zeros(count, bool)
         open_[rows.tokens] = True
         costs[open_, 0] = np.log10(1 - RATE)
@@ -279,7 +264,42 @@ class Guesser:
         weights = (forward + backward)[open_]
         weights = np.exp((weights - weights.max(1, keepdims=True)) * _NATURAL)
         weights /= weights.sum(1, keepdims=True)
-        return _joined(rows, grid, weights, open_, (shown, odd, zipf))
+        return self._joined(rows, grid, weights, open_, (shown, odd, zipf))
+
+    def _joined(
+        self,
+        rows: _Rows,
+        grid: Ints,
+        weights: Floats,
+        open_: NDArray[np.bool_],
+        token_facts: tuple[Ints, Floats, Floats],
+    ) -> Lattice:
+        """Return kept words and candidates as one list."""
+        shown, odd, zipf = token_facts
+        sizes = rows.sizes + 1
+        starts = np.cumsum(sizes) - sizes
+        total = int(sizes.sum())
+        candidate = np.ones(total, bool)
+        candidate[starts] = False
+        tokens = np.repeat(np.flatnonzero(open_), sizes)
+        place = np.arange(total) - np.repeat(starts, sizes)
+        group = np.repeat(np.arange(len(sizes)), sizes)
+        posteriors = weights[group, place]
+        words = grid[tokens, place]
+
+        def spread(values: Any) -> Any:
+            found = np.zeros(total, values.dtype)
+            found[candidate] = values
+            return found
+
+        best = np.where(shown == CLOSE, CLOSE, shown)
+        top = np.flatnonzero(posteriors >= np.repeat(np.maximum.reduceat(posteriors, starts), sizes))
+        best[tokens[top]] = words[top]
+        near, far = self._topics(tokens, words, best)
+        return Lattice(
+            tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways),
+            starts=starts, posteriors=posteriors.astype(np.float32), best=best, odd=np.repeat(odd, sizes), zipf=zipf, shown=shown, near=near, far=far, contexts=self._contexts(tokens, words, best),
+        )  # fmt: skip
 
     def _steps(self, grid: Ints, costs: Floats, shown: Ints) -> Floats:
         """Return log10 of the probability of each reading of a token after each reading of the one before it.
@@ -304,49 +324,54 @@ class Guesser:
 
     def features(self, lattice: Lattice) -> Floats:
         """Return what tells a kept word from its candidates, a row of numbers for each."""
-        model, words, tokens = self._model, lattice.words, lattice.tokens
+        words, tokens, best = lattice.words, lattice.tokens, lattice.best
         keep = np.zeros(len(words), bool)
         keep[lattice.starts] = True
         sizes = np.diff(np.append(lattice.starts, len(words)))
-        best = lattice.best
+        zipf = np.where(keep, lattice.zipf[tokens], self._zipf[words])
+        own = np.repeat(zipf[keep], sizes)
+        elsewhere, times = self._elsewhere(lattice, sizes)
+        read, often = np.unique(best, return_counts=True)
+        place = np.minimum(np.searchsorted(read, words), len(read) - 1)
+        seen = np.where((read[place] == words) & (words >= 0), often[place] - (best[tokens] == words), 0)
+        changed = 1 - lattice.posteriors[lattice.starts].mean()
+        context = lattice.contexts
+        columns = [
+            keep, np.where(keep, 0, lattice.shares), zipf, self._model.unigrams[words], *context[: _SUMS], lattice.near,
+            lattice.far, np.log1p(seen), np.log10(np.maximum(lattice.posteriors, 1e-6)), elsewhere, keep * times,
+            keep * changed, keep * own, own, words < 0, np.where(keep, 0, zipf - own),
+            *[(lattice.ways >> bit) & 1 for bit in range(_WAYS)], keep * lattice.odd, lattice.odd,
+            *context[_SUMS:-_NAMES], *(context[-_NAMES:] * keep),
+        ]  # fmt: skip
+        return np.stack([np.asarray(column, np.float32) for column in columns], 1)
+
+    def _contexts(self, tokens: Ints, words: Ints, best: Ints) -> Floats:
+        """Return how well each row's word stands among the words that its neighbours read as, a column for each row."""
+        model = self._model
         left, right = _beside(best, tokens, -1), _beside(best, tokens, 1)
         left2, right2 = _beside(best, tokens, -2), _beside(best, tokens, 2)
         at_left, at_right = model.pair_at(left, words), model.pair_at(words, right)
-        alone = model.unigrams[words]
         after_left = model.after_one(left, words, at_left)
         onward = model.after_one(words, right, at_right)
         begins = model.after_two(model.pair_at(left2, left), after_left, words)
         middle = model.after_two(at_left, onward, right)
         ends = model.after_two(at_right, model.after_one(right, right2, model.pair_at(right, right2)), right2)
-        near, far = self._topics(lattice)
-        zipf = np.where(keep, lattice.zipf[tokens], self._zipf[words])
-        own = np.repeat(zipf[keep], sizes)
-        elsewhere, times = self._elsewhere(lattice, sizes)
-        seen = np.bincount(best[best >= 0], minlength=len(model.unigrams))[words] - (best[tokens] == words)
-        changed = 1 - lattice.posteriors[lattice.starts].mean()
-        listed = np.repeat(np.maximum.reduceat(lattice.listed, lattice.starts), sizes)
-        columns = [
-            keep, np.where(keep, 0, lattice.shares), zipf, alone, begins, middle, ends,
-            model.on_the_web(at_left), model.on_the_web(at_right),
+        return np.stack([
+            begins, middle, ends, model.on_the_web(at_left), model.on_the_web(at_right),
             model.in_news(left, words, at_left), model.in_news(words, right, at_right),
-            near, far, np.log1p(np.where(words >= 0, seen, 0)), np.log10(np.maximum(lattice.posteriors, 1e-6)),
-            elsewhere, keep * times, keep * changed, keep * own, own, words < 0, begins - alone,
-            (right < 0) | (right == CLOSE), (left < 0) | (left == OPEN), np.where(keep, 0, zipf - own),
-            *[(lattice.ways >> bit) & 1 for bit in range(_WAYS)],
-            keep * lattice.odd, lattice.odd, keep * (left == NAME), keep * (right == NAME), lattice.listed, keep * listed,
-        ]  # fmt: skip
-        return np.stack([np.asarray(column, np.float32) for column in columns], 1)
+            begins - model.unigrams[words], (right < 0) | (right == CLOSE), (left < 0) | (left == OPEN),
+            left == NAME, right == NAME,
+        ]).astype(np.float32)  # fmt: skip
 
-    def _topics(self, lattice: Lattice) -> tuple[Floats, Floats]:
+    def _topics(self, tokens: Ints, words: Ints, best: Ints) -> tuple[Floats, Floats]:
         """Return how near each row's word is to what is spoken of around it, and in the whole text."""
-        tokens, best = lattice.tokens, lattice.best
         content = (best >= 0) & (best < NAME) & (self._zipf[best] < _TOPICAL)
         vectors = self._model.vectors(np.where(content, best, -1))
         sums = np.vstack([np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, 0)])
         own = vectors[tokens]
         window = sums[np.minimum(tokens + _WINDOW + 1, len(best))] - sums[np.maximum(tokens - _WINDOW, 0)] - own
         whole = sums[-1] - own
-        word = self._model.vectors(lattice.words)
+        word = self._model.vectors(words)
         near = (word * window).sum(1) / np.maximum(np.linalg.norm(window, axis=1), 1e-3)
         far = (word * whole).sum(1) / np.maximum(np.linalg.norm(whole, axis=1), 1e-3)
         return near, far
@@ -369,7 +394,23 @@ class Guesser:
         top = np.flatnonzero(probabilities >= most)
         best = lattice.best.copy()
         best[lattice.tokens[top]] = lattice.words[top]
-        return msgspec.structs.replace(lattice, posteriors=probabilities, best=best)
+        # Only what stands by a word that reads otherwise now has another context.
+        other = np.flatnonzero(best != lattice.best)
+        near = np.zeros(len(best) + 4, bool)
+        for shift in (0, 1, 3, 4):
+            near[other + shift] = True
+        rows = np.flatnonzero(near[lattice.tokens + 2])
+        contexts = lattice.contexts.copy()
+        contexts[:, rows] = self._contexts(lattice.tokens[rows], lattice.words[rows], best)
+        return msgspec.structs.replace(lattice, posteriors=probabilities, best=best, contexts=contexts)
+
+
+def oddness(counts: Counts, neighbours: Neighbours) -> dict[str, float]:
+    """Return for each word that spinners put in how much likelier it comes from one than from an honest text, log10."""
+    meant = np.array([counts.zipf.get(word, -5.0) for word in neighbours.meant])[neighbours.at] - 9 + neighbours.shares
+    spun = np.log10(np.add.reduceat(10.0**meant, neighbours.starts[:-1]))
+    own = np.array([counts.zipf.get(word, _UNKNOWN_ZIPF) for word in neighbours.rows]) - 9
+    return dict(zip(neighbours.rows, (spun - own).tolist(), strict=True))
 
 
 class _Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -379,7 +420,6 @@ class _Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     words: Ints
     shares: Floats
     ways: Ints
-    listed: Floats
     sizes: Ints
 
 
@@ -389,36 +429,6 @@ def soften(weights: Floats, starts: Ints) -> Floats:
     raised = np.exp(weights - np.repeat(np.maximum.reduceat(weights, starts), sizes))
     found: Floats = raised / np.repeat(np.add.reduceat(raised, starts), sizes)
     return found
-
-
-def _joined(
-    rows: _Rows, grid: Ints, weights: Floats, open_: NDArray[np.bool_], token_facts: tuple[Ints, Floats, Floats]
-) -> Lattice:
-    """Return kept words and candidates as one list."""
-    shown, odd, zipf = token_facts
-    sizes = rows.sizes + 1
-    starts = np.cumsum(sizes) - sizes
-    total = int(sizes.sum())
-    candidate = np.ones(total, bool)
-    candidate[starts] = False
-    tokens = np.repeat(np.flatnonzero(open_), sizes)
-    place = np.arange(total) - np.repeat(starts, sizes)
-    group = np.repeat(np.arange(len(sizes)), sizes)
-    posteriors = weights[group, place]
-    words = grid[tokens, place]
-
-    def spread(values: NDArray[np.generic]) -> NDArray[np.generic]:
-        found = np.zeros(total, values.dtype)
-        found[candidate] = values
-        return found
-
-    best = np.where(shown == CLOSE, CLOSE, shown)
-    top = np.flatnonzero(posteriors >= np.repeat(np.maximum.reduceat(posteriors, starts), sizes))
-    best[tokens[top]] = words[top]
-    return Lattice(
-        tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways), listed=spread(rows.listed),
-        starts=starts, posteriors=posteriors.astype(np.float32), best=best, odd=np.repeat(odd, sizes), zipf=zipf, shown=shown,
-    )  # type: ignore[arg-type]  # fmt: skip
 
 
 def _class_of(token: Token, rank: Mapping[str, int]) -> int:

@@ -28,6 +28,7 @@ _DATA = Path(__file__).parent / "data"
 _STEPS = 32
 _ABSENT = 255
 _HASH = np.uint64(0x9E3779B97F4A7C15)
+_BUCKET = 4
 _UNLISTED = -1.0
 _UNKNOWN = -8.5
 """log10 of the probability of a word that no list knows."""
@@ -82,19 +83,19 @@ class Model:
         self._backoffs: Floats = np.append(read(packed.backoffs, "<f2").astype(np.float32), np.float32(0))
         self._singles: Floats = np.append(read(packed.singles, "<f4").astype(np.float32), np.float32(0))
         self._total = float(self._singles.sum())
-        self._logs: Floats = read(packed.logs, np.uint8).astype(np.float32) / -_STEPS
+        self._logs: Floats = read(packed.logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
         self._logs[read(packed.logs, np.uint8) == _ABSENT] = np.nan
-        self._pair_backoffs: Floats = read(packed.pair_backoffs, np.int8).astype(np.float32) / _STEPS
+        self._pair_backoffs: Floats = read(packed.pair_backoffs, np.int8).astype(np.float32) / np.float32(_STEPS)
         web = read(packed.web, np.uint8)
         self._web: Floats = np.where(web == _ABSENT, _UNLISTED, web.astype(np.float32) / _STEPS - 2).astype(np.float32)
-        self._news: Floats = np.expm1(read(packed.news, np.uint8).astype(np.float32) / _STEPS)
-        self._triple_logs: Floats = read(packed.triple_logs, np.uint8).astype(np.float32) / -_STEPS
+        self._news: Floats = np.expm1(read(packed.news, np.uint8).astype(np.float32) / np.float32(_STEPS))
+        self._triple_logs: Floats = read(packed.triple_logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
         self._pairs = _Hashed(_unpacked(packed.keys))
         self._triples = _Hashed(_unpacked(packed.triples))
         places = read(packed.vector_words, "<u4").astype(np.int64)
         self._vector_of: Ints = np.zeros(packed.size + 1, np.int64)
         self._vector_of[places] = np.arange(1, len(places) + 1)
-        vectors = read(packed.vectors, np.int8).reshape(-1, DIMENSIONS).astype(np.float32) / 127
+        vectors = read(packed.vectors, np.int8).reshape(-1, DIMENSIONS).astype(np.float32) / np.float32(127)
         self._vectors: Floats = np.vstack([np.zeros((1, DIMENSIONS), np.float32), vectors])
 
     def pair_at(self, left: Ints, right: Ints) -> Ints:
@@ -136,39 +137,58 @@ class Model:
 
 
 class _Hashed:
-    """Where keys stand in a sorted list: an open table, for a binary search would wait for memory at every step."""
+    """Where keys stand in a list: a table of buckets, for a binary search would wait for memory at every step.
+
+    A bucket holds sixteen bits of the hash of each of its keys; the key itself is looked at only where they agree.
+    """
 
     def __init__(self, keys: Ints) -> None:
-        bits = max(4, int(2 * len(keys)).bit_length())
+        bits = max(2, int(3 * len(keys) // _BUCKET).bit_length())
         self._down = np.uint64(64 - bits)
         self._mask = (1 << bits) - 1
-        self._keys: Ints = np.full(1 << bits, -1, np.int64)
-        self._at: NDArray[np.int32] = np.full(1 << bits, -1, np.int32)
-        waiting = np.arange(len(keys))
-        slots = self._slots(keys)
+        self._keys = keys
+        self._marks: NDArray[np.uint16] = np.zeros((1 << bits, _BUCKET), np.uint16)
+        self._at: NDArray[np.int32] = np.zeros((1 << bits, _BUCKET), np.int32)
+        filled = np.zeros(1 << bits, np.int64)
+        buckets, marks = self._hashed(keys)
+        waiting = np.argsort(buckets, kind="stable")
+        buckets = buckets[waiting]
         while len(waiting):
-            free = self._keys[slots] < 0
-            self._keys[slots[free]] = keys[waiting[free]]
-            self._at[slots[free]] = waiting[free]
-            left = self._keys[slots] != keys[waiting]
-            waiting, slots = waiting[left], (slots[left] + 1) & self._mask
+            first = np.flatnonzero(np.diff(buckets, prepend=-1))
+            place = np.arange(len(waiting)) - np.repeat(first, np.diff(np.append(first, len(waiting))))
+            place += filled[buckets]
+            fits = place < _BUCKET
+            self._marks[buckets[fits], place[fits]] = marks[waiting[fits]]
+            self._at[buckets[fits], place[fits]] = waiting[fits]
+            np.add.at(filled, buckets[fits], 1)
+            # What a full bucket can't take goes to the next one.
+            waiting, buckets = waiting[~fits], (buckets[~fits] + 1) & self._mask
 
     def find(self, keys: Ints, asked: NDArray[np.bool_]) -> Ints:
         """Return the place of each key, -1 where it is not there or not asked for."""
         found = np.full(len(keys), -1, np.int64)
         waiting = np.flatnonzero(asked)
-        slots = self._slots(keys[waiting])
+        buckets, marks = self._hashed(keys[waiting])
         while len(waiting):
-            there = self._keys[slots]
-            hit = there == keys[waiting]
-            found[waiting[hit]] = self._at[slots[hit]]
-            left = ~hit & (there >= 0)
-            waiting, slots = waiting[left], (slots[left] + 1) & self._mask
+            there = self._marks[buckets]
+            alike, place = np.nonzero(there == marks[:, None])
+            at, asking = self._at[buckets[alike], place], waiting[alike]
+            same = self._keys[at] == keys[asking]
+            found[asking[same]] = at[same]
+            full = np.flatnonzero((there[:, -1] != 0) & (found[waiting] < 0))
+            waiting, marks, buckets = waiting[full], marks[full], (buckets[full] + 1) & self._mask
         return found
 
-    def _slots(self, keys: Ints) -> Ints:
-        slots: Ints = ((keys.astype(np.uint64) * _HASH) >> self._down).astype(np.int64)
-        return slots
+    def _hashed(self, keys: Ints) -> tuple[Ints, NDArray[np.uint16]]:
+        """Return the bucket of each key and what marks it there, never 0."""
+        hashes = keys.astype(np.uint64) * _HASH
+        buckets: Ints = (hashes >> self._down).astype(np.int64)
+        return buckets, (hashes >> np.uint64(16)).astype(np.uint16) | np.uint16(1)
+
+
+def has_guesses(language: str) -> bool:
+    """Return whether the words of a language can be guessed."""
+    return (_DATA / f"guesses_{language}.json").is_file()
 
 
 @cache

@@ -8,21 +8,26 @@ import msgspec
 class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Floors of the repair; shares are of a document's distinct lower-case words unless said otherwise.
 
-    Tuned on the false alarms of the MUC-4 development wires, GeoWebNews and the treebank texts.
+    Tuned on the false alarms of the MUC-4 development wires and of the treebanks' training parts.
     """
 
     floor: float = 0.55
-    """A restoration less confident than this is not made."""
+    """A restoration by a row less confident than this is not made."""
     rare_floor: float = 0.35
     """The same for words that no honest report has: those were not meant, and their readings are synonyms."""
-    guess_floor: float = 0.8
-    """The same for thesaurus neighbours that nobody has looked at."""
+    touch: float = 0.95
+    """A word is taken for put in where a guess says so with at least this probability."""
+    guess_floor: float = 0.6
+    """What it is then read as must be at least this likely."""
     markers: int = 2
     """So many distinct words that no honest report has make a text spun."""
     odd_share: float = 0.06
-    """From this share of words that spinners put in on, a text is spun though it has no marker (clean texts: at most .051)."""
+    """From this share of words that spinners put in on, a text in a language without guesses is spun."""
     suspect_share: float = 0.04
-    """From this share of such words on, a text is looked at closely."""
+    """From this share of such words on, it is looked at closely."""
+    suspect_weight: float = 0.06
+    """From this mean weight of its words on, a text in a language with guesses is looked at closely: how much likelier each
+    comes from a spinner than from an honest text, log10, where it does."""
     swaps: float = 0.03
     """A text looked at closely is spun where more than this share of its words would be read otherwise."""
     marked_swaps: float = 0.015
@@ -30,7 +35,7 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     fewest_swaps: int = 4
     """No text is called spun for fewer swaps unless its markers say so."""
     phrases: int = 2
-    """So many distinct mistranslated phrases make a text translated."""
+    """So many distinct phrases that tell make a text spun or translated."""
     splits: int = 2
     """So many distinct fused words make a text fused; one with a plain border counts as two."""
     garbage_share: float = 0.6

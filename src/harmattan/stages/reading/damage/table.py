@@ -11,8 +11,6 @@ from harmattan.stages.reading.damage.counts import Counts
 _RARE_ZIPF = 4.3
 _STEP = 1.8
 _KEPT = 8
-LOOSE = 0.1
-"""A row no surer than this is one of many thesaurus neighbours: its reading needs a neighbour that confirms it."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,8 +22,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Single words that no honest report has."""
     odd: frozenset[str]
     """Rare single words with a far commoner neighbour."""
-    translated: tuple[tuple[frozenset[str], str], ...]
-    """Mistranslated phrases that tell by themselves: their words, and the phrase."""
+    signs: dict[str, tuple[SubstitutionRow, ...]]
+    """By their rarest word: phrases that tell by themselves."""
     seams: dict[str, SeamRow]
     """Words that close a fused word."""
     openers: dict[str, SeamRow]
@@ -48,32 +46,30 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
 
 def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
     phrases: dict[str, list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
-    markers, odd, translated = set(), set(), []
+    signs: dict[str, list[SubstitutionRow]] = {}
+    markers, odd = set(), set()
     for row in lexicon.rows(SubstitutionRow):
         if row.language not in (counts.language, "und"):
             continue
         words = tuple(row.observed.split())
+        guarded = bool(row.before or row.after)
+        meant = (row.restored, *row.others)
         phrases.setdefault(words[0], []).append((words, row))
-        if row.family == "translated":
-            if len(words) > 1 and not row.before and not row.after:
-                translated.append((frozenset(words), row.observed))
-        elif len(words) == 1:
+        if len(words) > 1 and not guarded and (row.rare or row.family == "translated"):
+            signs.setdefault(min(words, key=lambda word: counts.zipf.get(word, 0.0)), []).append(row)
+        if len(words) == 1 and row.family == "spun":
             if row.rare:
                 markers.add(words[0])
             zipf = counts.zipf.get(words[0], 0.0)
-            best = max(counts.zipf.get(meant, 0.0) for meant in (row.restored, *row.others))
+            best = max(counts.zipf.get(word, 0.0) for word in meant)
             if row.rare or (zipf < _RARE_ZIPF and best - zipf > _STEP):
                 odd.add(words[0])
-    for word, found in phrases.items():
-        # A derived neighbour is a guess; where the word has a row of its own, that row knows better.
-        if any(len(words) == 1 and row.confidence > LOOSE for words, row in found):
-            phrases[word] = [(words, row) for words, row in found if row.confidence > LOOSE]
     seams = [row for row in lexicon.rows(SeamRow) if row.language in (counts.language, "und")]
     return Table(
         phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},
         markers=frozenset(markers),
         odd=frozenset(odd),
-        translated=tuple(translated),
+        signs={word: tuple(found) for word, found in signs.items()},
         seams={row.word: row for row in seams if row.side == "right"},
         openers={row.word: row for row in seams if row.side == "left"},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -30,6 +31,8 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
     """Capitalised where no sentence begins: never touched."""
     part: int = 0
     joint: str = ""
+    held: bool = False
+    """Already read otherwise: what it reads now stands."""
 
 
 class Fusion(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +104,26 @@ def _word_before(text: str, at: int, start: int) -> str:
 def _opens_inside_word(text: str, at: int, start: int) -> bool:
     opening = max(text.rfind("(", start, at), text.rfind("[", start, at))
     return opening < 0 or opening == start or not text[opening - 1].isspace()
+
+
+def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[Token]:
+    """Return the tokens of text[start:end], fused words taken apart."""
+    fusions = find_fusions(text, start, end, splitter)
+    taken = [(fusion.start, fusion.end) for fusion in fusions]
+    for glue in find_glue(text, start, end, splitter):
+        if all(glue.end <= first or glue.start >= last for first, last in taken):
+            fusions.append(glue)
+            taken.append((glue.start, glue.end))
+    return tokens_of(text, start, end, _apart(sorted(fusions, key=lambda fusion: fusion.start)))
+
+
+def _apart(fusions: Iterable[Fusion]) -> list[Fusion]:
+    """Return the fusions of which none reaches into the one before."""
+    kept: list[Fusion] = []
+    for fusion in fusions:
+        if not kept or fusion.start >= kept[-1].end:
+            kept.append(fusion)
+    return kept
 
 
 def tokens_of(text: str, start: int, end: int, fusions: list[Fusion]) -> list[Token]:

@@ -1,0 +1,251 @@
+"""How much of what an article spinner put in is found and read right, on texts that nothing was tuned or trained on.
+
+    python benchmarks/restoration.py [--part test|dev] [--limit N] [--wordnet DIR] [--mythes FILE] [--list N]
+
+The spinner (`tools/damage/spinner.py`) swaps 15 to 45 % of the words of each text, most by a walk over WordNet, some from
+another thesaurus (Debian's `mythes-en-us`), a table of phrases (`benchmarks/data/spinner_phrases.tsv`, written before any row
+for such spinners), and glues some. Half of the texts have one swap for a word throughout, half also swap inflected words.
+Right: the words as published stand there again. Touched: words that were not swapped and are read otherwise. Baseline:
+each word that is rare beside its most frequent candidate is read as that candidate; and, told which words were swapped, how
+often the most frequent candidate is right.
+
+Texts: PITF descriptions of 2014 and 2015 put together to some 300 words, the three fifths of GeoWebNews that no script
+trains on or was tried on, and the EWT test part. `--part dev` takes others, for work on the rules. Needs `apt-get install wordnet-base
+mythes-en-us`, and `lemminflect`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from corpora import DATA, require
+from damage import geowebnews, line_blocks, treebank
+from harmattan.lexicons import load
+from harmattan.lexicons.neighbours import neighbours
+from harmattan.records.document import Restoration
+from harmattan.stages.reading.damage import repair
+from harmattan.stages.reading.damage.counts import counts_for
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools" / "damage"))
+from spinner import WORD, Spinner, SpinSettings, Swap, read_mythes
+from walk import Thesaurus
+
+SHARES = {"wordnet": 0.62, "thesaurus": 0.15, "phrases": 0.13, "glued": 0.1}
+SIZE = 300
+SHORTEST, LONGEST = 80, 1500
+RARE, STEP = 4.3, 1.8
+_PAUSES = re.compile(r"[,;]")
+
+
+class Score(NamedTuple):
+    """What came of one spun text."""
+
+    right: Counter[str]
+    wrong: Counter[str]
+    swapped: Counter[str]
+    touched: int
+    unchanged: int
+    found: bool
+
+
+def pitf(*years: str) -> list[str]:
+    """Return descriptions of the years, put together to texts of some words each."""
+    texts: list[str] = []
+    lines: list[str] = []
+    with (require(DATA / "pitf") / "atrocities_2013_2015.csv").open(
+        encoding="utf-8", errors="replace", newline=""
+    ) as rows:
+        for row in csv.DictReader(rows):
+            description = row["Description"].strip().replace("\\", "")
+            if row["Start Year"] in years and len(description.split()) > 5:
+                lines.append(description)
+            if sum(len(line.split()) for line in lines) > SIZE:
+                texts.append("\n".join(lines))
+                lines = []
+    return texts
+
+
+def texts_of(part: str) -> dict[str, list[str]]:
+    """Return the clean texts of a part, by where they come from."""
+    articles = geowebnews()
+    if part == "dev":
+        found = {"PITF 2013": pitf("2013")[::3], "GeoWebNews": articles[0::5], "EWT dev": list(treebank("en_ewt-dev"))}
+    else:
+        held = [text for number, text in enumerate(articles) if number % 5 > 1]
+        found = {"PITF 2014, 2015": pitf("2014", "2015"), "GeoWebNews": held, "EWT test": list(treebank("en_ewt-test"))}
+    return {name: [t for t in texts if SHORTEST <= len(t.split()) <= LONGEST] for name, texts in found.items()}
+
+
+def settings_for(seed: int) -> SpinSettings:
+    """Return how the text of this number is spun."""
+    rng = random.Random(seed)
+    return SpinSettings(rate=rng.uniform(0.15, 0.45), shares=SHARES, steady=seed % 2 == 0, inflects=seed % 4 < 2)
+
+
+def read_as(text: str, start: int, end: int, restorations: Sequence[Restoration]) -> str:
+    """Return what text[start:end] reads; a restoration that reaches further is taken whole."""
+    inside = [r for r in restorations if r.start < end and r.end > start]
+    pieces: list[str] = []
+    at = min([start, *(r.start for r in inside)])
+    for restoration in inside:
+        pieces += (text[at : restoration.start], restoration.restored)
+        at = restoration.end
+    return "".join((*pieces, text[at : max(at, end)]))
+
+
+def plain(words: str) -> str:
+    """Return words without case and pauses."""
+    return " ".join(_PAUSES.sub(" ", words.lower()).split())
+
+
+def score(text: str, swaps: Sequence[Swap], restorations: Sequence[Restoration], found: bool) -> Score:
+    """Return what the restorations make of the swaps, and of the rest."""
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for swap in swaps:
+        reads = read_as(text, swap.start, swap.end, restorations)
+        if plain(reads) == plain(swap.original):
+            right[swap.family] += 1
+        elif reads != swap.observed:
+            wrong[swap.family] += 1
+    inside = [(swap.start, swap.end) for swap in swaps]
+    others = [w for w in WORD.finditer(text) if not any(s < w.end() and e > w.start() for s, e in inside)]
+    touched = sum(
+        any(r.start < w.end() and r.end > w.start() for r in restorations)
+        and plain(read_as(text, w.start(), w.end(), restorations)) != plain(w.group())
+        for w in others
+    )
+    return Score(right, wrong, Counter(swap.family for swap in swaps), touched, len(others), found)
+
+
+class Baseline:
+    """Reads words as their most frequent candidate."""
+
+    def __init__(self) -> None:
+        counts, table = counts_for("en"), neighbours("en")
+        assert counts is not None and table is not None
+        self._zipf, self._table = counts.zipf, table
+
+    def best(self, word: str) -> str | None:
+        """Return the most frequent candidate of a word."""
+        row = self._table.rows.get(word)
+        if row is None:
+            return None
+        at = self._table.at[self._table.starts[row] : self._table.starts[row + 1]]
+        return max((self._table.meant[n] for n in at), key=lambda meant: self._zipf.get(meant, 0.0))
+
+    def read(self, text: str) -> list[Restoration]:
+        """Return the words that are rare beside their most frequent candidate, read as that."""
+        found = []
+        for word in WORD.finditer(text):
+            best = self.best(word.group()) if word.group().islower() else None
+            own = self._zipf.get(word.group(), 0.0)
+            if best is not None and own < RARE and self._zipf.get(best, 0.0) - own > STEP:
+                found.append(
+                    Restoration(
+                        start=word.start(),
+                        end=word.end(),
+                        observed=word.group(),
+                        restored=best,
+                        confidence=1.0,
+                        rule="b",
+                    )
+                )
+        return found
+
+
+def report(name: str, scores: Iterable[Score]) -> None:
+    """Print one line for each family and for all of them."""
+    scores = list(scores)
+    right, wrong, swapped = (
+        sum((getattr(s, part) for s in scores), Counter()) for part in ("right", "wrong", "swapped")
+    )
+    touched, unchanged = sum(s.touched for s in scores), sum(s.unchanged for s in scores)
+    parts = [f"{family} {right[family] / swapped[family]:.3f}" for family in SHARES if swapped[family]]
+    total = sum(swapped.values())
+    print(
+        f"{name:34} right {sum(right.values()) / total:.3f} ({', '.join(parts)}); wrong {sum(wrong.values()) / total:.3f}; "
+        f"touched {touched / unchanged:.2%}; found {sum(s.found for s in scores)} of {len(scores)}"
+    )
+
+
+def main() -> None:
+    """Print the scores of every set of texts."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", choices=["test", "dev"], default="test")
+    parser.add_argument("--limit", type=int, help="texts of each set")
+    parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
+    parser.add_argument("--mythes", type=Path, default=Path("/usr/share/mythes/th_en_US_v2.dat"))
+    parser.add_argument("--list", type=int, default=0, help="print so many errors of each sort")
+    options = parser.parse_args()
+    for path in (options.wordnet, options.mythes):
+        if not path.exists():
+            sys.exit(f"{path}: not found; apt-get install wordnet-base mythes-en-us")
+    table = Path(__file__).with_name("data") / "spinner_phrases.tsv"
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()[1:]]
+    spinner = Spinner(Thesaurus(options.wordnet), read_mythes(options.mythes), [(row[0], row[1]) for row in rows])
+    lexicon, baseline = load(), Baseline()
+    print("spun words")
+    everything: dict[str, list[Score]] = defaultdict(list)
+    told: Counter[bool] = Counter()
+    errors: dict[str, list[str]] = defaultdict(list)
+    spent = words = 0.0
+    for name, texts in texts_of(options.part).items():
+        scores = []
+        for seed, text in enumerate(texts[: options.limit]):
+            spun, swaps = spinner.spin(text, seed, settings_for(seed))
+            blocks = line_blocks(spun)
+            begun = time.process_time()
+            damage = repair(spun, "en", blocks, lexicon)
+            spent += time.process_time() - begun
+            words += len(spun.split())
+            scores.append(score(spun, swaps, damage.restorations, damage.kind != "none"))
+            everything["baseline"].append(score(spun, swaps, baseline.read(spun), True))
+            for swap in swaps:
+                if swap.family == "wordnet":
+                    told[baseline.best(swap.observed.lower()) == swap.original.lower()] += 1
+            if options.list:
+                _collect(errors, spun, swaps, damage.restorations)
+        everything["all"] += scores
+        report(name, scores)
+    report("all", everything["all"])
+    report("baseline", everything["baseline"])
+    print(f"most frequent candidate, told what was swapped (wordnet): {told[True] / sum(told.values()):.3f}")
+    print(f"{words / 330 / spent:.0f} documents of 330 words a second")
+    for sort, found in errors.items():
+        print(f"\n{sort}: {len(found)}")
+        for line in random.Random(0).sample(found, min(options.list, len(found))):
+            print(f"  {line}")
+    floors(spinner, lexicon)
+
+
+def floors(spinner: Spinner, lexicon: object) -> None:
+    """Print how many texts spun at 15 % are found."""
+
+
+def _collect(
+    errors: dict[str, list[str]], text: str, swaps: Sequence[Swap], restorations: Sequence[Restoration]
+) -> None:
+    for swap in swaps:
+        reads = read_as(text, swap.start, swap.end, restorations)
+        around = " ".join(text[max(0, swap.start - 40) : swap.end + 40].split())
+        if plain(reads) != plain(swap.original):
+            sort = "wrong" if reads != swap.observed else "left"
+            errors[f"{sort} {swap.family}"].append(f"{swap.observed} = {swap.original}, read {reads}: …{around}…")
+    for r in restorations:
+        if not any(swap.start < r.end and swap.end > r.start for swap in swaps):
+            around = " ".join(text[max(0, r.start - 40) : r.end + 40].split())
+            errors["touched"].append(f"{r.observed} read {r.restored} ({r.confidence}, {r.rule}): …{around}…")
+
+
+if __name__ == "__main__":
+    main()
