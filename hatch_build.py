@@ -9,11 +9,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-COMPILED = "src/harmattan/lexicons/compiled.json"
+COMPILED = "src/harmattan/lexicons/compiled.bin"
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes `compiled.json` and puts it in the wheel, though git ignores it."""
+    """Writes `compiled.bin` and puts it in the wheel, though git ignores it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile from the sources beside this file. Raises LexiconError where a row breaks the rules."""

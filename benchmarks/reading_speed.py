@@ -1,49 +1,34 @@
-"""Pages a second from HTML bytes to documents, beside bare trafilatura, and how much of the report both keep.
+"""Time from HTML bytes to documents, beside the bare main-text extractor that reading calls, on small and on full pages.
 
     python benchmarks/reading_speed.py [--pages N] [--rounds N]
 
-The pages are MUC-4 dev reports set into a page of our own with menus, teasers, a cookie notice and a footer. The frame is
-invented, so what is kept says that nothing is lost on plain pages, not how pages of the web are read. Prints medians, the
-parts in turn.
+The pages are MUC-4 dev reports set into frames of our own (`web_frames.py`): a bare one, and one with all that a news site puts
+around a report, 30 to 150 kB. The frames are invented, so what is kept says that nothing is lost on such pages, not how pages of
+the web are read. The peer is trafilatura, from bytes, with the very options that reading asks it with. The ways take turns;
+prints the medians over the rounds of processor time, and of the ratios within a round.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
-import re
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
 
 import trafilatura
 
 from corpora import muc4_texts
-from harmattan.lexicons import load
+from harmattan.lexicons import Lexicon, load
 from harmattan.ports import Blob
 from harmattan.records.document import Document
-from harmattan.stages.reading import read
+from harmattan.stages.reading import damage, read
+from harmattan.stages.reading.formats.html import extraction_options
+from web_frames import RESIDUE, bare_page, full_page
 
-MENU = "".join(
-    f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("Home", "World", "Sahel", "Sport", "Weather")
-)
-TEASERS = "".join(
-    f'<a class="teaser" href="/{number}">Another story that readers liked, number {number}</a>' for number in range(9)
-)
-FRAME = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Paper</title>
-<meta property="og:site_name" content="The Paper"><meta property="article:published_time" content="2026-03-04T06:30:00+00:00">
-<script>var shown = 1;</script></head><body><header><nav><ul>{menu}</ul></nav></header>
-<div class="cookies"><p>We use cookies. Accept all cookies or change your settings.</p></div>
-<main><article><h1>{title}</h1>{body}</article><aside>{teasers}</aside></main>
-<footer><p>All rights reserved. Follow us. English (US) · French (FR)</p></footer></body></html>"""
-RESIDUE = ("readers liked", "cookies", "All rights reserved", "French (FR)")
-
-
-def page_of(name: str, text: str) -> bytes:
-    """Return a report as a web page."""
-    paragraphs = (html.escape(" ".join(part.split())) for part in re.split(r"\n\s*\n", text))
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
-    return FRAME.format(title=f"Report {name}", menu=MENU, teasers=TEASERS, body=body).encode()
+PEER = "trafilatura, text alone"
+READING = "reading, bytes to documents"
+DAMAGE = "of which the look for damage"
 
 
 def share(text: str, got: str) -> float:
@@ -52,50 +37,89 @@ def share(text: str, got: str) -> float:
     return len(words & set(got.split())) / len(words)
 
 
-def main() -> None:
-    """Time the three ways over the same pages and print them side by side."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--pages", type=int, default=300)
-    arguments.add_argument("--rounds", type=int, default=3)
-    options = arguments.parse_args()
-    texts = muc4_texts("dev")[:: max(1, 1300 // options.pages)]
-    pages = [page_of(name, text) for name, text in texts]
-    lexicon = load()
+def text_alone(page: bytes) -> str:
+    return trafilatura.extract(page, options=extraction_options()) or ""
 
-    def ours(batch: list[bytes]) -> list[str]:
-        blobs = (Blob(path=f"{number}.html", data=page) for number, page in enumerate(batch))
-        return [found.text if isinstance(found, Document) else "" for found in read(blobs, lexicon=lexicon)]
 
-    def text_alone(batch: list[bytes]) -> list[str]:
-        return [trafilatura.extract(page, include_comments=False) or "" for page in batch]
+def by_default(page: bytes) -> str:
+    return trafilatura.extract(page, include_comments=False) or ""
 
-    def with_metadata(batch: list[bytes]) -> list[str]:
-        found = [trafilatura.bare_extraction(page, include_comments=False, with_metadata=True) for page in batch]
-        return [document.text or "" if document is not None else "" for document in found]
 
-    ways: dict[str, Callable[[list[bytes]], list[str]]] = {
-        "bare trafilatura, text alone": text_alone,
-        "bare trafilatura, with metadata": with_metadata,
-        "reading, bytes to documents": ours,
+def with_metadata(page: bytes) -> str:
+    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
+    return "" if found is None else found.text or ""
+
+
+class Stopwatch:
+    """Processor time spent in one function, wherever it is called from its module."""
+
+    def __init__(self, module: ModuleType, name: str) -> None:
+        self.seconds = 0.0
+        self._timed = getattr(module, name)
+        setattr(module, name, self)
+
+    def __call__(self, *given: object) -> object:
+        started = time.process_time()
+        try:
+            return self._timed(*given)
+        finally:
+            self.seconds += time.process_time() - started
+
+
+def compare(label: str, texts: Sequence[str], pages: Sequence[bytes], rounds: int, lexicon: Lexicon) -> None:
+    """Time the ways over the same pages and print them."""
+
+    def reading() -> Iterator[str]:
+        for found in read((Blob(path="page.html", data=page) for page in pages), lexicon=lexicon):
+            yield found.text if isinstance(found, Document) else ""
+
+    ways: dict[str, Callable[[], Iterator[str]]] = {
+        PEER: lambda: map(text_alone, pages),
+        "trafilatura by default, text alone": lambda: map(by_default, pages),
+        "trafilatura by default, with metadata": lambda: map(with_metadata, pages),
+        READING: reading,
     }
-    for way in ways.values():
-        way(pages[:10])
-    rates: dict[str, list[float]] = {name: [] for name in ways}
+    looking = Stopwatch(damage, "repair")
+    seen: dict[str, list[float]] = {name: [] for name in (*ways, DAMAGE)}
     results: dict[str, list[str]] = {}
-    for _ in range(options.rounds):
+    for at in range(rounds + 1):
+        looking.seconds = 0.0
         for name, way in ways.items():
-            started = time.perf_counter()
-            results[name] = way(pages)
-            rates[name].append(len(pages) / (time.perf_counter() - started))
-    size = sum(map(len, pages)) / len(pages) / 1024
-    print(f"{len(pages)} pages of {size:.1f} KiB, {options.rounds} rounds, medians")
-    for name, seen in rates.items():
-        kept = statistics.mean(share(text, got) for (_, text), got in zip(texts, results[name], strict=True))
-        leaked = sum(any(words in got for words in RESIDUE) for got in results[name])
-        print(f"{name:32} {statistics.median(seen):7.1f} pages/s   words kept {kept:.4f}, pages with residue {leaked}")
-    for name in list(ways)[:2]:
-        pairs = zip(rates["reading, bytes to documents"], rates[name], strict=True)
-        print(f"ratio, reading to {name} {statistics.median(mine / bare for mine, bare in pairs):.2f}")
+            started = time.process_time()
+            results[name] = list(way())
+            if at:  # the first round only warms up
+                seen[name].append(1000 * (time.process_time() - started) / len(pages))
+        if at:
+            seen[DAMAGE].append(1000 * looking.seconds / len(pages))
+    sizes = sorted(len(page) / 1000 for page in pages)
+    print(
+        f"{label}: {len(pages)} of {sizes[0]:.0f} to {sizes[-1]:.0f} kB, mean {statistics.mean(sizes):.1f}; {rounds} rounds"
+    )
+    for name, given in results.items():
+        kept = statistics.mean(share(text, got) for text, got in zip(texts, given, strict=True))
+        leaked = sum(any(words in got for words in RESIDUE) for got in given)
+        print(
+            f"  {name:38} {statistics.median(seen[name]):7.2f} ms   words kept {kept:.4f}, pages with residue {leaked}"
+        )
+    print(f"  {DAMAGE:38} {statistics.median(seen[DAMAGE]):7.2f} ms")
+    rounds_of = list(zip(seen[PEER], seen[READING], seen[DAMAGE], strict=True))
+    whole = statistics.median(mine / bare for bare, mine, _ in rounds_of)
+    spared = statistics.median((mine - looked) / bare for bare, mine, looked in rounds_of)
+    print(f"  reading takes {whole:.2f} times as long as {PEER}; {spared:.2f} without the look for damage")
+
+
+def main() -> None:
+    """Compare the ways on small pages and on pages of real size."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--pages", type=int, default=200)
+    arguments.add_argument("--rounds", type=int, default=5)
+    options = arguments.parse_args()
+    named = muc4_texts("dev")[:: max(1, 1300 // options.pages)]
+    texts = [text for _, text in named]
+    lexicon = load()
+    compare("small pages", texts, [bare_page(name, text) for name, text in named], options.rounds, lexicon)
+    full = [full_page(name, text, at, 30 + at * 37 % 121) for at, (name, text) in enumerate(named)]
+    compare("pages of real size", texts, full, options.rounds, lexicon)
 
 
 if __name__ == "__main__":

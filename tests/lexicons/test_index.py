@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -95,6 +96,8 @@ def test_in_capitals_a_term_is_found_without_its_accents() -> None:
     assert found(terms, "DOUZE SOLDATS TUES") == [("TUES", ["b", "a"])]
     assert found(terms, "DOUZE SOLDATS TUÉS") == [("TUÉS", ["a"])]
     assert found(terms, "Tu tues douze soldats") == [("tues", ["b"])]
+    alike = index(trigger("a", "pêché", language="fr"), trigger("b", "péché", language="fr"), language="fr")
+    assert found(alike, "IL A PECHE") == [("PECHE", ["a", "b"])]
     assert index(trigger("a", "tués", language="fr"), language="fr").screen("DOUZE TUES", frozenset({"event"}))
 
 
@@ -130,6 +133,41 @@ def test_an_ambiguous_trigger_alone_lets_no_document_through() -> None:
 def test_without_rows_nothing_is_found() -> None:
     assert index().find("attack") == []
     assert not index().screen("attack", frozenset({"event"}))
+
+
+SIGNS = st.text(alphabet="ab2é'-. \n", min_size=1, max_size=8)
+
+
+@given(st.sets(SIGNS, max_size=40), st.lists(SIGNS, max_size=12).map("".join))
+def test_terms_are_found_where_a_search_of_every_place_finds_them(terms: set[str], text: str) -> None:
+    """Whatever they begin with and however many begin alike."""
+    known = {normalise(" ".join(term.split(" "))) for term in terms if term.strip() and "  " not in normalise(term)}
+    squeezed = re.sub(" +", " ", normalise(text))
+    expected = [
+        squeezed[start:end]
+        for start in range(len(squeezed))
+        for end in range(start + 1, len(squeezed) + 1)
+        if squeezed[start:end] in known
+        and not (start and squeezed[start - 1].isalnum() and squeezed[start].isalnum())
+        and not (end < len(squeezed) and squeezed[end].isalnum() and squeezed[end - 1].isalnum())
+    ]
+    rows = [trigger(f"{number}", term) for number, term in enumerate(sorted(known))]
+    hits = index(*rows).find(text)
+    assert [re.sub(" +", " ", normalise(text[hit.start : hit.end])) for hit in hits] == expected
+
+
+def test_many_terms_that_begin_alike_are_told_apart() -> None:
+    many = [trigger(f"{number}", f"take the {number} hill") for number in range(60)]
+    terms = index(*many, trigger("take", "take"), trigger("the", "take the"), trigger("'s", "'s hill"))
+    assert found(terms, "They take the 7 hill. He'll take the hill. It's Hill's hill") == [
+        ("take", ["take"]),
+        ("take the", ["the"]),
+        ("take the 7 hill", ["7"]),
+        ("take", ["take"]),
+        ("take the", ["the"]),
+        ("'s Hill", ["'s"]),
+        ("'s hill", ["'s"]),
+    ]
 
 
 @given(st.text())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from harmattan.lexicons.normal import bare, fold, normalise
 from harmattan.lexicons.rows import Row, TriggerRow
-from harmattan.lexicons.terms import Terms
+from harmattan.lexicons.terms import Spellings, Terms, patterns_of, spellings_of, unpacked
+
+_WORD = re.compile(r"([^\W_]+)")
+_SPACES = re.compile("(?<= ) +")
 
 
 class Hit(NamedTuple):
@@ -22,7 +26,7 @@ class Hit(NamedTuple):
 
 
 class TermIndex:
-    """Every term of one language in one automaton.
+    """Every term of one language.
 
     Case, kind of apostrophe, dash and space do not matter, and a run of spaces counts as one. A term stands between
     characters that are no letters or digits. A term in capitals (`IS`, `US`) is found only in capitals. In a text
@@ -36,27 +40,24 @@ class TermIndex:
         self._terms = terms
         self._rows_of = rows_of
         self._ordinary = ordinary
-        self._automaton = _automaton(terms.patterns)
+        self._finder = _Finder(terms.spellings)
+        self._bounds = unpacked(terms.bounds)
+        self._bearers = unpacked(terms.bearers)
         self._borne: dict[int, tuple[Row, ...]] = {}
-        self._screens: dict[frozenset[str], _Screen] = {}
 
     def __len__(self) -> int:
-        return len(self._terms.patterns)
+        return len(self._bounds) - 1
 
     def find(self, text: str) -> list[Hit]:
         """Return every hit, nested and overlapping ones too, by start and then by end; rows of one span share a hit."""
-        if self._automaton is None:
-            return []
         shown = not _has_lower(text)
         lowered = normalise(text)
-        found = list(_bounded(self._automaton, lowered))
+        found = self._finder.find(lowered)
         if shown and lowered.isascii():
-            numbers, automaton = self._unaccented
-            if automaton is not None:
-                found += [(numbers[at], start, end) for at, start, end in _bounded(automaton, lowered)]
+            found += self._find_unaccented(lowered)
         hits = []
         for number, start, end in found:
-            rows = self._borne.get(number) or self._bear(number)
+            rows = self._rows(number)
             if number in self._terms.exact:
                 rows = self._cased(number, rows, text[start:end], shown)
             if rows:
@@ -69,32 +70,52 @@ class TermIndex:
 
         A trigger that needs another word counts only where that word is anywhere in the text.
         """
-        known = self._screens.get(kinds)
-        if known is None:
-            known = self._screens[kinds] = self._screen(kinds)
-        return known.any_in(text)
+        lowered = normalise(text)
+        found = dict.fromkeys(number for number, _, _ in self._finder.find(lowered))
+        found |= dict.fromkeys(number for number, _, _ in self._find_unaccented(lowered))
+        for number in found:
+            rows = [row for row in self._rows(number) if isinstance(row, TriggerRow) and row.kind in kinds]
+            if any(not row.needs for row in rows):
+                return True
+            if any(_stands(normalise(word), lowered) for row in rows for word in row.needs):
+                return True
+        return False
+
+    def _find_unaccented(self, lowered: str) -> Iterator[tuple[int, int, int]]:
+        numbers, finder = self._unaccented
+        for at, start, end in finder.find(lowered):
+            for number in numbers[at]:
+                yield number, start, end
 
     @cached_property
-    def _unaccented(self) -> tuple[list[int], AhoCorasick | None]:
+    def _unaccented(self) -> tuple[list[list[int]], _Finder]:
         """The patterns that have accents, without them: many write none on capitals. Made for the first such text."""
-        numbers = [number for number, pattern in enumerate(self._terms.patterns) if not pattern.isascii()]
-        return numbers, _automaton([bare(self._terms.patterns[number]) for number in numbers])
+        bared: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns_of(self._terms.spellings)):
+            if not pattern.isascii():
+                bared.setdefault(bare(pattern), []).append(number)
+        spellings = spellings_of(bared)
+        return [bared[pattern] for pattern in patterns_of(spellings)], _Finder(spellings)
+
+    def _rows(self, number: int) -> tuple[Row, ...]:
+        return self._borne.get(number) or self._bear(number)
 
     def _bear(self, number: int) -> tuple[Row, ...]:
         """Return the rows of a pattern, read when it is first met."""
         groups = self._terms.groups
-        rows = tuple(
-            self._rows_of(groups[row % len(groups)])[row // len(groups)] for row in self._terms.bearers[number]
-        )
+        rows = tuple(self._rows_of(groups[row % len(groups)])[row // len(groups)] for row in self._bearers_of(number))
         self._borne[number] = rows
         return rows
+
+    def _bearers_of(self, number: int) -> Sequence[int]:
+        return self._bearers[self._bounds[number] : self._bounds[number + 1]]
 
     def _cased(self, number: int, rows: tuple[Row, ...], observed: str, shown: bool) -> tuple[Row, ...]:
         """Return the rows of a pattern that fit the observed capitals. `shown`: the whole text is in capitals."""
         word = " ".join(fold(observed).split())
         spelled = self._terms.exact[number]
         kept = []
-        for row, bearer in zip(rows, self._terms.bearers[number], strict=True):
+        for row, bearer in zip(rows, self._bearers_of(number), strict=True):
             exact = spelled.get(bearer)
             if exact is None:
                 kept.append(row)
@@ -106,66 +127,90 @@ class TermIndex:
                 kept.append(row)
         return tuple(kept)
 
-    def _screen(self, kinds: frozenset[str]) -> _Screen:
-        terms: list[str] = []
-        needs: list[frozenset[str] | None] = []
-        of_triggers = {at for at, group in enumerate(self._terms.groups) if group.startswith("triggers/")}
-        for number, bearers in enumerate(self._terms.bearers):
-            if not any(row % len(self._terms.groups) in of_triggers for row in bearers):
+
+class _Finder:
+    """Finds patterns between characters that are no letters or digits, by the words that they begin with.
+
+    An automaton of all patterns finds them as fast, but takes 40 ms to make for a language and can't be kept.
+    """
+
+    def __init__(self, spellings: Spellings) -> None:
+        self._spellings = spellings
+        heads = spellings.heads.split("\n") if spellings.heads else []
+        self._heads = dict(zip(heads, range(len(heads)), strict=True))
+        self._cuts = unpacked(spellings.cuts)
+        self._firsts = unpacked(spellings.firsts)
+        self._odd = re.compile(f"[{re.escape(spellings.odd)}]") if spellings.odd else None
+        self._opened: dict[int, tuple[tuple[int, str], ...]] = {}
+
+    def find(self, lowered: str) -> list[tuple[int, int, int]]:
+        """Return (number of the pattern, start, end) for every match in a normalised text."""
+        text, squeezed = _squeeze(lowered)
+        found: list[tuple[int, int, int]] = []
+        heads, deep, opened = self._heads, self._spellings.deep, self._opened
+        pieces = _WORD.split(text)  # what stands between words, a word, what stands between words, …
+        cuts = [0, *accumulate(map(len, pieces))]
+        last = len(pieces) - 2
+        for at, head in enumerate(map(heads.get, pieces[1::2])):
+            if head is None:
                 continue
-            rows = [row for row in self._bear(number) if isinstance(row, TriggerRow) and row.kind in kinds]
-            if rows:
-                guarded = all(row.needs for row in rows)
-                words = frozenset(normalise(word) for row in rows for word in row.needs) if guarded else None
-                pattern = self._terms.patterns[number]
-                for spelled in dict.fromkeys((pattern, bare(pattern))):
-                    terms.append(spelled)
-                    needs.append(words)
-        return _Screen(terms, needs)
+            word = 2 * at + 1
+            start = cuts[word]
+            while head is not None:
+                patterns = opened.get(head)
+                for number, pattern in self._open(head) if patterns is None else patterns:
+                    if text.startswith(pattern, start):
+                        end = start + len(pattern)
+                        if not (text[end : end + 1].isalnum() and pattern[-1].isalnum()):
+                            found.append((number, start, end))
+                word += 2
+                if head not in deep or word > last:
+                    break
+                head = heads.get(text[start : cuts[word + 1]])
+        found += self._find_odd(text)
+        if squeezed is None:
+            return found
+        places, missing = squeezed
+        return [
+            (
+                number,
+                start + missing[bisect_right(places, start) - 1],
+                end + missing[bisect_right(places, end - 1) - 1],
+            )
+            for number, start, end in found
+        ]
+
+    def _find_odd(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the matches of the patterns that begin with no letter or digit."""
+        for sign in () if self._odd is None else self._odd.finditer(text):
+            for number, pattern in self._open(self._heads[sign.group()]):
+                end = sign.start() + len(pattern)
+                if text.startswith(pattern, sign.start()) and not (
+                    text[end : end + 1].isalnum() and pattern[-1].isalnum()
+                ):
+                    yield number, sign.start(), end
+
+    def _open(self, head: int) -> tuple[tuple[int, str], ...]:
+        """Return the numbers and patterns of a head, taken apart when it is first met."""
+        tail = self._spellings.patterns[self._cuts[head] : self._cuts[head + 1]]
+        opened = tuple(enumerate(tail.split("\n")[:-1], self._firsts[head]))
+        self._opened[head] = opened
+        return opened
 
 
-class _Screen:
-    """The triggers of some kinds alone, and the words that the ambiguous ones need beside them."""
+def _squeeze(text: str) -> tuple[str, tuple[list[int], list[int]] | None]:
+    """Return the text with each run of spaces made one, and the way back; None where nothing changed.
 
-    def __init__(self, terms: Sequence[str], needs: Sequence[frozenset[str] | None]) -> None:
-        self._automaton = _automaton(terms)
-        self._needs = needs
-
-    def any_in(self, text: str) -> bool:
-        if self._automaton is None:
-            return False
-        lowered = normalise(text)
-        for number, _, _ in _bounded(self._automaton, lowered):
-            needs = self._needs[number]
-            if needs is None or any(_stands(word, lowered) for word in needs):
-                return True
-        return False
-
-
-def _automaton(patterns: Sequence[str]) -> AhoCorasick | None:
-    if not patterns:
-        return None
-    return AhoCorasick(patterns, matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA)
-
-
-def _bounded(automaton: AhoCorasick, lowered: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (pattern, start, end) for the matches that begin and end where a word does."""
-    squeezed, offsets = _squeeze(lowered)
-    length = len(squeezed)
-    for number, start, end in automaton.find_matches_as_indexes(squeezed, overlapping=True):
-        if start and squeezed[start - 1].isalnum() and squeezed[start].isalnum():
-            continue
-        if end < length and squeezed[end].isalnum() and squeezed[end - 1].isalnum():
-            continue
-        yield (number, start, end) if offsets is None else (number, offsets[start], offsets[end - 1] + 1)
-
-
-def _squeeze(text: str) -> tuple[str, list[int] | None]:
-    """The text with each run of spaces made one, and where each kept character stood; None where nothing changed."""
+    From places[n] of the squeezed text on, up to places[n + 1], characters stood missing[n] further on.
+    """
     if "  " not in text:
         return text, None
-    offsets = [at for at, char in enumerate(text) if char != " " or not at or text[at - 1] != " "]
-    return "".join([text[at] for at in offsets]), offsets
+    places = [0]
+    missing = [0]
+    for run in _SPACES.finditer(text):
+        places.append(run.start() - missing[-1])
+        missing.append(missing[-1] + run.end() - run.start())
+    return _SPACES.sub("", text), (places, missing)
 
 
 def _stands(word: str, text: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 import msgspec
 
@@ -19,6 +19,7 @@ from harmattan.lexicons.compiled import (
     fingerprint,
     inflected,
     keep,
+    read_compiled,
     stop_at,
 )
 from harmattan.lexicons.index import TermIndex
@@ -48,12 +49,17 @@ class Lexicon:
         ordinary: frozenset[str] = frozenset(),
     ) -> None:
         self.digest = digest
-        self.origins = origins
+        self._origins = origins
         self._ordinary = ordinary
         self._groups: Mapping[str, Sequence[Row]] = grouped(rows)
         self._tables: dict[str, tuple[Row, ...]] = {}
         self._ids: dict[str, dict[str, Row]] = {}
         self._indexes: dict[str | None, TermIndex] = {}
+
+    @property
+    def origins(self) -> Mapping[str, Mapping[str, str]]:
+        """The file that each row was read in, by table and id."""
+        return self._origins
 
     def rows(self, row_type: type[R]) -> tuple[R, ...]:
         """Return the rows of one table, language by language; the row type picks the table."""
@@ -93,29 +99,63 @@ class _Ready(Lexicon):
     """A lexicon that decodes the rows of a table and language when they are first asked for."""
 
     def __init__(self, compiled: Compiled) -> None:
-        origins = msgspec.json.decode(compiled.paths, type=dict[str, dict[str, str]])
-        super().__init__({}, digest=compiled.digest, origins=origins, ordinary=compiled.ordinary)
-        self._groups = _Groups(compiled.groups)
+        super().__init__({}, digest=compiled.digest, origins={}, ordinary=compiled.ordinary)
+        self._groups = {group: _Group(TABLES[group.partition("/")[0]], part) for group, part in compiled.groups.items()}
         self._spellings = compiled.terms
+        self._paths = compiled.paths
+
+    @property
+    def origins(self) -> Mapping[str, Mapping[str, str]]:
+        """The file that each row was read in, by table and id."""
+        if not self._origins:
+            self._origins = msgspec.json.decode(self._paths, type=dict[str, dict[str, str]])
+        return self._origins
 
     def _terms(self, language: str | None) -> Terms:
         ready = self._spellings.get(language or "")
-        return super()._terms(language) if ready is None else msgspec.json.decode(ready, type=Terms)
+        return super()._terms(language) if ready is None else msgspec.msgpack.decode(ready, type=Terms)
 
 
-class _Groups(dict[str, Sequence[Row]]):
-    """Groups of rows, each decoded when it is first read."""
+class _Group(Sequence[Row]):
+    """The rows of a table and language, each decoded when it is first asked for: a text meets few of them."""
 
-    def __init__(self, raw: Mapping[str, msgspec.Raw]) -> None:
-        super().__init__(dict.fromkeys(raw, ()))
-        self._raw = dict(raw)
+    def __init__(self, row_type: type[Row], part: memoryview) -> None:
+        self._row_type = row_type
+        self._part = part
+        self._known: dict[int, Row] = {}
+        self._whole: tuple[Row, ...] | None = None
 
-    def __getitem__(self, group: str) -> Sequence[Row]:
-        raw = self._raw.pop(group, None)
-        if raw is not None:
-            row_type: Any = TABLES[group.partition("/")[0]]
-            self[group] = msgspec.json.decode(raw, type=tuple[row_type, ...])
-        return super().__getitem__(group)
+    @cached_property
+    def _raw(self) -> list[msgspec.Raw]:
+        return msgspec.json.decode(self._part, type=list[msgspec.Raw])
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice) or at < 0 or self._whole is not None:
+            return self._all()[at]
+        known = self._known.get(at)
+        if known is None:
+            known = self._known[at] = msgspec.json.decode(self._raw[at], type=self._row_type)
+        return known
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._raw) if self._whole is None else len(self._whole)
+
+    def _all(self) -> tuple[Row, ...]:
+        """Return every row: those that were met before as the objects that they are."""
+        if self._whole is None:
+            row_type: Any = self._row_type
+            rows: list[Row] = msgspec.json.decode(self._part, type=list[row_type])
+            for at, row in self._known.items():
+                rows[at] = row
+            self._whole = tuple(rows)
+        return self._whole
 
 
 def load(overlays: Sequence[Path] = ()) -> Lexicon:
@@ -150,10 +190,10 @@ def _base() -> Lexicon:
     """Return the rows that come with the package: as compiled at build, or compiled now where that is out of date."""
     if COMPILED.is_file():
         try:
-            compiled = msgspec.json.decode(COMPILED.read_bytes(), type=Compiled)
+            compiled = read_compiled(COMPILED)
             if compiled.made_from == fingerprint():
                 return _Ready(compiled)
-        except msgspec.DecodeError:
+        except (ValueError, msgspec.DecodeError):
             _log.info("%s was left by another version: compiling the lexicon anew", COMPILED)
     try:
         compiled = compile_rows(Inflector(tables=True))

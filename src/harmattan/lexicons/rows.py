@@ -3,6 +3,7 @@
 Each table is one or more YAML files below `data/`, each with `table: NAME` and `rows: [...]`.
 `id` is unique in its table. `language` is ISO 639-1, or `und` where a row serves every language.
 `forms` are the surface forms of `term`, lower case; the compiler adds the inflected ones.
+Rows hold text and numbers and no cycles, so that the garbage collector need not watch tens of thousands (`gc=False`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from harmattan.records.claim import ActorRole, Bound, Realis
 Pos = Literal["verb", "noun", "adjective", "adverb", "phrase"]
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What every row carries. `source` is where the fact was read, or `unchecked`; vocabulary of our own needs none."""
 
     id: str
@@ -162,7 +163,7 @@ class DemonymRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True)
     country: str
 
 
-class ActorNameRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ActorNameRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A name of an actor or place; `description` marks phrases used for it ("al-Qaeda's Sahel branch") that are no name.
 
     `forms` are what the language makes of it: its cases in Russian and Ukrainian; in Arabic what is written on to it, and
@@ -177,7 +178,7 @@ class ActorNameRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     description: bool = False
 
 
-class TieRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TieRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A parent, leader or patron, by the actor's id."""
 
     actor: str

@@ -33,18 +33,18 @@ def detect(text: str) -> str | None:
     read like any other.
     """
     sample = text[:SAMPLE].lower()
-    if sum(len(run) for run in _NO_LETTERS.split(sample)) < _LETTERS:
+    words = _NO_LETTERS.split(sample)
+    if sum(map(len, words)) < _LETTERS:
         return None
-    plain = _by_function_words(sample)
+    plain = _by_function_words(words)
     if plain is not None:
         return plain
     language, probability = _identifier().classify(sample)
     return str(language) if probability >= _FLOOR else None
 
 
-def _by_function_words(sample: str) -> str | None:
-    """Return the language of which the sample is full of function words; null where none stands out."""
-    words = _NO_LETTERS.split(sample)
+def _by_function_words(words: list[str]) -> str | None:
+    """Return the language of whose function words a sample is full; null where none stands out."""
     found = {}
     for language, known in _function_words().items():
         seen = [word for word in words if word in known]

@@ -14,6 +14,7 @@ from harmattan.ports import Blob
 from harmattan.records.document import Block, BlockKind, OriginSpan
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 from harmattan.stages.reading.encoding import decode
+from harmattan.stages.reading.formats.imprint import Imprint, imprint_of
 
 _LOOKS = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -22,7 +23,6 @@ _LOOKS = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_SPACE = re.compile(r"\s+")
 _HEAD = 4096
 
 
@@ -67,24 +67,25 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
 
 def page_of(markup: str) -> Page | Fault:
     """Return the main text of a page with its blocks; a page without any is a fault `no_text`."""
-    markup = _DECLARATION.sub("", markup, count=1)
-    found = _extract(markup)
-    text, blocks = _join(_stretches(found.body)) if found is not None and found.body is not None else ("", ())
+    declaration = _DECLARATION.match(markup)
+    markup = markup if declaration is None else markup[declaration.end() :]
+    tree = _tree_of(markup)
+    imprint = Imprint() if tree is None else imprint_of(tree, markup)
+    body = None if tree is None else _main_text(tree)
+    text, blocks = ("", ()) if body is None else _join(_stretches(body))
     if not text:
         text, blocks = _join(_Plain.stretches_of(markup))
     if not text:
         return Fault(code="no_text", reason="no text in this page (a script may fill it in); save its text")
     language = _LANGUAGE.search(markup[:_HEAD])
-    if found is None:
-        return Page(text=text, blocks=blocks, language=language[1] if language else None)
     return Page(
         text=text,
         blocks=blocks,
-        title=found.title or None,
-        author=found.author or None,
-        publisher=found.sitename or None,
-        url=found.url or None,
-        published=found.date or None,
+        title=imprint.title,
+        author=imprint.author,
+        publisher=imprint.publisher,
+        url=imprint.url,
+        published=imprint.published,
         language=language[1] if language else None,
     )
 
@@ -94,30 +95,36 @@ def fragment_of(markup: str) -> tuple[str, tuple[Block, ...]]:
     return _join(_Plain.stretches_of(markup))
 
 
-def _extract(markup: str) -> Any:
-    import trafilatura
-
-    try:
-        return trafilatura.bare_extraction(
-            markup,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"original_date": True, "extensive_search": False},
-            config=_config(),
-        )
-    except Exception:  # a page can break any of the parsers below trafilatura; the plain way is still open
-        return None
-
-
 @lru_cache(maxsize=1)
-def _config() -> Any:
-    """Return trafilatura's settings, changed so that a short report is a report."""
-    from trafilatura.settings import use_config
+def extraction_options() -> Any:
+    """Return how trafilatura is asked for the main text: without readers' comments, and a short report is a report."""
+    from trafilatura.settings import Extractor, use_config
 
     config = use_config()
     config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
-    return config
+    return Extractor(config=config, comments=False)
+
+
+def _tree_of(markup: str) -> Any:
+    """Return the parsed page; None where it is none."""
+    import trafilatura
+
+    try:
+        return trafilatura.load_html(markup)
+    except Exception:  # a page can break the parser; the plain way is still open
+        return None
+
+
+def _main_text(tree: Any) -> Any:
+    """Return trafilatura's body of a parsed page; None where there is none. The page may come out changed."""
+    import trafilatura
+
+    try:
+        found = trafilatura.bare_extraction(tree, options=extraction_options())
+    except Exception:  # a page can break any of the parsers below trafilatura; the plain way is still open
+        return None
+    return getattr(found, "body", None)
 
 
 def _join(stretches: Iterator[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
@@ -136,6 +143,9 @@ def _join(stretches: Iterator[tuple[BlockKind, str]]) -> tuple[str, tuple[Block,
 
 def _stretches(body: Any, kind: BlockKind = "paragraph") -> Iterator[tuple[BlockKind, str]]:
     """Yield the blocks of trafilatura's body in order: its p, head, list/item, quote, table and code elements."""
+    if not len(body):
+        yield kind, _clean(body.text or "")
+        return
     own: list[str] = [body.text or ""]
     for element in body:
         tag = element.tag
@@ -171,7 +181,7 @@ _INNER: dict[str, BlockKind] = {
 
 
 def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 class _Plain(HTMLParser):
