@@ -9,9 +9,8 @@ Right: the words as published stand there again. Touched: words that were not sw
 each word that is rare beside its most frequent candidate is read as that candidate; and, told which words were swapped, how
 often the most frequent candidate is right.
 
-Texts: PITF descriptions of 2014 and 2015 put together to some 300 words, the three fifths of GeoWebNews that no script
-trains on or was tried on, and the EWT test part. `--part dev` takes others, for work on the rules. Needs `apt-get install wordnet-base
-mythes-en-us`, and `lemminflect`.
+Texts: PITF descriptions of 2014 and 2015 put together to some 300 words, four fifths of GeoWebNews, and the EWT test part.
+`--part dev` takes others, for work on the rules. Needs `apt-get install wordnet-base mythes-en-us`, and `lemminflect`.
 """
 
 from __future__ import annotations
@@ -57,16 +56,16 @@ class Score(NamedTuple):
     found: bool
 
 
-def pitf(*years: str) -> list[str]:
-    """Return descriptions of the years, put together to texts of some words each."""
+def pitf(*years: str, even: bool = False) -> list[str]:
+    """Return descriptions of the years, put together to texts of some words each; `even`: every other one alone."""
     texts: list[str] = []
     lines: list[str] = []
     with (require(DATA / "pitf") / "atrocities_2013_2015.csv").open(
         encoding="utf-8", errors="replace", newline=""
     ) as rows:
-        for row in csv.DictReader(rows):
+        for number, row in enumerate(csv.DictReader(rows)):
             description = row["Description"].strip().replace("\\", "")
-            if row["Start Year"] in years and len(description.split()) > 5:
+            if row["Start Year"] in years and len(description.split()) > 5 and not (even and number % 2):
                 lines.append(description)
             if sum(len(line.split()) for line in lines) > SIZE:
                 texts.append("\n".join(lines))
@@ -78,11 +77,21 @@ def texts_of(part: str) -> dict[str, list[str]]:
     """Return the clean texts of a part, by where they come from."""
     articles = geowebnews()
     if part == "dev":
-        found = {"PITF 2013": pitf("2013")[::3], "GeoWebNews": articles[0::5], "EWT dev": list(treebank("en_ewt-dev"))}
+        found = {"GeoWebNews": articles[0::5], "EWT dev": list(treebank("en_ewt-dev"))}
     else:
-        held = [text for number, text in enumerate(articles) if number % 5 > 1]
+        held = [text for number, text in enumerate(articles) if number % 5]
         found = {"PITF 2014, 2015": pitf("2014", "2015"), "GeoWebNews": held, "EWT test": list(treebank("en_ewt-test"))}
     return {name: [t for t in texts if SHORTEST <= len(t.split()) <= LONGEST] for name, texts in found.items()}
+
+
+def spinner_from(wordnet: Path, mythes: Path) -> Spinner:
+    """Return the spinner with its thesauri and phrases, or stop with what to do where they are absent."""
+    for path in (wordnet, mythes):
+        if not path.exists():
+            sys.exit(f"{path}: not found; apt-get install wordnet-base mythes-en-us")
+    table = Path(__file__).with_name("data") / "spinner_phrases.tsv"
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()[1:]]
+    return Spinner(Thesaurus(wordnet), read_mythes(mythes), [(row[0], row[1]) for row in rows])
 
 
 def settings_for(seed: int) -> SpinSettings:
@@ -132,7 +141,8 @@ class Baseline:
 
     def __init__(self) -> None:
         counts, table = counts_for("en"), neighbours("en")
-        assert counts is not None and table is not None
+        assert counts is not None
+        assert table is not None
         self._zipf, self._table = counts.zipf, table
 
     def best(self, word: str) -> str | None:
@@ -187,12 +197,7 @@ def main() -> None:
     parser.add_argument("--mythes", type=Path, default=Path("/usr/share/mythes/th_en_US_v2.dat"))
     parser.add_argument("--list", type=int, default=0, help="print so many errors of each sort")
     options = parser.parse_args()
-    for path in (options.wordnet, options.mythes):
-        if not path.exists():
-            sys.exit(f"{path}: not found; apt-get install wordnet-base mythes-en-us")
-    table = Path(__file__).with_name("data") / "spinner_phrases.tsv"
-    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()[1:]]
-    spinner = Spinner(Thesaurus(options.wordnet), read_mythes(options.mythes), [(row[0], row[1]) for row in rows])
+    spinner = spinner_from(options.wordnet, options.mythes)
     lexicon, baseline = load(), Baseline()
     print("spun words")
     everything: dict[str, list[Score]] = defaultdict(list)
@@ -225,11 +230,6 @@ def main() -> None:
         print(f"\n{sort}: {len(found)}")
         for line in random.Random(0).sample(found, min(options.list, len(found))):
             print(f"  {line}")
-    floors(spinner, lexicon)
-
-
-def floors(spinner: Spinner, lexicon: object) -> None:
-    """Print how many texts spun at 15 % are found."""
 
 
 def _collect(

@@ -70,7 +70,7 @@ class SpinSettings(NamedTuple):
 
 
 class Spinner:
-    """Spins texts. `thesaurus` is WordNet, `other` another thesaurus (word -> neighbours), `phrases` pairs of (original, spun)."""
+    """Spins texts. `thesaurus` is WordNet, `other` one more (word -> neighbours), `phrases` pairs of (original, spun)."""
 
     def __init__(
         self, thesaurus: Thesaurus, other: Mapping[str, Sequence[str]] | None = None,

@@ -17,15 +17,18 @@ from harmattan.stages.reading.damage.characters import looks_hurt, repair_charac
 from harmattan.stages.reading.damage.counts import Counts, counts_for
 from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
-from harmattan.stages.reading.damage.guess import Guesser, networks_for, oddness
+from harmattan.stages.reading.damage.guess import Guesser
+from harmattan.stages.reading.damage.lattice import oddness
 from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.model import model_for
+from harmattan.stages.reading.damage.networks import networks_for
 from harmattan.stages.reading.damage.salad import is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.table import Table, table_for
 from harmattan.stages.reading.damage.tokens import Token, split_tokens, tokens_of
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _FEW_WORDS = 40
 _HABIT = 0.8
 _COMMON = 5.3
@@ -269,7 +272,7 @@ def _tools_for(lexicon: Lexicon, counts: Counts) -> _Tools:
 def look(text: str, tools: _Tools, settings: DamageSettings) -> Signs:
     """Return the signs of damage that the words of a text give, in one pass over them."""
     counts, table = tools.counts, tools.table
-    types = set(_WORD.findall(text))
+    types = _types_of(text)
     spun, translated = _phrases_in(text, types, table)
     markers = len(types & table.markers) + spun
     odd_share = 0.0
@@ -293,11 +296,16 @@ def look(text: str, tools: _Tools, settings: DamageSettings) -> Signs:
     )
 
 
+def _types_of(text: str) -> set[str]:
+    """Return the words of a text, each once."""
+    return set(text.translate(_NO_LETTERS).split() if text.isascii() else _WORD.findall(text))
+
+
 def _phrases_in(text: str, types: set[str], table: Table) -> tuple[int, int]:
     """Return how many phrases of spinners, and of translators, stand in the text."""
     found: list[SubstitutionRow] = []
     for word in types & table.signs.keys():
-        found += [row for row in table.signs[word] if row.observed in text]
+        found += [row for words, row in table.signs[word] if words <= types and row.observed in text]
     spun = sum(row.family == "spun" for row in found)
     return spun, len(found) - spun
 

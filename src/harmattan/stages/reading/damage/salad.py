@@ -23,9 +23,11 @@ _ENDS = re.compile(r"[^\w\s'’“”\"«»()-]+|\n|\s-+\s")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKS = re.compile("[\u0300-\u036f]")
 _IMPOSSIBLE = -1200
+_SHORTEST_BLOB = 40
 _BLOB = re.compile(r"(?<!\S)[A-Za-z0-9+/=]{40,}(?!\S)")
 _LONGEST = 6_000
 """Characters that are looked at, and how many of them for single words."""
+_GLANCE = 300
 _SAMPLE = 1_500
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufffc]")
 _SMALL = re.compile(r"[^\W\d_]{4,}")
@@ -111,11 +113,14 @@ def is_salad(text: str, language: str | None, counts: Counts | None, settings: S
     characters should be restored before: many of the characters that stand for them are no text's.
     """
     head = text[:_LONGEST]
-    if len(_ODD.findall(head)) > settings.odd_share * len(head):
+    pieces = head.split()
+    if not "".join(pieces).isprintable() and len(_ODD.findall(head)) > settings.odd_share * len(head):
         return True
-    if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
-        return True
-    if _is_mash(_SMALL.findall(text[:_SAMPLE].lower()), counts, settings):
+    if max(map(len, pieces), default=0) >= _SHORTEST_BLOB:
+        if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
+            return True
+    # A text whose beginning is none is looked at further: a few names and abbreviations open many a text.
+    if all(_is_mash(_SMALL.findall(text[:most].lower()), counts, settings) for most in (_GLANCE, _SAMPLE)):
         return True
     order = order_for(language)
     if language is None or order is None or counts is None:

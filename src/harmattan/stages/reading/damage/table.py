@@ -22,8 +22,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Single words that no honest report has."""
     odd: frozenset[str]
     """Rare single words with a far commoner neighbour."""
-    signs: dict[str, tuple[SubstitutionRow, ...]]
-    """By their rarest word: phrases that tell by themselves."""
+    signs: dict[str, tuple[tuple[frozenset[str], SubstitutionRow], ...]]
+    """By their rarest word: phrases that tell by themselves, as a set of words and the row."""
     seams: dict[str, SeamRow]
     """Words that close a fused word."""
     openers: dict[str, SeamRow]
@@ -46,7 +46,7 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
 
 def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
     phrases: dict[str, list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
-    signs: dict[str, list[SubstitutionRow]] = {}
+    signs: dict[str, list[tuple[frozenset[str], SubstitutionRow]]] = {}
     markers, odd = set(), set()
     for row in lexicon.rows(SubstitutionRow):
         if row.language not in (counts.language, "und"):
@@ -56,7 +56,8 @@ def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
         meant = (row.restored, *row.others)
         phrases.setdefault(words[0], []).append((words, row))
         if len(words) > 1 and not guarded and (row.rare or row.family == "translated"):
-            signs.setdefault(min(words, key=lambda word: counts.zipf.get(word, 0.0)), []).append(row)
+            rarest = min(words, key=lambda word: counts.zipf.get(word, 0.0))
+            signs.setdefault(rarest, []).append((frozenset(words), row))
         if len(words) == 1 and row.family == "spun":
             if row.rare:
                 markers.add(words[0])

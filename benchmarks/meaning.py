@@ -1,0 +1,123 @@
+"""Whether the claims of a report survive a spinner: claims of the spun copy against those of the original.
+
+    python benchmarks/meaning.py [--limit N] [--rate R] [--list N]
+
+Texts and spinner are those of `restoration.py`, test part (PITF descriptions of 2014 and 2015, GeoWebNews). A claim survives where
+the copy has one of the same kind, with the same actors in the same roles, the same number and bound of the same unit, and the same
+certainty. Beside it: the same without restoration, and each part of a claim alone. Needs `apt-get install wordnet-base mythes-en-us`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from corpora import as_document
+from damage import line_blocks
+from harmattan.lexicons import load
+from harmattan.plugins.extractors.rules import RuleExtractor
+from harmattan.plugins.places import LexiconPlaces
+from harmattan.records.claim import Claim
+from harmattan.records.document import Damage, Document
+from harmattan.stages.claims import extract
+from harmattan.stages.reading.damage import repair
+from restoration import settings_for, spinner_from, texts_of
+
+Key = Callable[[Claim], Hashable]
+
+
+def actors_of(claim: Claim) -> Hashable:
+    """Return the roles and actors of a claim; an actor by its id, else by its words."""
+    return frozenset((actor.role, actor.actor_id or actor.name.lower()) for actor in claim.actors)
+
+
+def number_of(claim: Claim) -> Hashable:
+    """Return the number of a claim with its bound and unit."""
+    quantity = claim.quantity
+    return None if quantity is None else (quantity.low, quantity.high, quantity.bound, quantity.unit)
+
+
+def certainty_of(claim: Claim) -> Hashable:
+    """Return how certain a claim is said to be."""
+    return claim.certainty.value
+
+
+KEYS: dict[str, Key] = {
+    "kind, actors, number, certainty": lambda c: (c.kind, actors_of(c), number_of(c), certainty_of(c)),
+    "kind alone": lambda c: c.kind,
+    "kind and actors": lambda c: (c.kind, actors_of(c)),
+    "kind and number, where there is one": lambda c: None if c.quantity is None else (c.kind, number_of(c)),
+    "kind and certainty": lambda c: (c.kind, certainty_of(c)),
+}
+
+
+def document_of(text: str, damage: Damage) -> Document:
+    """Return a text as a document of lines."""
+    return msgspec.structs.replace(as_document("text", text), blocks=line_blocks(text), damage=damage)
+
+
+def f1(originals: Sequence[Sequence[Claim]], copies: Sequence[Sequence[Claim]], key: Key) -> float:
+    """Return F1 of the copies' claims against the originals', text by text."""
+    same = total = 0
+    for original, copy in zip(originals, copies, strict=True):
+        one, other = (Counter(k for c in claims if (k := key(c)) is not None) for claims in (original, copy))
+        same += sum((one & other).values())
+        total += sum(one.values()) + sum(other.values())
+    return 2 * same / total if total else 0.0
+
+
+def main() -> None:
+    """Print how much survives."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--limit", type=int, default=60, help="texts of each set")
+    parser.add_argument("--rate", type=float, help="share of words swapped; left out: from .15 to .45")
+    parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
+    parser.add_argument("--mythes", type=Path, default=Path("/usr/share/mythes/th_en_US_v2.dat"))
+    parser.add_argument("--list", type=int, default=0, help="print so many claims that did not survive")
+    options = parser.parse_args()
+    spinner, lexicon = spinner_from(options.wordnet, options.mythes), load()
+    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+
+    def claims_of(documents: Sequence[Document]) -> list[list[Claim]]:
+        return [list(found.claims) for found in extract(documents, extractor=extractor, lexicon=lexicon)]
+
+    for name, texts in texts_of("test").items():
+        if name == "EWT test":
+            continue
+        chosen = texts[:: max(1, len(texts) // options.limit)][: options.limit]
+        settings = [settings_for(seed) for seed in range(len(chosen))]
+        if options.rate is not None:
+            settings = [s._replace(rate=options.rate) for s in settings]
+        spun = [spinner.spin(text, n, settings[n])[0] for n, text in enumerate(chosen)]
+        originals = claims_of([document_of(text, Damage()) for text in chosen])
+        restored = claims_of([document_of(text, repair(text, "en", line_blocks(text), lexicon)) for text in spun])
+        bare = claims_of([document_of(text, Damage()) for text in spun])
+        print(
+            f"{name}: {len(chosen)} texts, {sum(map(len, originals))} claims, {sum(map(len, restored))} of the copies"
+        )
+        for title, key in KEYS.items():
+            print(
+                f"  F1 {title:38} {f1(originals, restored, key):.3f}, without restoration {f1(originals, bare, key):.3f}"
+            )
+        if options.list:
+            show(originals, restored, options.list)
+
+
+def show(originals: Sequence[Sequence[Claim]], copies: Sequence[Sequence[Claim]], most: int) -> None:
+    """Print claims of which only the original or only the copy has one."""
+    key = KEYS["kind, actors, number, certainty"]
+    lines: list[str] = []
+    for original, copy in zip(originals, copies, strict=True):
+        for sign, claims, others in (("-", original, copy), ("+", copy, original)):
+            there = {key(claim) for claim in others}
+            lines += [f"  {sign} {key(claim)} {claim.statement[:140]}" for claim in claims if key(claim) not in there]
+    print("\n".join(random.Random(0).sample(lines, min(most, len(lines)))))
+
+
+if __name__ == "__main__":
+    main()
