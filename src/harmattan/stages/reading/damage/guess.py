@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from harmattan.lexicons.neighbours import Neighbours
-from harmattan.stages.reading.damage.contexts import NAMES, SUMS
+from harmattan.stages.reading.damage.contexts import NAMES, SUMS, contexts
 from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.lattice import Lattice, Lattices
 from harmattan.stages.reading.damage.model import Floats, Ints, Model
