@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from collections import defaultdict
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import wordfreq
@@ -38,8 +38,15 @@ LEAST_BY_SISTER = 3.8
 LEAST_INFLECTED = 3.3
 MOST_OPPOSITE = 3.6
 KEPT = 40
-ALIKE = 0.8
-"""Words at least so alike letter by letter are spellings or forms of one word; no spinner puts in one for the other."""
+SPELLINGS = (
+    (r"is(?=e|ing|ation)", "iz"),
+    (r"our", "or"),
+    (r"tre$", "ter"),
+    (r"ll(?=e|ing)", "l"),
+    (r"mme$", "m"),
+    (r"ae", "e"),
+)
+"""What American and British spelling tell apart: one is no damage to the other."""
 TAGS = {"v": ("VBD", "VBG", "VBZ", "VBN"), "n": ("NNS",)}
 
 
@@ -52,6 +59,13 @@ def inflect(word: str, tag: str) -> str | None:
     """Return the first spelling of the inflected form."""
     forms = getInflection(word, tag=tag)
     return forms[0].lower() if forms and forms[0].isalpha() and forms[0].isascii() else None
+
+
+def one_spelling(word: str) -> str:
+    """Return the word as both spellings have it."""
+    for british, american in SPELLINGS:
+        word = re.sub(british, american, word)
+    return word
 
 
 def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
@@ -67,7 +81,7 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
     meant: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
 
     def add(observed: str, target: str, share: float, way: str) -> None:
-        if observed[:2] == target[:2] and SequenceMatcher(None, observed, target).ratio() >= ALIKE:
+        if one_spelling(observed) == one_spelling(target):
             return
         before, ways = meant[observed].get(target, (0.0, 0))
         meant[observed][target] = before + share, ways | 1 << WAYS.index(way)
@@ -76,9 +90,9 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
     hidden = {
         observed
         for word in thesaurus
-        if not plain(word)
-        for (way, _), words in thesaurus.neighbours(word).items()
-        if way in ("same", "similar")
+        if word.isalpha() and not plain(word)
+        for (way, part), words in thesaurus.neighbours(word).items()
+        if part == "a" and way in ("same", "similar")
         for observed in words
     }
     targets = [w for w in wordfreq.top_n_list("en", 60_000) if w.isalpha() and w.isascii() and zipf(w) >= 2.5]

@@ -15,9 +15,9 @@ from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, Floats, Ints, Model
 from harmattan.stages.reading.damage.tokens import Token
 
-STATES = 7
+STATES = 8
 """So many candidates of a word enter the lattice."""
-CANDIDATES = 24
+CANDIDATES = 30
 RATE = 0.5
 TEMPER = 0.7
 _NATURAL = float(np.log(10))

@@ -29,6 +29,9 @@ _STEPS = 32
 _ABSENT = 255
 _HASH = np.uint64(0x9E3779B97F4A7C15)
 _BUCKET = 4
+_SIFT = 23
+_TO_SIFT = np.uint64(64 - _SIFT)
+_BITS = np.array([1 << n for n in range(8)], np.uint8)
 _UNLISTED = -1.0
 _UNKNOWN = -8.5
 """log10 of the probability of a word that no list knows."""
@@ -139,7 +142,8 @@ class Model:
 class _Hashed:
     """Where keys stand in a list: a table of buckets, for a binary search would wait for memory at every step.
 
-    A bucket holds sixteen bits of the hash of each of its keys; the key itself is looked at only where they agree.
+    A bucket holds sixteen bits of the hash of each of its keys; the key itself is looked at only where they agree. Before
+    that a bit tells for most keys that they are not there, in a map small enough to stay near the processor.
     """
 
     def __init__(self, keys: Ints) -> None:
@@ -149,8 +153,12 @@ class _Hashed:
         self._keys = keys
         self._marks: NDArray[np.uint16] = np.zeros((1 << bits, _BUCKET), np.uint16)
         self._at: NDArray[np.int32] = np.zeros((1 << bits, _BUCKET), np.int32)
+        self._sifted: NDArray[np.uint8] = np.zeros(1 << (_SIFT - 3), np.uint8)
         filled = np.zeros(1 << bits, np.int64)
-        buckets, marks = self._hashed(keys)
+        hashes = keys.astype(np.uint64) * _HASH
+        sifted = hashes >> _TO_SIFT
+        np.bitwise_or.at(self._sifted, sifted >> np.uint64(3), _BITS[sifted & np.uint64(7)])
+        buckets, marks = self._hashed(hashes)
         waiting = np.argsort(buckets, kind="stable")
         buckets = buckets[waiting]
         while len(waiting):
@@ -168,7 +176,11 @@ class _Hashed:
         """Return the place of each key, -1 where it is not there or not asked for."""
         found = np.full(len(keys), -1, np.int64)
         waiting = np.flatnonzero(asked)
-        buckets, marks = self._hashed(keys[waiting])
+        hashes = keys[waiting].astype(np.uint64) * _HASH
+        sifted = hashes >> _TO_SIFT
+        likely = np.flatnonzero(self._sifted[sifted >> np.uint64(3)] & _BITS[sifted & np.uint64(7)])
+        waiting = waiting[likely]
+        buckets, marks = self._hashed(hashes[likely])
         while len(waiting):
             there = self._marks[buckets]
             alike, place = np.nonzero(there == marks[:, None])
@@ -179,9 +191,8 @@ class _Hashed:
             waiting, marks, buckets = waiting[full], marks[full], (buckets[full] + 1) & self._mask
         return found
 
-    def _hashed(self, keys: Ints) -> tuple[Ints, NDArray[np.uint16]]:
-        """Return the bucket of each key and what marks it there, never 0."""
-        hashes = keys.astype(np.uint64) * _HASH
+    def _hashed(self, hashes: NDArray[np.uint64]) -> tuple[Ints, NDArray[np.uint16]]:
+        """Return the bucket of each hash and what marks it there, never 0."""
         buckets: Ints = (hashes >> self._down).astype(np.int64)
         return buckets, (hashes >> np.uint64(16)).astype(np.uint16) | np.uint16(1)
 
