@@ -87,6 +87,35 @@ def test_a_text_longer_than_the_reader_of_tables_takes_by_itself_is_read(read_on
     assert len(read_one(f"id,text\n1,{'The army left. ' * 20_000}\n", "a.csv").text) > 200_000
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("head", [130, 260, 470])
+def test_a_table_that_goes_on_is_read_row_by_row(read_all, read_long, encoding, head):
+    data = table(ROWS * 20).encode(encoding)
+    assert read_long(data, "a.csv", head) == read_all(data, "a.csv")
+
+
+def test_a_row_without_end_is_passed_over_and_the_next_is_read(read_long):
+    data = f"id,text\n1,{'x' * 3_000_000}\n2,Two.\n".encode()
+    found = read_long(data, "a.csv", 20, max_bytes=1000)
+    assert [getattr(one, "code", None) for one in found] == ["too_large", None]
+    (span,) = found[1].origin_map
+    assert data[span.byte_start : span.byte_end] == b"2,Two.\n"
+
+
+def test_a_row_of_nothing_but_commas_is_one_line(read_all, monkeypatch):
+    monkeypatch.setattr(delimited, "_MOST_MARKS", 1000)
+    found = read_all("id,text\n" + "," * 5000 + "\n2,Two.\n", "a.csv")
+    assert [getattr(one, "code", None) for one in found] == ["too_large", None]
+
+
+def test_a_byte_that_is_no_character_costs_one_and_shifts_no_row(read_all):
+    data = "id,text\n1,L'arm?e a pris le pont.\n2,Two à é.\n3,é à ê ï ô ù é à é.\n".encode().replace(b"?", b"\xe9")
+    found = read_all(data, "a.csv")
+    assert found[0].text == "L'arm\ufffde a pris le pont."
+    (span,) = found[1].origin_map
+    assert data[span.byte_start : span.byte_end].decode() == "2,Two à é.\n"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 100))
 def test_no_bytes_make_the_table_reader_raise(data, at):

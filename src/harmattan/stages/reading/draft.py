@@ -55,6 +55,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     author: str | None = None
     published: str | None = None
+    updated: str | None = None
     retrieved: str | None = None
     language: str | None = None
     forwarded_from: str | None = None
@@ -68,13 +69,18 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of file, told by its name (`suffixes`) or first bytes (`looks`). `parse` never raises for bad bytes."""
+    """A kind of file, told by its name (`suffixes`) or first bytes (`looks`). `parse` never raises for bad bytes.
+
+    A format of one document a file is handed the whole file in `Blob.data`, within the limit for one document. One that
+    `streams` is handed the file as it came, and reads it document by document in bounded memory.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     looks: Callable[[bytes], bool]
     parse: Callable[[Blob, ReadingSettings], Iterator[Draft | Fault]]
+    streams: bool = False
 
 
 def in_mib(count: int) -> str:

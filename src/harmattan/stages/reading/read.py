@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from harmattan.errors import HarmattanError, cause_of
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import OutletRow, ResidueRow
 from harmattan.ports import Blob, Unreadable
@@ -16,17 +17,20 @@ from harmattan.records.claim import Refusal
 from harmattan.records.document import Block, Document
 from harmattan.stages.reading import damage
 from harmattan.stages.reading.archives import ArchiveSettings, unpacked
-from harmattan.stages.reading.draft import Draft, Fault, ReadingSettings, in_mib
+from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings, in_mib
 from harmattan.stages.reading.encoding import trace
 from harmattan.stages.reading.formats import SUFFIXES, format_of
 from harmattan.stages.reading.languages import SAMPLE, code_of, detect
 from harmattan.stages.reading.layout import blocks_of, with_lead_ins
 from harmattan.stages.reading.lines import Residues
 from harmattan.stages.reading.provenance import Agencies, dateline, iso_date, letterhead, opening_title
+from harmattan.stages.reading.streams import begun, whole
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 STAGE = "reading"
 VERSION = "1"
+MOST_FAULTS = 1000
+"""Lines that one file may cost; what is wrong beyond that is counted."""
 
 
 def read(
@@ -37,24 +41,66 @@ def read(
     reader = _Reader(lexicon, settings)
     bounds = ArchiveSettings(max_bytes=settings.max_bytes)
     for given in blobs:
-        for blob in (given,) if isinstance(given, Unreadable) else unpacked(given, SUFFIXES, bounds):
+        for blob in (given,) if isinstance(given, Unreadable) else _inside(given, bounds):
             if isinstance(blob, Unreadable):
                 yield reader.refusal(blob.path, Fault(code=blob.code, reason=blob.reason))
                 continue
+            faults = 0
             for draft in _drafts(blob, settings):
-                found = draft if isinstance(draft, Fault) else reader.document(draft)
-                yield reader.refusal(blob.path, found) if isinstance(found, Fault) else found
+                found = draft if isinstance(draft, Fault) else _guarded(reader, draft)
+                if not isinstance(found, Fault):
+                    yield found
+                    continue
+                faults += 1
+                if faults <= MOST_FAULTS:
+                    yield reader.refusal(blob.path, found)
+            if faults > MOST_FAULTS:
+                reason = f"{faults - MOST_FAULTS} more of its entries could not be read, beside those named before"
+                yield reader.refusal(blob.path, Fault(code="and_more", reason=reason))
+
+
+def _inside(given: Blob, bounds: ArchiveSettings) -> Iterator[Blob | Unreadable]:
+    """Yield the files of an input: itself, or those that it packs."""
+    try:
+        yield from unpacked(begun(given), SUFFIXES, bounds)
+    except OSError as error:
+        yield Unreadable(path=given.path, code="unreadable", reason=_why(error))
 
 
 def _drafts(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
-    if not blob.data.strip(b" \t\r\n\x0b\x0c\x00"):
+    if blob.rest is None and not blob.data.strip(b" \t\r\n\x0b\x0c\x00"):
         yield Fault(code="empty", reason="the file is empty")
         return
     form = format_of(blob)
-    if isinstance(form, Fault):
-        yield form
-        return
-    yield from form.parse(blob, settings)
+    try:
+        if isinstance(form, Format) and not form.streams:
+            held = whole(blob, settings.max_bytes)
+            form, blob = (held, blob) if isinstance(held, Fault) else (form, held)
+        if isinstance(form, Fault):
+            yield form
+        else:
+            yield from form.parse(blob, settings)
+    except OSError as error:  # of the input: a format never raises for bad bytes
+        yield Fault(code="unreadable", reason=_why(error))
+    except HarmattanError:
+        raise
+    except Exception as error:  # a fault of ours: it costs this file, and not those in the same archive
+        yield Fault(code="failed", reason=f"could not be read: {cause_of(error)}")
+
+
+def _why(error: OSError) -> str:
+    return f"can't be read to its end ({(error.strerror or str(error)).lower()})"
+
+
+def _guarded(reader: _Reader, draft: Draft) -> Document | Fault:
+    """Return the document of a draft, and a fault where it makes us fail: it costs no other of its file."""
+    try:
+        return reader.document(draft)
+    except HarmattanError:
+        raise
+    except Exception as error:
+        where = "" if draft.external_id is None else f"document {draft.external_id[:80]}: "
+        return Fault(code="failed", reason=f"{where}could not be read: {cause_of(error)}")
 
 
 class _Reader:
@@ -110,6 +156,7 @@ class _Reader:
             title=title,
             author=draft.author,
             published=published,
+            updated=iso_date(draft.updated),
             retrieved=iso_date(draft.retrieved),
             language=language,
             text=text,
@@ -125,7 +172,7 @@ class _Reader:
 def _sound(draft: Draft) -> Draft:
     """Return the draft without half surrogate pairs: broken headers and markup leave them, and none can be written."""
     broken = {
-        name: value.encode("utf-8", "replace").decode("utf-8")
+        name: _SURROGATE.sub("\ufffd", value)
         for name in (
             "text",
             "external_id",
@@ -134,6 +181,7 @@ def _sound(draft: Draft) -> Draft:
             "title",
             "author",
             "published",
+            "updated",
             "language",
             "forwarded_from",
         )

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from harmattan.plugins.sources import STDIN, open_source
 
 Tell = Callable[[str, int], None]
-_UNCOUNTED = (".jsonl", ".ndjson", ".json")
+_UNCOUNTED = (
+    ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".rss", ".atom", ".rdf", ".xml", ".gz", ".zip",
+)  # fmt: skip
+"""Files that may hold many documents."""
 
 
 @contextlib.contextmanager
