@@ -78,9 +78,12 @@ def test_a_text_above_the_limit_is_refused_and_the_next_is_read(read_all):
     assert found[0].code == "too_large"
 
 
-def test_a_quote_that_never_closes_costs_no_row_before_it(read_all):
-    found = read_all('id,text\n1,One.\n2,"Two and\n' + "x\n" * 1000, "a.csv")
+@pytest.mark.parametrize("bound", [500, 100_000])
+def test_a_quote_that_never_closes_costs_one_line_and_no_row_before_it(read_all, bound):
+    found = read_all('id,text\n1,One.\n2,"Two and\n' + "x, y\n" * 1000, "a.csv", max_bytes=bound)
+    assert [getattr(one, "code", None) for one in found] == [None, "invalid_csv"]
     assert found[0].text == "One."
+    assert found[1].reason.startswith("row 3: ")
 
 
 def test_a_text_longer_than_the_reader_of_tables_takes_by_itself_is_read(read_one):

@@ -45,7 +45,11 @@ def test_items_of_a_page_know_their_lead_in(read_one):
 def test_what_a_page_says_of_itself_is_kept(read_one):
     document = read_one(PAGE, "a.html")
     assert (document.title, document.source, document.author) == ("Raid au port", "Le Quotidien", "Awa Traoré")
-    assert (document.url, document.published, document.language) == ("https://example.org/raid", "2024-05-12", "fr")
+    assert (document.url, document.published, document.language) == (
+        "https://example.org/raid",
+        "2024-05-12T10:30:00+02:00",
+        "fr",
+    )
 
 
 def test_the_charset_that_a_page_declares_is_respected(read_one):

@@ -27,6 +27,7 @@ _TAIL = 240
 _CREDIT_WORDS = 7
 """A closing line with more words is a sentence that may name an agency for any reason."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
+_ZEROS = ("0001-01-01", "1900-01-01T00:00", "1970-01-01T00:00")
 _CLOCK = re.compile(r"\d:\d\d")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DATELINE = re.compile(r"[^\n]{0,140}?\s(?:--?|[–—])\s")
@@ -54,8 +55,14 @@ _MONTHS = {
 def iso_date(value: str | None) -> str | None:
     """Return a date or time as ISO 8601 (`2024-05-12`, `2024-05-12T10:30:00+00:00`); null where it is no full date.
 
-    Reads ISO 8601, RFC 2822, `20240512`, `12 May 2024` and `May 12, 2024`.
+    Reads ISO 8601, RFC 2822, `20240512`, `12 May 2024` and `May 12, 2024`. The zero of a clock, which programs write where
+    they know no date, is none.
     """
+    found = _read_date(value)
+    return None if found is None or found.startswith(_ZEROS) else found
+
+
+def _read_date(value: str | None) -> str | None:
     if not value or len(value) > 80:
         return None
     value = value.strip()
@@ -69,19 +76,19 @@ def iso_date(value: str | None) -> str | None:
             return datetime.fromisoformat(value.replace(" Z", "Z").replace(" +", "+").replace(" -", "-")).isoformat()
         except ValueError:
             return None
-    return _mailed(value) if _CLOCK.search(value) else _written(value)
+    return _mailed(value) if _CLOCK.search(value) else written_date(value)
 
 
 def dateline(text: str, blocks: tuple[Block, ...]) -> str | None:
     """Return the full date that a text opens with, in a heading before its first paragraph or in the dateline of that."""
     for block in blocks:
         if block.kind == "heading":
-            found = _written(text[block.start : block.end])
+            found = written_date(text[block.start : block.end])
             if found is not None:
                 return found
         elif block.kind == "paragraph":
             opening = _DATELINE.match(" ".join(text[block.start : min(block.end, block.start + _HEAD)].split()) + " ")
-            return None if opening is None else _written(opening.group())
+            return None if opening is None else written_date(opening.group())
     return None
 
 
@@ -179,7 +186,8 @@ def _is_name(heading: str, lexicon: Lexicon, language: str | None) -> bool:
     )
 
 
-def _written(value: str) -> str | None:
+def written_date(value: str) -> str | None:
+    """Return the first full date that is written out in a line, in English or French, as ISO 8601; null without one."""
     for match in _DAY_FIRST.finditer(value):
         month = _MONTHS.get(match[2].lower())
         if month is not None:

@@ -95,12 +95,14 @@ def _why(error: OSError) -> str:
 def _guarded(reader: _Reader, draft: Draft) -> Document | Fault:
     """Return the document of a draft, and a fault where it makes us fail: it costs no other of its file."""
     try:
-        return reader.document(draft)
+        found = reader.document(draft)
     except HarmattanError:
         raise
     except Exception as error:
-        where = "" if draft.external_id is None else f"document {draft.external_id[:80]}: "
-        return Fault(code="failed", reason=f"{where}could not be read: {cause_of(error)}")
+        found = Fault(code="failed", reason=f"could not be read: {cause_of(error)}")
+    if isinstance(found, Fault) and draft.external_id is not None:
+        return msgspec.structs.replace(found, reason=f"document {draft.external_id[:80]}: {found.reason}")
+    return found
 
 
 class _Reader:
@@ -133,6 +135,9 @@ class _Reader:
             return Fault(
                 code="too_large", reason=f"larger than the limit of {in_mib(self._settings.max_bytes)} for one document"
             )
+        if len(text) > self._settings.max_characters:
+            reason = f"a text of more than {self._settings.max_characters:,} characters is no document; split it"
+            return Fault(code="too_large", reason=reason)
         if not text.strip():
             return Fault(code="empty", reason="there is no text in it")
         if draft.blocks is None:

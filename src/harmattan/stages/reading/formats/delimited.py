@@ -24,14 +24,17 @@ _MOST_MARKS = 2_000_000
 
 
 class _TooLong(csv.Error):
-    """A row that is no row of documents."""
+    """A line that is no row of documents."""
+
+
+class _Open(csv.Error):
+    """A quotation mark that is opened and not closed: nobody knows where the next row begins."""
 
 
 class _Lines:
     """The lines of a text one by one, and how many bytes of the input were handed out.
 
-    A line or row above its bound is passed over and raises `_TooLong`, so that an unclosed quotation mark costs no
-    more than the bound.
+    A line above its bound is passed over and raises `_TooLong`; a row of several lines above it raises `_Open`.
     """
 
     def __init__(self, blob: Blob, decoded: Decoded, delimiter: str, max_bytes: int) -> None:
@@ -45,7 +48,7 @@ class _Lines:
         self._delimiter = delimiter
         self._max_bytes = max_bytes
         self.at = decoded.skipped
-        self._row = self._marks = 0
+        self._row = self._marks = self._quotes = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -53,6 +56,8 @@ class _Lines:
     def __next__(self) -> str:
         line = self._lines.readline(self._max_bytes + 1)
         if not line:
+            if self._quotes % 2:
+                raise _Open
             raise StopIteration
         self._count(line)
         if len(line) > self._max_bytes:
@@ -62,22 +67,21 @@ class _Lines:
             self._count(line)
             raise _TooLong(f"longer than the limit of {in_mib(self._max_bytes)} for one document")
         if self._row > self._max_bytes:
-            raise _TooLong(
-                f"longer than the limit of {in_mib(self._max_bytes)} for one document; is a quotation mark open?"
-            )
+            raise _Open
         if self._marks > _MOST_MARKS:
             raise _TooLong(f"more than {_MOST_MARKS} columns")
         return line
 
     def ended(self) -> None:
         """Begin to count a new row."""
-        self._row = self._marks = 0
+        self._row = self._marks = self._quotes = 0
 
     def _count(self, line: str) -> None:
         size = len(line.encode(self._encoding, self._errors))
         self.at += size
         self._row += size
         self._marks += line.count(self._delimiter)
+        self._quotes += line.count('"')
 
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
@@ -108,6 +112,10 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         lines.ended()
         try:
             row = next(rows, None)
+        except _Open:
+            reason = f"row {number + 1}: a quotation mark is opened and not closed; close it, what follows is not read"
+            yield Fault(code="invalid_csv", reason=reason)
+            return
         except csv.Error as error:
             number += 1
             start = lines.at

@@ -12,6 +12,7 @@ import msgspec
 
 from harmattan.ports import Blob
 from harmattan.records.document import Block, BlockKind, OriginSpan
+from harmattan.stages.reading.declared import dates_of
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 from harmattan.stages.reading.encoding import decode
 
@@ -24,6 +25,10 @@ _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,12})
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _SPACE = re.compile(r"\s+")
 _HEAD = 4096
+_LARGEST = 20_000_000
+"""Characters of a page from which its tree and the copies made of it would take a gigabyte."""
+_MOST_TAGS = 400_000
+"""Tags of a page, closing ones too, for the same reason; the longest reports online have some 30,000."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +41,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     published: str | None = None
+    updated: str | None = None
     language: str | None = None
 
 
@@ -61,6 +67,7 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         title=page.title,
         author=page.author,
         published=page.published,
+        updated=page.updated,
         language=page.language,
     )
 
@@ -68,15 +75,19 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
 def page_of(markup: str) -> Page | Fault:
     """Return the main text of a page with its blocks; a page without any is a fault `no_text`."""
     markup = _DECLARATION.sub("", markup, count=1)
-    found = _extract(markup)
+    tree = _tree(markup)
+    found = None if tree is None else _extract(tree)
     text, blocks = _join(_stretches(found.body)) if found is not None and found.body is not None else ("", ())
     if not text:
         text, blocks = _join(_Plain.stretches_of(markup))
     if not text:
         return Fault(code="no_text", reason="no text in this page (a script may fill it in); save its text")
     language = _LANGUAGE.search(markup[:_HEAD])
+    published, updated = (None, None) if tree is None else dates_of(tree, found.url if found is not None else None)
     if found is None:
-        return Page(text=text, blocks=blocks, language=language[1] if language else None)
+        return Page(
+            text=text, blocks=blocks, published=published, updated=updated, language=language[1] if language else None
+        )
     return Page(
         text=text,
         blocks=blocks,
@@ -84,7 +95,8 @@ def page_of(markup: str) -> Page | Fault:
         author=found.author or None,
         publisher=found.sitename or None,
         url=found.url or None,
-        published=found.date or None,
+        published=published,
+        updated=updated,
         language=language[1] if language else None,
     )
 
@@ -94,12 +106,24 @@ def fragment_of(markup: str) -> tuple[str, tuple[Block, ...]]:
     return _join(_Plain.stretches_of(markup))
 
 
-def _extract(markup: str) -> Any:
+def _tree(markup: str) -> Any:
+    """Return the tree of a page, None where it has none or is larger than trafilatura takes."""
+    import trafilatura
+
+    if len(markup) > _LARGEST or markup.count("<") > _MOST_TAGS:
+        return None
+    try:
+        return trafilatura.load_html(markup)
+    except Exception:  # a page can break any of the parsers below trafilatura; the plain way is still open
+        return None
+
+
+def _extract(tree: Any) -> Any:
     import trafilatura
 
     try:
         return trafilatura.bare_extraction(
-            markup,
+            tree,
             include_comments=False,
             with_metadata=True,
             date_extraction_params={"original_date": True, "extensive_search": False},

@@ -60,6 +60,7 @@ def _draft(blob: Blob) -> Draft | Fault:
         title=page.title,
         author=page.author,
         published=page.published,
+        updated=page.updated,
         # Browsers write UTC with the zone that stands for an unknown one.
         retrieved=(_header(message, "date") or "").replace(" -0000", " +0000"),
         language=page.language,

@@ -176,6 +176,7 @@ def _draft(record: WarcRecord, block: bytes, number: int, settings: ReadingSetti
         title=page.title,
         author=page.author,
         published=page.published,
+        updated=page.updated,
         retrieved=record.headers.get("WARC-Date"),
         language=page.language,
     )
