@@ -15,6 +15,7 @@ from harmattan.lexicons.rows import (
     TABLES,
     ActorNameRow,
     ActorRow,
+    CreditRow,
     EventTypeRow,
     HeadRow,
     MeansRow,
@@ -194,7 +195,7 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
     elif isinstance(row, SubstitutionRow):
         if not 0 <= row.confidence <= 1:
             yield "confidence must be from 0 to 1"
-    elif isinstance(row, ResidueRow):
+    elif isinstance(row, ResidueRow | CreditRow):
         try:
             re.compile(row.pattern)
         except re.error as error:

@@ -1,4 +1,4 @@
-"""When a page says that it was published and changed.
+"""What a page says of itself beside its text: when it was published and changed, and by whom.
 
 The library that finds dates in pages completes a month with today's day, and takes a date from the story or from the
 list of other stories beside it where the page declares none. A date here is one that the page states in full, in a
@@ -24,6 +24,7 @@ _UPDATED = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dc.date.modified",
     "dcterms.modified", "last-modified", "lastmod", "revised",
 )  # fmt: skip
+_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
 _LINKED = r'"%s"\s*:\s*"([^"\\]{8,40})"'
 """A value in the linked data of a page, wherever it stands there."""
 _ADDRESS = re.compile(r"(?:/|-|_)((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
@@ -58,6 +59,17 @@ def dates_of(tree: Any, address: str | None) -> tuple[str | None, str | None]:
         or _agreed(_marked(tree, "dateModified"))
     )
     return published, updated
+
+
+def author_of(tree: Any) -> str | None:
+    """Return whom the head of a page names as its author, an agency too; None where it names nobody or an address."""
+    said = _declared(tree)
+    for name in _AUTHORS:
+        for value in said.get(name, ()):
+            line = " ".join(value.split())
+            if 1 < len(line) <= _LONGEST_BYLINE and "://" not in line and "@" not in line:
+                return line
+    return None
 
 
 def _agreed(values: Iterable[str | None]) -> str | None:

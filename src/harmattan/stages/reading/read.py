@@ -10,7 +10,7 @@ import msgspec
 
 from harmattan.errors import HarmattanError, cause_of
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import OutletRow, ResidueRow
+from harmattan.lexicons.rows import CreditRow, OutletRow, ResidueRow
 from harmattan.ports import Blob, Unreadable
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
@@ -112,7 +112,7 @@ class _Reader:
         self._lexicon = lexicon
         self._settings = settings
         self._residues = Residues(lexicon.rows(ResidueRow))
-        self._agencies = Agencies(lexicon.rows(OutletRow))
+        self._agencies = Agencies(lexicon.rows(OutletRow), lexicon.rows(CreditRow))
         digest = blake2b(msgspec.json.encode(settings), digest_size=8).hexdigest()
         self._made_by = MadeBy(stage=STAGE, version=VERSION, settings=digest, lexicon=lexicon.digest)
 
@@ -166,7 +166,7 @@ class _Reader:
             language=language,
             text=text,
             media_type=draft.media_type,
-            credits=self._agencies.credited(text, blocks),
+            credits=self._agencies.credited(text, blocks, (draft.author, draft.source)),
             forwarded_from=draft.forwarded_from,
             blocks=blocks,
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),

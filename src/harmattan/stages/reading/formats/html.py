@@ -12,7 +12,7 @@ import msgspec
 
 from harmattan.ports import Blob
 from harmattan.records.document import Block, BlockKind, OriginSpan
-from harmattan.stages.reading.declared import dates_of
+from harmattan.stages.reading.declared import author_of, dates_of
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 from harmattan.stages.reading.encoding import decode
 
@@ -92,7 +92,8 @@ def page_of(markup: str) -> Page | Fault:
         text=text,
         blocks=blocks,
         title=found.title or None,
-        author=found.author or None,
+        # The library takes a name in capitals, an agency's, for no author.
+        author=found.author or author_of(tree),
         publisher=found.sitename or None,
         url=found.url or None,
         published=published,
