@@ -142,6 +142,15 @@ def test_so_many_bad_lines_that_nobody_reads_them_are_counted(read_all, monkeypa
     assert found[-1].reason.startswith("47 more")
 
 
+def test_a_file_of_nothing_but_bad_lines_is_left_in_the_end(read_all, monkeypatch):
+    monkeypatch.setattr(room, "MOST_FAULTS", 3)
+    monkeypatch.setattr(room, "MOST_RUNNING", 20)
+    found = read_all(line(text="Fine.") + "\n" + '{"a\n' * 50, "feed.jsonl")
+    assert [getattr(one, "code", None) for one in found] == [None, *["invalid_json"] * 3, "no_documents"]
+    mixed = read_all(('{"a\n' * 19 + line(text="Fine.") + "\n") * 3, "feed.jsonl")
+    assert sum(isinstance(one, Document) for one in mixed) == 3
+
+
 def test_a_document_that_makes_us_fail_costs_no_other_of_its_file(read_all, monkeypatch):
     whole = room.damage.repair
     monkeypatch.setattr(room.damage, "repair", lambda text, *rest: 1 / 0 if "Two" in text else whole(text, *rest))

@@ -31,6 +31,8 @@ STAGE = "reading"
 VERSION = "1"
 MOST_FAULTS = 1000
 """Lines that one file may cost; what is wrong beyond that is counted."""
+MOST_RUNNING = 100_000
+"""Entries without a document among them after which a file is not what it claims to be."""
 
 
 def read(
@@ -45,18 +47,30 @@ def read(
             if isinstance(blob, Unreadable):
                 yield reader.refusal(blob.path, Fault(code=blob.code, reason=blob.reason))
                 continue
-            faults = 0
-            for draft in _drafts(blob, settings):
-                found = draft if isinstance(draft, Fault) else _guarded(reader, draft)
-                if not isinstance(found, Fault):
-                    yield found
-                    continue
-                faults += 1
-                if faults <= MOST_FAULTS:
-                    yield reader.refusal(blob.path, found)
-            if faults > MOST_FAULTS:
-                reason = f"{faults - MOST_FAULTS} more of its entries could not be read, beside those named before"
-                yield reader.refusal(blob.path, Fault(code="and_more", reason=reason))
+            for found in _bounded(reader, _drafts(blob, settings)):
+                yield reader.refusal(blob.path, found) if isinstance(found, Fault) else found
+
+
+def _bounded(reader: _Reader, drafts: Iterator[Draft | Fault]) -> Iterator[Document | Fault]:
+    """Yield the documents of one file and its faults, those beyond the most that it may have as a number."""
+    faults = running = 0
+    for draft in drafts:
+        found = draft if isinstance(draft, Fault) else _guarded(reader, draft)
+        if not isinstance(found, Fault):
+            running = 0
+            yield found
+            continue
+        faults += 1
+        running += 1
+        if faults <= MOST_FAULTS:
+            yield found
+        if running >= MOST_RUNNING:
+            reason = f"{running:,} of its entries in a row could not be read; what follows is left, see what it is"
+            yield Fault(code="no_documents", reason=reason)
+            return
+    if faults > MOST_FAULTS:
+        reason = f"{faults - MOST_FAULTS} more of its entries could not be read, beside those named before"
+        yield Fault(code="and_more", reason=reason)
 
 
 def _inside(given: Blob, bounds: ArchiveSettings) -> Iterator[Blob | Unreadable]:
