@@ -85,6 +85,14 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     streams: bool = False
 
 
+def too_long(text: str, settings: ReadingSettings) -> Fault | None:
+    """Return the fault of a text above the limit, None for one within it; to be asked before the text is taken apart."""
+    if len(text) <= settings.max_characters:
+        return None
+    reason = f"a text of more than {settings.max_characters:,} characters is no document; split it"
+    return Fault(code="too_large", reason=reason)
+
+
 def in_mib(count: int) -> str:
     """Return a number of bytes for a reader."""
     return f"{count / (1024 * 1024):g} MiB"

@@ -17,7 +17,7 @@ from harmattan.records.claim import Refusal
 from harmattan.records.document import Block, Document
 from harmattan.stages.reading import damage
 from harmattan.stages.reading.archives import ArchiveSettings, unpacked
-from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings, in_mib
+from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings, in_mib, too_long
 from harmattan.stages.reading.encoding import trace
 from harmattan.stages.reading.formats import SUFFIXES, format_of
 from harmattan.stages.reading.languages import SAMPLE, code_of, detect
@@ -149,9 +149,8 @@ class _Reader:
             return Fault(
                 code="too_large", reason=f"larger than the limit of {in_mib(self._settings.max_bytes)} for one document"
             )
-        if len(text) > self._settings.max_characters:
-            reason = f"a text of more than {self._settings.max_characters:,} characters is no document; split it"
-            return Fault(code="too_large", reason=reason)
+        if (fault := too_long(text, self._settings)) is not None:
+            return fault
         if not text.strip():
             return Fault(code="empty", reason="there is no text in it")
         if draft.blocks is None:

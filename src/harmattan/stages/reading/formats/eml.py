@@ -22,11 +22,16 @@ _HEADERS = re.compile(
     rb"){3,}",
     re.IGNORECASE,
 )
+MOST_LINES = 2_000_000
+"""The parser holds each line by itself; the largest mail within the limit has half as many, its pictures included."""
 _SIGNATURE = re.compile(r"^-- {0,2}\r?$", re.MULTILINE)
 
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
     """Yield the text of the mail, plain where it has one, else from its HTML."""
+    if blob.data.count(b"\n") > MOST_LINES:
+        yield Fault(code="too_large", reason=f"more than {MOST_LINES:,} lines in this mail; save its text")
+        return
     try:
         message = message_from_bytes(blob.data, policy=policy.default)
         part = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
