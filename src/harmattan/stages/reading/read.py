@@ -114,9 +114,15 @@ def _guarded(reader: _Reader, draft: Draft) -> Document | Fault:
         raise
     except Exception as error:
         found = Fault(code="failed", reason=f"could not be read: {cause_of(error)}")
-    if isinstance(found, Fault) and draft.external_id is not None:
-        return msgspec.structs.replace(found, reason=f"document {draft.external_id[:80]}: {found.reason}")
-    return found
+    return msgspec.structs.replace(found, reason=_place(draft) + found.reason) if isinstance(found, Fault) else found
+
+
+def _place(draft: Draft) -> str:
+    """Return which document of its file a draft is, where a file may hold several."""
+    if draft.external_id is not None:
+        return f"document {draft.external_id[:80]}: "
+    start = draft.origin_map[0].byte_start if draft.origin_map else None
+    return f"the document from byte {start} on: " if start else ""
 
 
 class _Reader:

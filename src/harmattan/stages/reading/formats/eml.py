@@ -37,7 +37,8 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         part = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
         draft = _draft(blob, message, part) if isinstance(part, EmailMessage) else None
     except Exception as error:  # the header parser of the standard library raises all sorts on broken headers
-        yield Fault(code="broken_mail", reason=f"this mail can't be made out ({type(error).__name__}); save its text")
+        why = "mails in mails too deep" if isinstance(error, RecursionError) else type(error).__name__
+        yield Fault(code="broken_mail", reason=f"this mail can't be made out ({why}); save its text")
         return
     yield draft or Fault(code="no_text", reason="no text in this mail (attachments are not read)")
 

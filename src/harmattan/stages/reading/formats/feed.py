@@ -124,7 +124,7 @@ def _events(text: str) -> Iterator[tuple[str, Any]]:
         if event == "end" and _name(element) in ("item", "entry"):
             kept = 0
     if cut or depth:
-        raise ValueError("the file is cut" if cut else "nested too deep")
+        raise ValueError("the file is cut" if cut else "its tags don't match, or are nested too deep")
 
 
 def _character(match: re.Match[str]) -> str:

@@ -29,6 +29,8 @@ _LARGEST = 20_000_000
 """Characters of a page from which its tree and the copies made of it would take a gigabyte."""
 _MOST_TAGS = 400_000
 """Tags of a page, closing ones too, for the same reason; the longest reports online have some 30,000."""
+_NO_PAGE = 1_000_000
+"""Tags from which it is no page: also the plain way takes some ten microseconds for each."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +75,9 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
 
 
 def page_of(markup: str) -> Page | Fault:
-    """Return the main text of a page with its blocks; a page without any is a fault `no_text`."""
+    """Return the main text of a page with its blocks; a page without any, or of tags without end, is a fault."""
+    if markup.count("<") > _NO_PAGE:
+        return Fault(code="too_large", reason=f"more than {_NO_PAGE:,} tags in this page; save its text")
     markup = _DECLARATION.sub("", markup, count=1)
     tree = _tree(markup)
     found = None if tree is None else _extract(tree)
