@@ -239,18 +239,20 @@ CASES: dict[str, tuple[str, _Write]] = {
     "every second byte no character": ("a.txt", holds(lambda: b"a\xe9" * 30_000_000)),
     "NUL bytes": ("a.txt", holds(lambda: bytes(20 * MIB))),
     "random bytes": ("a.txt", holds(lambda: os.urandom(20 * MIB))),
-    "2 GB of JSON Lines, the last broken": (
+    "2 GB of JSON Lines, most without words, the last cut": (
         "a.jsonl",
-        stream(lambda: _blank_lines(2_000_000_000)),
+        stream(lambda: _many_lines(2_000_000_000)),
     ),
     "2 GB of WARC, cut": ("a.warc", stream(lambda: _many_records(2_000_000_000))),
 }
 
 
-def _blank_lines(size: int) -> Iterator[bytes]:
-    """Yield lines that are read and refused for want of words, so that examining documents is not measured."""
-    piece = b'{"text": " ", "note": "' + b"x" * 1500 + b'"}\n'
-    yield from (piece * 1000 for _ in range(size // (len(piece) * 1000)))
+def _many_lines(size: int) -> Iterator[bytes]:
+    """Yield lines of which few are documents, so that the reading is measured and not what follows; the last is cut."""
+    blank = b'{"text": " ", "note": "' + b"x" * 1500 + b'"}\n'
+    for number in range(size // (len(blank) * 10_000)):
+        yield blank * 9_999 + json.dumps({"id": number, "text": f"Market day {number}."}).encode() + b"\n"
+    yield b'{"text": "cut'
 
 
 def _many_records(size: int) -> Iterator[bytes]:
