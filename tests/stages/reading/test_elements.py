@@ -1,6 +1,7 @@
 import contextlib
 import io
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -64,6 +65,17 @@ def test_an_element_that_is_too_long_is_told_by_where_it_stands_and_not_held(mon
     found = of(data, limit=50)
     assert [one.raw for one in found] == [b"1", None, b"2"]
     assert [data[one.start : one.start + 1] for one in found] == [b"1", b'"', b"2"]
+
+
+def test_an_element_that_is_too_long_takes_no_memory(monkeypatch):
+    monkeypatch.setattr(room, "STEP", 10_000)
+    data = b"[" + b'["' + b"x" * 10_000_000 + b'"], 2]'
+    tracemalloc.start()
+    found = of(data, limit=1000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [one.raw for one in found] == [None, b"2"]
+    assert peak < len(data) * 1.5  # BytesIO alone may hold it once
 
 
 @settings(max_examples=300, deadline=None)
