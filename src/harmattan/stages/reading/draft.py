@@ -13,7 +13,7 @@ from harmattan.records.document import Block, OriginSpan
 class ReadingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What shapes a reading.
 
-    `max_bytes` bounds one document as it came, `max_characters` the text of it, which costs later stages some 400 bytes a
+    `max_bytes` bounds one document as it came, `max_characters` the text of it, which costs later stages some 250 bytes a
     character; a larger one is refused. `language` (ISO 639-1), `source` and `published`
     (ISO 8601) are taken for documents that do not say so themselves; `language` also stops the guessing.
     """
