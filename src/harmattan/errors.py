@@ -39,3 +39,12 @@ class LanguageError(HarmattanError):
 
 class SettingsError(HarmattanError):
     """An option or setting that makes no sense."""
+
+
+def cause_of(error: Exception) -> str:
+    """Return one line that names an unexpected error and where in the program it arose."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "" if trace is None else f" in {trace.tb_frame.f_globals.get('__name__')}, line {trace.tb_lineno}"
+    return " ".join(f"{type(error).__name__}{where}: {error}".split())[:300]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 import msgspec
 
@@ -18,15 +18,15 @@ R = TypeVar("R")
 class Blob(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes as they came, and what is known of them. `path` is what the user named (`-` for standard input).
 
-    A long JSON Lines file comes in several blobs of whole lines: `offset` is the byte, `line` the line (from 1) of
-    the file at which this one begins.
+    `data` is all of a short input. Of a long one it is the beginning, and `rest` gives what follows, so that an archive
+    of any length costs no memory. `rest` is read once, and before the next blob is asked for; where it can seek, its
+    position 0 is the first byte of `data`.
     """
 
     path: str
     data: bytes
     media_type: str | None = None
-    offset: int = 0
-    line: int = 1
+    rest: BinaryIO | None = None
 
 
 class Unreadable(msgspec.Struct, frozen=True, kw_only=True):

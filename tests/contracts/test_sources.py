@@ -82,8 +82,22 @@ def test_each_blob_says_what_the_user_named(make: Callable[[list[str]], Source])
     for blob in make(PLAIN).blobs():
         assert blob.path
         assert isinstance(blob, Blob)
-        assert blob.offset >= 0
-        assert blob.line >= 1
+
+
+def test_what_a_long_input_begins_with_and_the_rest_of_it_make_the_whole(tmp_path: Path) -> None:
+    data = "\n".join(f"Gunmen killed soldier {number} in Gao." for number in range(200_000)).encode()
+    (tmp_path / "long.txt").write_bytes(data)
+    (tmp_path / "short.txt").write_bytes(b"The army left.")
+    for blob in open_source([tmp_path]).blobs():
+        assert isinstance(blob, Blob)
+        if blob.rest is None:
+            assert blob.data == b"The army left."
+        else:
+            assert len(blob.data) < len(data)
+            assert blob.data + blob.rest.read() == data
+            assert blob.rest.seekable()
+            blob.rest.seek(0)
+            assert blob.rest.read() == data
 
 
 def test_nothing_is_read_before_it_is_asked_for(make: Callable[[list[str]], Source]) -> None:

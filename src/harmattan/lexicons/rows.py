@@ -313,6 +313,16 @@ class ResidueRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pattern: str
 
 
+class CreditRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `credits`: lines above or below a story that say where it was taken from ("Reuters contributed to this report").
+
+    `pattern` is a regular expression for a whole line; the agencies that the line names are credited.
+    """
+
+    pattern: str
+    language: str | None = None
+
+
 class OfficeRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `offices`: titles that make the name after them that of an office-holder ("minister of defence", "general")."""
 
@@ -345,5 +355,6 @@ TABLES: dict[str, type[Row]] = {
     "seams": SeamRow,
     "confusions": ConfusionRow,
     "residues": ResidueRow,
+    "credits": CreditRow,
     "offices": OfficeRow,
 }

@@ -17,6 +17,7 @@ from harmattan.lexicons.rows import (
     ActorNameRow,
     ActorRow,
     ConfusionRow,
+    CreditRow,
     EventTypeRow,
     HeadRow,
     MeansRow,
@@ -207,7 +208,7 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
             yield f"family {row.family} comes from no other language, but from_language is {row.from_language!r}"
     elif isinstance(row, ConfusionRow):
         yield from _confusion_reasons(row)
-    elif isinstance(row, ResidueRow):
+    elif isinstance(row, ResidueRow | CreditRow):
         try:
             re.compile(row.pattern)
         except re.error as error:

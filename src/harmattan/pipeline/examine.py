@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from harmattan import __version__
+from harmattan.errors import cause_of
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of, rules_of
 from harmattan.ports import Extractor
@@ -66,15 +67,6 @@ def fail(document: Document, error: Exception) -> Refusal:
         code="failed",
         reason=f"the document could not be examined: {cause_of(error)}",
     )
-
-
-def cause_of(error: Exception) -> str:
-    """Return one line that names an error and where it arose."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = "" if trace is None else f" in {trace.tb_frame.f_globals.get('__name__')}, line {trace.tb_lineno}"
-    return " ".join(f"{type(error).__name__}{where}: {error}".split())
 
 
 def batch(documents: Iterable[Document | Refusal], size: int) -> Iterator[tuple[tuple[Document, ...], Refusal | None]]:

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from harmattan import __version__
-from harmattan.errors import HarmattanError
+from harmattan.errors import HarmattanError, cause_of
 from harmattan.executors import Inline, Processes
-from harmattan.pipeline.examine import Examination, batch, cause_of
+from harmattan.pipeline.examine import Examination, batch
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
 from harmattan.ports import Blob, Executor, Extractor, Source, Unreadable

@@ -87,6 +87,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Byline."""
     published: str | None = None
     """ISO 8601 date or time of publication."""
+    updated: str | None = None
+    """ISO 8601 date or time of the last change to it, where it tells; no part of the id."""
     retrieved: str | None = None
     """ISO 8601 time of retrieval; no part of the id."""
     language: str | None = None

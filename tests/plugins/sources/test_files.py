@@ -5,12 +5,11 @@ import sys
 import pytest
 
 from harmattan.plugins.sources import STDIN, Files, open_source
-from harmattan.plugins.sources import files as room
 from harmattan.ports import Blob, Unreadable
 
 
-def blobs(*paths, **settings):
-    return list(open_source([str(path) for path in paths], **settings).blobs())
+def blobs(*paths):
+    return list(open_source([str(path) for path in paths]).blobs())
 
 
 def test_a_folder_gives_its_known_files_in_order_and_no_hidden_ones_or_readmes(tmp_path):
@@ -64,39 +63,6 @@ def test_a_file_without_permission_is_named(tmp_path):
     (found,) = blobs(path)
     assert isinstance(found, Unreadable)
     assert "permission" in found.reason
-
-
-def test_a_file_above_the_limit_is_refused_and_says_so(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"x" * 2000)
-    (found,) = blobs(path, max_bytes=1000)
-    assert isinstance(found, Unreadable)
-    assert found.code == "too_large"
-
-
-def test_json_lines_come_in_slices_of_whole_lines_that_make_the_file(tmp_path, monkeypatch):
-    monkeypatch.setattr(room, "_CHUNK", 64)
-    monkeypatch.setattr(room, "_SLICE", 200)
-    data = b"".join(b'{"text": "report %d"}\n' % number for number in range(100))
-    (tmp_path / "a.jsonl").write_bytes(data)
-    found = blobs(tmp_path / "a.jsonl")
-    assert len(found) > 5
-    assert b"".join(blob.data for blob in found) == data
-    for blob in found:
-        assert data[blob.offset : blob.offset + len(blob.data)] == blob.data
-        assert blob.line == data.count(b"\n", 0, blob.offset) + 1
-
-
-def test_an_endless_line_is_skipped_by_number_and_the_lines_around_it_come(tmp_path, monkeypatch):
-    monkeypatch.setattr(room, "_CHUNK", 64)
-    monkeypatch.setattr(room, "_SLICE", 200)
-    first, last = b'{"text": "first"}\n', b'{"text": "last"}\n'
-    (tmp_path / "a.jsonl").write_bytes(first + b"x" * 5000 + b"\n" + last)
-    found = blobs(tmp_path / "a.jsonl", max_bytes=1000)
-    assert [type(item) for item in found] == [Blob, Unreadable, Blob]
-    assert found[1].reason.startswith("line 2: ")
-    assert (found[2].data, found[2].line) == (last, 3)
-    assert found[2].offset == len(first) + 5001
 
 
 class _Stdin:

@@ -78,13 +78,45 @@ def test_a_text_above_the_limit_is_refused_and_the_next_is_read(read_all):
     assert found[0].code == "too_large"
 
 
-def test_a_quote_that_never_closes_costs_no_row_before_it(read_all):
-    found = read_all('id,text\n1,One.\n2,"Two and\n' + "x\n" * 1000, "a.csv")
+@pytest.mark.parametrize("bound", [500, 100_000])
+def test_a_quote_that_never_closes_costs_one_line_and_no_row_before_it(read_all, bound):
+    found = read_all('id,text\n1,One.\n2,"Two and\n' + "x, y\n" * 1000, "a.csv", max_bytes=bound)
+    assert [getattr(one, "code", None) for one in found] == [None, "invalid_csv"]
     assert found[0].text == "One."
+    assert found[1].reason.startswith("row 3: ")
 
 
 def test_a_text_longer_than_the_reader_of_tables_takes_by_itself_is_read(read_one):
     assert len(read_one(f"id,text\n1,{'The army left. ' * 20_000}\n", "a.csv").text) > 200_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("head", [130, 260, 470])
+def test_a_table_that_goes_on_is_read_row_by_row(read_all, read_long, encoding, head):
+    data = table(ROWS * 20).encode(encoding)
+    assert read_long(data, "a.csv", head) == read_all(data, "a.csv")
+
+
+def test_a_row_without_end_is_passed_over_and_the_next_is_read(read_long):
+    data = f"id,text\n1,{'x' * 3_000_000}\n2,Two.\n".encode()
+    found = read_long(data, "a.csv", 20, max_bytes=1000)
+    assert [getattr(one, "code", None) for one in found] == ["too_large", None]
+    (span,) = found[1].origin_map
+    assert data[span.byte_start : span.byte_end] == b"2,Two.\n"
+
+
+def test_a_row_of_nothing_but_commas_is_one_line(read_all, monkeypatch):
+    monkeypatch.setattr(delimited, "_MOST_MARKS", 1000)
+    found = read_all("id,text\n" + "," * 5000 + "\n2,Two.\n", "a.csv")
+    assert [getattr(one, "code", None) for one in found] == ["too_large", None]
+
+
+def test_a_byte_that_is_no_character_costs_one_and_shifts_no_row(read_all):
+    data = "id,text\n1,L'arm?e a pris le pont.\n2,Two à é.\n3,é à ê ï ô ù é à é.\n".encode().replace(b"?", b"\xe9")
+    found = read_all(data, "a.csv")
+    assert found[0].text == "L'arm\ufffde a pris le pont."
+    (span,) = found[1].origin_map
+    assert data[span.byte_start : span.byte_end].decode() == "2,Two à é.\n"
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,6 +1,7 @@
 from email.message import EmailMessage
 
 from harmattan.records.claim import Refusal
+from harmattan.stages.reading.formats import eml
 
 
 def mail(plain=None, html=None):
@@ -56,3 +57,10 @@ def test_headers_that_are_no_text_do_no_harm(read_one):
 
 def test_a_mail_is_known_by_its_headers(read_one):
     assert read_one(mail("The army took the bridge."), "-").media_type == "message/rfc822"
+
+
+def test_lines_without_end_are_refused_before_the_mail_is_taken_apart(read_all, monkeypatch):
+    monkeypatch.setattr(eml, "MOST_LINES", 50)
+    assert [one.code for one in read_all("From: a@b.c\nTo: b@b.c\nSubject: x\n\n" + "a\n" * 60, "a.eml")] == [
+        "too_large"
+    ]

@@ -67,12 +67,29 @@ def test_an_rdf_feed_keeps_the_source_of_each_item(read_all):
     assert (found.source, found.external_id, found.published) == ("Radio Gao", "https://example.org/7", "2024-05-12")
 
 
-def test_an_id_that_comes_twice_is_read_once_and_said(read_all):
+def test_an_id_that_comes_twice_with_other_words_costs_one_line_and_no_document(read_all):
     found = read_all(RSS % (item("First.", guid="a") + item("Second.", guid="a") + item("Third.", guid="b")), "a.rss")
-    assert [type(one) for one in found] == [Document, Refusal, Document]
+    assert [type(one) for one in found] == [Document, Refusal, Document, Document]
     assert found[1].code == "duplicate"
     assert "entry 2" in found[1].reason
     assert "entry 1" in found[1].reason
+    assert found[2].text == "Second."
+
+
+def test_an_entry_that_comes_twice_word_for_word_is_one_document(read_all):
+    assert [one.text for one in read_all(RSS % (item("First.", guid="a") * 3), "a.rss")] == ["First."]
+
+
+def test_the_last_change_of_an_entry_is_no_publication_where_both_are_told(read_one):
+    dates = "<published>2024-05-12T08:00:00Z</published><updated>2024-05-14T08:00:00Z</updated>"
+    found = read_one(ATOM % f"<entry><id>1</id><summary>The army left.</summary>{dates}</entry>", "a.atom")
+    assert (found.published, found.updated) == ("2024-05-12T08:00:00+00:00", "2024-05-14T08:00:00+00:00")
+
+
+def test_a_link_is_relative_to_the_base_that_the_feed_names(read_one):
+    data = ATOM.replace("<feed ", '<feed xml:base="https://example.org/news/" ')
+    found = read_one(data % '<entry><id>1</id><summary>The army left.</summary><link href="a/1"/></entry>', "a.atom")
+    assert found.url == "https://example.org/news/a/1"
 
 
 @pytest.mark.parametrize("date", ["10:30", "May", "Mon, 45 Foo 2024", "31/31/2024", "yesterday", ""])

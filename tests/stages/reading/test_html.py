@@ -1,6 +1,7 @@
 import pytest
 
 from harmattan.records.claim import Refusal
+from harmattan.stages.reading.formats import html
 
 PAGE = """<!doctype html><html lang="fr-ML"><head><meta charset="utf-8"><title>Raid au port | Le Quotidien</title>
 <meta property="og:title" content="Raid au port"><meta property="og:site_name" content="Le Quotidien">
@@ -45,7 +46,11 @@ def test_items_of_a_page_know_their_lead_in(read_one):
 def test_what_a_page_says_of_itself_is_kept(read_one):
     document = read_one(PAGE, "a.html")
     assert (document.title, document.source, document.author) == ("Raid au port", "Le Quotidien", "Awa Traoré")
-    assert (document.url, document.published, document.language) == ("https://example.org/raid", "2024-05-12", "fr")
+    assert (document.url, document.published, document.language) == (
+        "https://example.org/raid",
+        "2024-05-12T10:30:00+02:00",
+        "fr",
+    )
 
 
 def test_the_charset_that_a_page_declares_is_respected(read_one):
@@ -81,3 +86,15 @@ def test_an_undated_page_stays_undated(read_one):
         "<html><body><article><p>" + "The army took the bridge, residents said. " * 20 + "</p></article></body></html>"
     )
     assert read_one(page, "a.html").published is None
+
+
+def test_tags_without_end_are_one_line(read_all, monkeypatch):
+    monkeypatch.setattr(html, "_NO_PAGE", 100)
+    assert [one.code for one in read_all("<html><body>" + "<b>x" * 200, "a.html")] == ["too_large"]
+
+
+def test_a_page_too_large_for_its_tree_is_read_the_plain_way(read_one, monkeypatch):
+    monkeypatch.setattr(html, "_MOST_TAGS", 5)
+    document = read_one(PAGE, "a.html")
+    assert "Personne n'a revendiqué l'attaque" in document.text
+    assert document.language == "fr"

@@ -1,7 +1,12 @@
+import importlib
 import json
+
+import pytest
 
 from harmattan.records.claim import Refusal
 from harmattan.records.document import Document
+
+room = importlib.import_module("harmattan.stages.reading.read")
 
 
 def line(**fields):
@@ -80,3 +85,74 @@ def test_a_line_above_the_limit_is_refused_and_says_so(read_all):
 def test_forty_reprints_stay_forty_documents(read_all):
     rows = [line(text="The army took the bridge.", source=f"paper {number}") for number in range(40)]
     assert len({document.id for document in read_all("\n".join(rows), "feed.jsonl")}) == 40
+
+
+@pytest.mark.parametrize("head", [1, 30, 200])
+@pytest.mark.parametrize("shape", ["lines", "array"])
+def test_a_file_that_goes_on_is_read_document_by_document_with_its_bytes(read_all, read_long, head, shape):
+    rows = [{"text": f"L'armée a pris le village {number}.", "id": number} for number in range(40)]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    data = (json.dumps(rows, ensure_ascii=False, indent=1) if shape == "array" else lines).encode()
+    found = read_long(data, "feed.json", head)
+    assert found == read_all(data, "feed.json")
+    assert [one.external_id for one in found] == [str(number) for number in range(40)]
+    for one in found:
+        (span,) = one.origin_map
+        assert json.loads(data[span.byte_start : span.byte_end])["text"] == one.text
+
+
+@pytest.mark.parametrize("shape", ["lines", "array"])
+def test_a_document_without_end_is_passed_over_by_number(read_long, shape):
+    rows = [{"text": "First."}, {"text": "x" * 3_000_000}, {"text": "Last."}]
+    data = json.dumps(rows) if shape == "array" else "\n".join(map(json.dumps, rows))
+    found = read_long(data.encode(), "feed.json", 20, max_bytes=1000)
+    assert [getattr(one, "code", None) for one in found] == [None, "too_large", None]
+    assert " 2: " in found[1].reason
+    (span,) = found[2].origin_map
+    assert json.loads(data.encode()[span.byte_start : span.byte_end])["text"] == "Last."
+
+
+def test_an_array_cut_in_the_middle_gives_what_came_before_and_one_line(read_all):
+    data = json.dumps([{"text": f"Village {number} fell."} for number in range(9)], indent=1)
+    found = read_all(data[: len(data) * 2 // 3], "feed.json")
+    assert [type(one) for one in found][-2:] == [Document, Refusal]
+    assert "cut" in found[-1].reason
+
+
+def test_an_entry_that_is_broken_costs_no_other_entry(read_all):
+    found = read_all('[{"text": "One."}, {"text": oops}, {"text": "Three."}]', "feed.json")
+    assert [getattr(one, "code", None) for one in found] == [None, "invalid_json", None]
+
+
+def test_bytes_that_are_no_utf_8_cost_one_character(read_one):
+    assert read_one(b'{"text": "L\'arm\xe9e a pris le pont."}\n', "feed.jsonl").text == "L'arm\ufffde a pris le pont."
+
+
+def test_a_number_too_large_for_a_machine_costs_one_line_and_no_other(read_all):
+    rows = ['{"text": "One.", "id": %s}' % ("9" * 10_000), '{"text": "Two.", "published": 1e999}', line(text="Three.")]
+    found = read_all("\n".join(rows), "feed.jsonl")
+    assert [type(one) for one in found] == [Refusal, Refusal, Document]
+    assert all("out of range" in one.reason for one in found[:2])
+
+
+def test_so_many_bad_lines_that_nobody_reads_them_are_counted(read_all, monkeypatch):
+    monkeypatch.setattr(room, "MOST_FAULTS", 3)
+    found = read_all('{"a\n' * 50 + line(text="Fine."), "feed.jsonl")
+    assert [getattr(one, "code", None) for one in found] == ["invalid_json"] * 3 + [None, "and_more"]
+    assert found[-1].reason.startswith("47 more")
+
+
+def test_a_file_of_nothing_but_bad_lines_is_left_in_the_end(read_all, monkeypatch):
+    monkeypatch.setattr(room, "MOST_FAULTS", 3)
+    monkeypatch.setattr(room, "MOST_RUNNING", 20)
+    found = read_all(line(text="Fine.") + "\n" + '{"a\n' * 50, "feed.jsonl")
+    assert [getattr(one, "code", None) for one in found] == [None, *["invalid_json"] * 3, "no_documents"]
+    mixed = read_all(('{"a\n' * 19 + line(text="Fine.") + "\n") * 3, "feed.jsonl")
+    assert sum(isinstance(one, Document) for one in mixed) == 3
+
+
+def test_a_document_that_makes_us_fail_costs_no_other_of_its_file(read_all, monkeypatch):
+    whole = room.damage.repair
+    monkeypatch.setattr(room.damage, "repair", lambda text, *rest: 1 / 0 if "Two" in text else whole(text, *rest))
+    found = read_all("\n".join(line(text=f"{word} villages fell.") for word in ("One", "Two", "Six")), "feed.jsonl")
+    assert [getattr(one, "code", None) for one in found] == [None, "failed", None]

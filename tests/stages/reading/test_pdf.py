@@ -1,4 +1,7 @@
+import zlib
+
 from harmattan.records.claim import Refusal
+from harmattan.stages.reading.formats import pdf as room
 
 
 def pdf(*pages, title=None):
@@ -79,3 +82,20 @@ def test_a_broken_pdf_is_refused(read_all):
     for data in (b"%PDF-1.4\nnothing", pdf(FIRST)[:200], b"not a pdf at all, only named so"):
         for found in read_all(data, "a.pdf"):
             assert isinstance(found, Refusal)
+
+
+def flate(content, what=""):
+    packed = zlib.compress(content)
+    head = f"4 0 obj << {what} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode()
+    return b"%PDF-1.4\n" + head + packed + b"\nendstream endobj\n%%EOF"
+
+
+def test_a_page_that_unpacks_without_end_is_refused_before_it_is_opened(read_all, monkeypatch):
+    monkeypatch.setattr(room, "_MOST_UNPACKED", 1_000_000)
+    assert [one.code for one in read_all(flate(b"BT (a) Tj ET " * 100_000), "a.pdf")] == ["too_large"]
+    assert [one.code for one in read_all(flate(b"BT (a) Tj ET " * 10_000), "a.pdf")] != ["too_large"]
+
+
+def test_a_large_picture_is_no_reason_to_refuse_a_file(read_all, monkeypatch):
+    monkeypatch.setattr(room, "_MOST_UNPACKED", 1_000_000)
+    assert [one.code for one in read_all(flate(bytes(2_000_000), "/Subtype /Image"), "a.pdf")] != ["too_large"]

@@ -68,15 +68,48 @@ def test_a_broken_message_is_refused_by_number_and_the_others_are_read(read_all)
     assert found[3].published == "2024-05-12T12:30:00"
 
 
-def test_a_cut_or_empty_export_is_one_line(read_all):
+def test_a_cut_export_gives_what_came_before_and_one_line(read_all):
     data = json.dumps(export(message(1, "One."), message(2, "Two.")))
-    assert [one.code for one in read_all(data[:-20], "a.json")] == ["invalid_json"]
+    found = read_all(data[:-20], "a.json")
+    assert [type(one) for one in found] == [Document, Refusal]
+    assert found[0].text == "One."
+    assert found[1].reason.startswith("broken after message 1 ")
+
+
+def test_an_empty_export_is_one_line(read_all):
     assert [one.code for one in read_all(json.dumps(export()), "a.json")] == ["empty"]
 
 
-def test_values_without_end_are_one_line_and_no_memory(read_all):
-    data = b'{"type": "public_channel", "messages": [' + b"7," * 8_000_001 + b"7]}"
-    assert [one.code for one in read_all(data, "a.json")] == ["too_large"]
+def test_a_message_without_end_is_one_line_and_the_next_is_read(read_all, monkeypatch):
+    monkeypatch.setattr(telegram, "_LONGEST", 1000)
+    data = json.dumps(export(message(1, "x" * 2_000_000), message(2, "Two.")))
+    assert [getattr(one, "code", None) for one in read_all(data, "a.json")] == ["too_large", None]
+
+
+def test_half_a_surrogate_pair_and_broken_bytes_cost_one_character(read_all):
+    data = json.dumps(export(message(1, "One \ud800."))).encode()
+    data = data.replace(b"One", b"One \xff")
+    assert [one.text for one in read_all(data, "a.json")] == ["One \ufffd \ufffd."]
+
+
+def test_an_edit_keeps_both_dates_and_both_versions(read_all):
+    first = message(9, "Gunmen killed two guards.")
+    second = message(9, "Gunmen killed three guards.", edited="2024-05-13T01:00:00", edited_unixtime="1715558400")
+    before, after = read_all(json.dumps(export(first)), "a.json") + read_all(json.dumps(export(second)), "b.json")
+    assert (before.external_id, before.updated) == ("9", None)
+    assert (after.external_id, after.updated) == ("9", "2024-05-13T00:00:00+00:00")
+    assert before.published == after.published
+    assert before.id != after.id
+
+
+def test_the_same_message_in_two_exports_is_one_document(read_all):
+    both = [read_all(json.dumps(export(message(9, "The army left.")), indent=at), "a.json")[0].id for at in (None, 1)]
+    assert both[0] == both[1]
+
+
+def test_a_forward_from_a_deleted_account_names_its_id(read_one):
+    forward = message(1, "The army left.", forwarded_from=None, forwarded_from_id="channel99")
+    assert read_one(json.dumps(export(forward)), "a.json").forwarded_from == "channel99"
 
 
 def test_documents_as_json_are_still_read_as_such(read_all):

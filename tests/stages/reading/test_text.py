@@ -189,3 +189,12 @@ def test_an_id_depends_on_bytes_and_provenance_alone(read_all, read_one):
     assert one.id == two.id
     assert read_one(PLAIN, source="A paper").id != one.id
     assert read_one(PLAIN + "x").id != one.id
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md", "a.html", "a.jsonl"])
+def test_a_text_longer_than_any_document_is_refused(read_all, path):
+    text = "The army took the bridge. " * 50
+    data = {"a.html": f"<html><body><article><p>{text}</p></article></body></html>", "a.jsonl": f'{{"text": "{text}"}}'}
+    (found,) = read_all(data.get(path, text), path, max_characters=1000)
+    assert found.code == "too_large"
+    assert "1,000 characters" in found.reason

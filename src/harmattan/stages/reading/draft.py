@@ -13,11 +13,13 @@ from harmattan.records.document import Block, OriginSpan
 class ReadingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What shapes a reading.
 
-    `max_bytes` bounds one document; a larger one is refused. `language` (ISO 639-1), `source` and `published`
+    `max_bytes` bounds one document as it came, `max_characters` the text of it, which costs later stages some 250 bytes a
+    character; a larger one is refused. `language` (ISO 639-1), `source` and `published`
     (ISO 8601) are taken for documents that do not say so themselves; `language` also stops the guessing.
     """
 
     max_bytes: int = 64 * 1024 * 1024
+    max_characters: int = 2_000_000
     language: str | None = None
     source: str | None = None
     published: str | None = None
@@ -55,6 +57,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     author: str | None = None
     published: str | None = None
+    updated: str | None = None
     retrieved: str | None = None
     language: str | None = None
     forwarded_from: str | None = None
@@ -68,13 +71,26 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of file, told by its name (`suffixes`) or first bytes (`looks`). `parse` never raises for bad bytes."""
+    """A kind of file, told by its name (`suffixes`) or first bytes (`looks`). `parse` never raises for bad bytes.
+
+    A format of one document a file is handed the whole file in `Blob.data`, within the limit for one document. One that
+    `streams` is handed the file as it came, and reads it document by document in bounded memory.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     looks: Callable[[bytes], bool]
     parse: Callable[[Blob, ReadingSettings], Iterator[Draft | Fault]]
+    streams: bool = False
+
+
+def too_long(text: str, settings: ReadingSettings) -> Fault | None:
+    """Return the fault of a text above the limit, None for one within it; to be asked before the text is taken apart."""
+    if len(text) <= settings.max_characters:
+        return None
+    reason = f"a text of more than {settings.max_characters:,} characters is no document; split it"
+    return Fault(code="too_large", reason=reason)
 
 
 def in_mib(count: int) -> str:

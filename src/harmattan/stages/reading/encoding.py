@@ -21,6 +21,8 @@ _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _GUESS_BYTES = 64 * 1024
 """How much of an unlabelled file is looked at to guess its encoding."""
+_SHARE_BYTES = 4 * 1024 * 1024
+"""How much of it is looked at to see whether it is UTF-8 with faults; each run of bytes costs memory."""
 _UTF8_SHARE = 0.9
 """Share of bytes above 0x7f in sound sequences from which a broken UTF-8 file is one (a cut file has > .99)."""
 
@@ -45,8 +47,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Fault:
             return _binary()
     if data.count(b"\x00", 0, _GUESS_BYTES):
         return _binary()
-    high = sum(len(run) for run in _HIGH.findall(data))
-    if sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(data)) >= _UTF8_SHARE * high:
+    sample = data[:_SHARE_BYTES]
+    high = sum(len(run) for run in _HIGH.findall(sample))
+    if sum(len(sequence) for sequence in _UTF8_SEQUENCE.findall(sample)) >= _UTF8_SHARE * high:
         return _as_text(Decoded(text=data.decode("utf-8", errors="replace"), encoding="utf-8", exact=False))
     for named in (declared, _guess(data)):
         if named is None:

@@ -11,6 +11,7 @@ from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import (
     ActorKindRow,
     ActorRow,
+    CreditRow,
     DemonymRow,
     HeadRow,
     OutletRow,
@@ -19,6 +20,7 @@ from harmattan.lexicons.rows import (
     TriggerRow,
 )
 from harmattan.records.document import Block
+from harmattan.stages.reading.lines import lines_of
 
 _HEAD = 160
 """Characters at the head of a text in which a dateline may stand."""
@@ -26,7 +28,11 @@ _TAIL = 240
 """Characters at its end in which an agency may be credited."""
 _CREDIT_WORDS = 7
 """A closing line with more words is a sentence that may name an agency for any reason."""
+_CREDIT_BLOCKS = 3
+"""Blocks at either end among which a line of credit may stand."""
+_LONGEST_CREDIT = 300
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
+_ZEROS = ("0001-01-01", "1900-01-01T00:00", "1970-01-01T00:00")
 _CLOCK = re.compile(r"\d:\d\d")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DATELINE = re.compile(r"[^\n]{0,140}?\s(?:--?|[–—])\s")
@@ -54,8 +60,14 @@ _MONTHS = {
 def iso_date(value: str | None) -> str | None:
     """Return a date or time as ISO 8601 (`2024-05-12`, `2024-05-12T10:30:00+00:00`); null where it is no full date.
 
-    Reads ISO 8601, RFC 2822, `20240512`, `12 May 2024` and `May 12, 2024`.
+    Reads ISO 8601, RFC 2822, `20240512`, `12 May 2024` and `May 12, 2024`. The zero of a clock, which programs write where
+    they know no date, is none.
     """
+    found = _read_date(value)
+    return None if found is None or found.startswith(_ZEROS) else found
+
+
+def _read_date(value: str | None) -> str | None:
     if not value or len(value) > 80:
         return None
     value = value.strip()
@@ -69,35 +81,48 @@ def iso_date(value: str | None) -> str | None:
             return datetime.fromisoformat(value.replace(" Z", "Z").replace(" +", "+").replace(" -", "-")).isoformat()
         except ValueError:
             return None
-    return _mailed(value) if _CLOCK.search(value) else _written(value)
+    return _mailed(value) if _CLOCK.search(value) else written_date(value)
 
 
 def dateline(text: str, blocks: tuple[Block, ...]) -> str | None:
     """Return the full date that a text opens with, in a heading before its first paragraph or in the dateline of that."""
     for block in blocks:
         if block.kind == "heading":
-            found = _written(text[block.start : block.end])
+            found = written_date(text[block.start : block.end])
             if found is not None:
                 return found
         elif block.kind == "paragraph":
             opening = _DATELINE.match(" ".join(text[block.start : min(block.end, block.start + _HEAD)].split()) + " ")
-            return None if opening is None else _written(opening.group())
+            return None if opening is None else written_date(opening.group())
     return None
 
 
 class Agencies:
-    """Finds the agencies that a text credits."""
+    """Finds the agencies that a document credits."""
 
-    def __init__(self, rows: Iterable[OutletRow]) -> None:
+    def __init__(self, rows: Iterable[OutletRow], lines: Iterable[CreditRow] = ()) -> None:
         self._names = {name: row.name for row in rows if row.agency for name in (row.name, *row.names)}
         ordered = sorted(self._names, key=len, reverse=True)
         alternatives = "|".join(re.escape(name) for name in ordered)
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if ordered else None
+        patterns = [line.pattern for line in lines]
+        self._lines = re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
 
-    def credited(self, text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
-        """Return the agencies named in the dateline, in brackets near either end, or on a short closing line."""
-        if self._pattern is None or not blocks:
+    def credited(self, text: str, blocks: tuple[Block, ...], bylines: Iterable[str | None] = ()) -> tuple[str, ...]:
+        """Return the agencies that stand where credits do.
+
+        That is in the dateline, in brackets near either end, on a short closing line, on a line above or below the story
+        that is nothing but a credit, and in `bylines`, what the document says of its author and outlet.
+        """
+        if self._pattern is None:
             return ()
+        spots = [line for line in bylines if line]
+        if blocks:
+            spots += self._spots(text, blocks)
+        found = (self._names[name.group()] for spot in spots for name in self._pattern.finditer(spot))
+        return tuple(dict.fromkeys(found))
+
+    def _spots(self, text: str, blocks: tuple[Block, ...]) -> list[str]:
         first = next((block for block in blocks if block.kind == "paragraph"), blocks[0])
         head = text[first.start : min(first.end, first.start + _HEAD)]
         opening = _DATELINE.match(head)
@@ -108,8 +133,20 @@ class Agencies:
         closing = text[blocks[-1].start : blocks[-1].end]
         if len(closing.split()) <= _CREDIT_WORDS:
             spots.append(closing)
-        found = (self._names[name.group()] for spot in spots for name in self._pattern.finditer(spot))
-        return tuple(dict.fromkeys(found))
+        above, below = blocks[:_CREDIT_BLOCKS], blocks[max(1, len(blocks) - _CREDIT_BLOCKS) :]
+        lines = [_line_of(text, block) for block in (*above, *below)]
+        # A notice of rights is no block of the story, but may still name whose it is.
+        lines += [line.text for line in lines_of(text, blocks[-1].end)[: _CREDIT_BLOCKS + 1]]
+        return spots + [line for line in lines if self._is_credit(line)]
+
+    def _is_credit(self, line: str) -> bool:
+        if self._names.get(line.strip(" .-–—()")) is not None:
+            return True
+        return self._lines is not None and len(line) <= _LONGEST_CREDIT and self._lines.fullmatch(line) is not None
+
+
+def _line_of(text: str, block: Block) -> str:
+    return " ".join(text[block.start : min(block.end, block.start + _LONGEST_CREDIT + 1)].split())
 
 
 def opening_title(text: str, blocks: tuple[Block, ...]) -> str | None:
@@ -179,7 +216,8 @@ def _is_name(heading: str, lexicon: Lexicon, language: str | None) -> bool:
     )
 
 
-def _written(value: str) -> str | None:
+def written_date(value: str) -> str | None:
+    """Return the first full date that is written out in a line, in English or French, as ISO 8601; null without one."""
     for match in _DAY_FIRST.finditer(value):
         month = _MONTHS.get(match[2].lower())
         if month is not None:

@@ -47,7 +47,7 @@ def extract(
     encode = msgspec.json.Encoder().encode
     status = 0
     with opened(output) as stream, watched(files) as tell:
-        reading = open_source(files, max_bytes=settings.reading.max_bytes)
+        reading = open_source(files)
         for found in pipeline.extract(reading, settings=settings, progress=tell):
             if isinstance(found, Refusal):
                 status = 1

@@ -124,7 +124,9 @@ def name_of(refusal: Refusal) -> str:
 def complain(refusal: Refusal) -> None:
     """Say on standard error, in one line, which input failed and why."""
     name = "standard input" if refusal.path == STDIN else name_of(refusal) or "''"
-    sys.stderr.write(f"harmattan: {name}: {refusal.reason}\n")
+    line = f"harmattan: {name}: {refusal.reason}"
+    # A name in an archive may hold anything: line breaks, or what moves the cursor of a terminal.
+    sys.stderr.write("".join(char if char.isprintable() else "\ufffd" for char in line) + "\n")
     sys.stderr.flush()
 
 

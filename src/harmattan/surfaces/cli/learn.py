@@ -157,9 +157,7 @@ def _document(path: str, lexicon: Lexicon, settings: ReadingSettings) -> Documen
     from harmattan.stages import reading
     from harmattan.surfaces.cli.inputs import name_of
 
-    found = list(
-        reading.read(open_source((path,), max_bytes=settings.max_bytes).blobs(), lexicon=lexicon, settings=settings)
-    )
+    found = list(reading.read(open_source((path,)).blobs(), lexicon=lexicon, settings=settings))
     for item in found:
         if isinstance(item, Refusal):
             raise InputError(name_of(item) or path, item.code, item.reason)

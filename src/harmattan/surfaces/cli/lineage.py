@@ -42,7 +42,7 @@ def lineage(
     documents = []
     status = 0
     with opened(output) as stream:
-        blobs = open_source(files, max_bytes=settings.reading.max_bytes).blobs()
+        blobs = open_source(files).blobs()
         for document in reading.read(blobs, lexicon=load(lexicon or ()), settings=settings.reading):
             if isinstance(document, Refusal):
                 status = 1

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Tell = Callable[[str, int], None]
-_UNCOUNTED = (".jsonl", ".ndjson", ".json")
+_UNCOUNTED = (
+    ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".rss", ".atom", ".rdf", ".xml", ".gz", ".zip",
+)  # fmt: skip
+"""Files that may hold many documents."""
 
 
 @contextlib.contextmanager

@@ -65,7 +65,7 @@ def report(
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
     with opened(output) as stream:
         with watched(files) as tell:
-            reading = open_source(files, max_bytes=settings.reading.max_bytes)
+            reading = open_source(files)
             situation = pipeline.report(reading, settings=settings, progress=tell)
         failed = [refusal for refusal in situation.refusals if refusal.path is not None or refusal.code == "failed"]
         for refusal in failed:

@@ -22,17 +22,23 @@ _HEADERS = re.compile(
     rb"){3,}",
     re.IGNORECASE,
 )
+MOST_LINES = 2_000_000
+"""The parser holds each line by itself; the largest mail within the limit has half as many, its pictures included."""
 _SIGNATURE = re.compile(r"^-- {0,2}\r?$", re.MULTILINE)
 
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
     """Yield the text of the mail, plain where it has one, else from its HTML."""
+    if blob.data.count(b"\n") > MOST_LINES:
+        yield Fault(code="too_large", reason=f"more than {MOST_LINES:,} lines in this mail; save its text")
+        return
     try:
         message = message_from_bytes(blob.data, policy=policy.default)
         part = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
         draft = _draft(blob, message, part) if isinstance(part, EmailMessage) else None
     except Exception as error:  # the header parser of the standard library raises all sorts on broken headers
-        yield Fault(code="broken_mail", reason=f"this mail can't be made out ({type(error).__name__}); save its text")
+        why = "mails in mails too deep" if isinstance(error, RecursionError) else type(error).__name__
+        yield Fault(code="broken_mail", reason=f"this mail can't be made out ({why}); save its text")
         return
     yield draft or Fault(code="no_text", reason="no text in this mail (attachments are not read)")
 

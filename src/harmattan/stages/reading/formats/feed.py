@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from html import unescape
 from html.entities import html5
 from io import BytesIO
@@ -42,9 +43,11 @@ _TAIL = 2000
 _MOST_ELEMENTS = 100_000
 """Elements of one entry, or before the first one; each is held until its entry was read."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BODIES = ("encoded", "content", "description", "summary", "fulltext")
-_DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")
+_DATES = ("pubdate", "published", "issued", "date", "created")
+_CHANGES = ("updated", "modified")
 _SPACE = re.compile(r"\s+")
 
 
@@ -54,19 +57,24 @@ class _Channel(msgspec.Struct):
     kind: str
     title: str | None = None
     link: str | None = None
+    base: str | None = None
     language: str | None = None
     author: str | None = None
 
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
-    """Yield a document for each entry, an id once; where the way back to bytes is the whole file."""
+    """Yield a document for each entry; where the way back to bytes is the whole file.
+
+    An entry that comes again word for word is left out. One that bears the id of another with other words may be an
+    update or a slip of the feed, and either may matter: both are documents, and a fault says so.
+    """
     declared = _DECLARED.search(blob.data[:400])
     decoded = decode(blob.data, declared=declared[1].decode("ascii") if declared else None)
     if isinstance(decoded, Fault):
         yield decoded
         return
     channel: _Channel | None = None
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, bytes]] = {}
     number = 0
     try:
         for event, element in _events(decoded.text):
@@ -74,14 +82,14 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
             if channel is None:
                 if name not in ("rss", "feed", "rdf"):
                     break
-                channel = _Channel(kind=name, language=element.get(_LANG))
+                channel = _Channel(kind=name, base=element.get(_BASE), language=element.get(_LANG))
             if event == "start":
                 continue
             if name not in ("item", "entry"):
                 _learn(channel, element, name)
                 continue
             number += 1
-            yield _once(_draft(channel, element, number, len(blob.data)), seen, number)
+            yield from _once(_draft(channel, element, number, len(blob.data)), seen, number)
             _forget(element)
     except Exception as error:  # what lxml raises for broken markup differs by where it broke
         yield Fault(
@@ -116,7 +124,7 @@ def _events(text: str) -> Iterator[tuple[str, Any]]:
         if event == "end" and _name(element) in ("item", "entry"):
             kept = 0
     if cut or depth:
-        raise ValueError("the file is cut" if cut else "nested too deep")
+        raise ValueError("the file is cut" if cut else "its tags don't match, or are nested too deep")
 
 
 def _character(match: re.Match[str]) -> str:
@@ -146,13 +154,17 @@ def _learn(channel: _Channel, element: Any, name: str) -> None:
         channel.author = channel.author or _author(element)
 
 
-def _once(found: Draft | Fault, seen: dict[str, int], number: int) -> Draft | Fault:
-    if isinstance(found, Fault) or found.external_id is None:
-        return found
-    first = seen.setdefault(found.external_id, number)
-    if first == number:
-        return found
-    return Fault(code="duplicate", reason=f"entry {number}: has the id of entry {first}; the first is read")
+def _once(found: Draft | Fault, seen: dict[str, tuple[int, bytes]], number: int) -> Iterator[Draft | Fault]:
+    """Yield an entry unless it came before; where another came with its id, a fault that says so goes before it."""
+    if isinstance(found, Draft) and found.external_id is not None:
+        told = blake2b(repr((found.text, found.title, found.url, found.published)).encode("utf-8", "replace")).digest()
+        first, known = seen.setdefault(found.external_id, (number, told))
+        if first != number and known == told:
+            return
+        if first != number:
+            reason = f"entry {number}: has the id of entry {first} and says something else; both are read"
+            yield Fault(code="duplicate", reason=reason)
+    yield found
 
 
 def _draft(channel: _Channel, entry: Any, number: int, size: int) -> Draft | Fault:
@@ -166,9 +178,10 @@ def _draft(channel: _Channel, entry: Any, number: int, size: int) -> Draft | Fau
         text, blocks = title or "", None
     if not text.strip():
         return Fault(code="empty", reason=f"entry {number}: neither text nor title")
-    url = _url(channel, parts)
+    url = _url(entry.get(_BASE) or channel.base or channel.link, parts)
     identity = next((line for name in ("guid", "id") for part in parts.get(name, ()) if (line := _line(part))), None)
-    dates = (iso_date(_line(part)) for name in _DATES for part in parts.get(name, ()))
+    changes = [date for name in _CHANGES for part in parts.get(name, ()) if (date := iso_date(_line(part)))]
+    dates = [date for name in _DATES for part in parts.get(name, ()) if (date := iso_date(_line(part)))]
     authors = (_author(part) for name in ("creator", "author") for part in parts.get(name, ()))
     sources = (_source(part) for name in ("source", "publisher") for part in parts.get(name, ()))
     languages = (_line(part) for part in parts.get("language", ()))
@@ -183,7 +196,9 @@ def _draft(channel: _Channel, entry: Any, number: int, size: int) -> Draft | Fau
         url=url,
         title=title,
         author=next(filter(None, authors), None) or channel.author,
-        published=next(filter(None, dates), None),
+        # Atom demands the last change alone: an entry that says no more was published then, as far as it tells.
+        published=next(iter(dates or changes), None),
+        updated=next(iter(changes), None),
         language=next(filter(None, languages), None) or entry.get(_LANG) or channel.language,
     )
 
@@ -205,7 +220,7 @@ def _body(part: Any) -> tuple[str, tuple[Block, ...] | None]:
     return fragment_of(text) if "<" in text else (unescape(text), None)
 
 
-def _url(channel: _Channel, parts: dict[str, list[Any]]) -> str | None:
+def _url(base: str | None, parts: dict[str, list[Any]]) -> str | None:
     links = [*parts.get("origlink", ()), *parts.get("link", ())]
     found = next((href for link in links if (href := _href(link))), None)
     if found is None:
@@ -214,7 +229,7 @@ def _url(channel: _Channel, parts: dict[str, list[Any]]) -> str | None:
     if found is None:
         return None
     try:
-        found = urljoin(channel.link or "", found)
+        found = urljoin(base or "", found)
     except ValueError:
         return None
     return found if _WEB.match(found) else None

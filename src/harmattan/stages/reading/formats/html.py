@@ -12,6 +12,7 @@ import msgspec
 
 from harmattan.ports import Blob
 from harmattan.records.document import Block, BlockKind, OriginSpan
+from harmattan.stages.reading.declared import author_of, dates_of
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 from harmattan.stages.reading.encoding import decode
 from harmattan.stages.reading.formats.imprint import Imprint, imprint_of
@@ -24,6 +25,12 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _HEAD = 4096
+_LARGEST = 20_000_000
+"""Characters of a page from which its tree and the copies made of it would take a gigabyte."""
+_MOST_TAGS = 400_000
+"""Tags of a page, closing ones too, for the same reason; the longest reports online have some 30,000."""
+_NO_PAGE = 1_000_000
+"""Tags from which it is no page: also the plain way takes some ten microseconds for each."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +43,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     published: str | None = None
+    updated: str | None = None
     language: str | None = None
 
 
@@ -61,16 +69,22 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         title=page.title,
         author=page.author,
         published=page.published,
+        updated=page.updated,
         language=page.language,
     )
 
 
 def page_of(markup: str) -> Page | Fault:
-    """Return the main text of a page with its blocks; a page without any is a fault `no_text`."""
+    """Return the main text of a page with its blocks; a page without any, or of tags without end, is a fault."""
+    if markup.count("<") > _NO_PAGE:
+        return Fault(code="too_large", reason=f"more than {_NO_PAGE:,} tags in this page; save its text")
     declaration = _DECLARATION.match(markup)
     markup = markup if declaration is None else markup[declaration.end() :]
     tree = _tree_of(markup)
     imprint = Imprint() if tree is None else imprint_of(tree, markup)
+    published, updated = (None, None) if tree is None else dates_of(tree, imprint.url)
+    # The library takes a name in capitals, an agency's, for no author.
+    author = imprint.author or (None if tree is None else author_of(tree))
     body = None if tree is None else _main_text(tree)
     text, blocks = ("", ()) if body is None else _join(_stretches(body))
     if not text:
@@ -82,10 +96,11 @@ def page_of(markup: str) -> Page | Fault:
         text=text,
         blocks=blocks,
         title=imprint.title,
-        author=imprint.author,
+        author=author,
         publisher=imprint.publisher,
         url=imprint.url,
-        published=imprint.published,
+        published=published,
+        updated=updated,
         language=language[1] if language else None,
     )
 
@@ -107,9 +122,11 @@ def extraction_options() -> Any:
 
 
 def _tree_of(markup: str) -> Any:
-    """Return the parsed page; None where it is none."""
+    """Return the tree of a page; None where it has none or is larger than trafilatura takes."""
     import trafilatura
 
+    if len(markup) > _LARGEST or markup.count("<") > _MOST_TAGS:
+        return None
     try:
         return trafilatura.load_html(markup)
     except Exception:  # a page can break the parser; the plain way is still open

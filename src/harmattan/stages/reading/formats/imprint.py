@@ -1,4 +1,4 @@
-"""What a page says of itself: title, author, publisher, address and date, by the finders of trafilatura and htmldate."""
+"""What a page says of itself: title, author, publisher and address, by the finders of trafilatura."""
 
 from __future__ import annotations
 
@@ -37,13 +37,12 @@ _MARKED = "//@class|//@id|//@itemprop|//@rel|//@data-testid|//@data-component"
 
 
 class Imprint(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page says of itself; null where it says nothing. `published` is a day as ISO 8601."""
+    """What a page says of itself; null where it says nothing."""
 
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
     url: str | None = None
-    published: str | None = None
 
 
 def imprint_of(tree: Any, markup: str) -> Imprint:
@@ -51,7 +50,6 @@ def imprint_of(tree: Any, markup: str) -> Imprint:
 
     The tree is left as it was. A part that breaks a finder is null and costs no other part.
     """
-    from htmldate import find_date
     from trafilatura import metadata
     from trafilatura.settings import Document
 
@@ -67,14 +65,12 @@ def imprint_of(tree: Any, markup: str) -> Imprint:
         told.author = _found(metadata.extract_author, bylines)
     told.url = told.url or _found(metadata.extract_url, head)
     told.sitename = _publisher(told.sitename or _found(metadata.extract_sitename, head), told.url)
-    told.date = _found(find_date, tree, original_date=True, extensive_search=False, url=told.url)
     told.clean_and_trim()
     return Imprint(
         title=told.title or None,
         author=told.author or None,
         publisher=told.sitename or None,
         url=told.url or None,
-        published=told.date or None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import io
 import re
 from collections.abc import Iterator
 
@@ -11,10 +11,11 @@ import msgspec
 from harmattan.ports import Blob
 from harmattan.records.document import OriginSpan
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings, in_mib
+from harmattan.stages.reading.elements import as_record, elements, plain, without_mark
+from harmattan.stages.reading.streams import STEP, stream_of, whole
 
 MEDIA_TYPE = "application/x-ndjson"
 _OPENING = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\{\s*\}|\[\s*\{|\[\s*\])")
-_MARK = b"\xef\xbb\xbf"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -32,44 +33,29 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 _ENTRY = msgspec.json.Decoder(_Entry)
-_RAWS = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
-    """Yield the document of each line; a line that is none, or too long, is a fault with its number."""
-    data = blob.data
-    if blob.offset == 0 and not _is_lines(data):
-        yield from _whole(blob)
-        return
-    start = len(_MARK) if blob.offset == 0 and data.startswith(_MARK) else 0
-    number = blob.line - 1
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        number += 1
-        if end - start > settings.max_bytes:
-            yield too_long(number, settings.max_bytes)
-        else:
-            line = data[start:end]
-            if line.strip():
-                yield _draft(line, f"line {number}", blob.offset + start, blob.offset + end)
-        start = end + 1
+    """Yield the document of each line or entry; one that is none, or too long, is a fault with its number."""
+    opening = without_mark(blob.data).lstrip()
+    if _is_lines(opening, goes_on=blob.rest is not None):
+        yield from _lines(blob, settings)
+    elif opening.startswith(b"["):
+        yield from _entries(blob, settings)
+    else:
+        alone = whole(blob, settings.max_bytes)
+        yield alone if isinstance(alone, Fault) else _draft(without_mark(alone.data), "", 0, len(alone.data))
 
 
-def too_long(number: int, max_bytes: int) -> Fault:
-    """Return the fault of a line above the limit."""
-    return Fault(
-        code="too_large", reason=f"line {number}: longer than the limit of {in_mib(max_bytes)} for one document"
-    )
-
-
-def _is_lines(data: bytes) -> bool:
+def _is_lines(head: bytes, *, goes_on: bool) -> bool:
     """Return whether the first line is a value by itself, and no array with nothing after it."""
-    first, _, rest = data.removeprefix(_MARK).lstrip().partition(b"\n")
+    first, newline, rest = head.partition(b"\n")
     if first[:1] not in (b"[", b"{"):
         return True
     if first.startswith(b"[") and not rest.strip():
         return False
+    if goes_on and not newline:
+        return True
     try:
         msgspec.json.decode(first)
     except (ValueError, RecursionError):
@@ -78,38 +64,73 @@ def _is_lines(data: bytes) -> bool:
     return True
 
 
-def _whole(blob: Blob) -> Iterator[Draft | Fault]:
-    """Yield the documents of a file that is one JSON value: an array of them, or one alone."""
-    data = blob.data.removeprefix(_MARK)
-    if data.lstrip().startswith(b"{"):
-        yield _draft(data, "", 0, len(blob.data))
-        return
+def _lines(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
+    stream = stream_of(blob)
+    number = start = 0
+    while line := stream.readline(settings.max_bytes + 2):
+        number += 1
+        length = len(line)
+        if length > settings.max_bytes and not line.endswith(b"\n"):
+            del line
+            length += _skip_line(stream)
+            yield _too_long(f"line {number}", settings)
+        else:
+            bare = without_mark(line) if start == 0 else line
+            if bare.strip():
+                begin = start + len(line) - len(bare)
+                yield _draft(bare.rstrip(b"\n"), f"line {number}", begin, start + len(line.rstrip(b"\n")))
+        start += length
+
+
+def _skip_line(stream: io.BufferedReader) -> int:
+    """Read to the end of the line; return how many bytes that were."""
+    skipped = 0
+    while piece := stream.readline(STEP):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _entries(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
+    number = 0
     try:
-        raws = _RAWS.decode(data)
-    except (ValueError, RecursionError) as error:
-        yield Fault(code="invalid_json", reason=f"not valid JSON ({_plain(error)}); one object a line is safer")
-        return
-    for number, raw in enumerate(raws, start=1):
-        yield _draft(bytes(raw), f"entry {number}", None, None)
+        for element in elements(stream_of(blob), None, limit=settings.max_bytes):
+            number = element.number
+            if element.raw is None:
+                yield _too_long(f"entry {number}", settings)
+            else:
+                end = element.start + len(element.raw)
+                yield _draft(element.raw, f"entry {number}", element.start, end)
+    except ValueError as error:
+        reason = f"not valid JSON after entry {number} ({plain(error)}); one object a line is safer"
+        yield Fault(code="invalid_json", reason=reason)
 
 
-def _draft(line: bytes, where: str, start: int | None, end: int | None) -> Draft | Fault:
+def _too_long(where: str, settings: ReadingSettings) -> Fault:
+    limit = in_mib(settings.max_bytes)
+    return Fault(code="too_large", reason=f"{where}: longer than the limit of {limit} for one document; split it")
+
+
+def _draft(raw: bytes, where: str, start: int, end: int) -> Draft | Fault:
     lead = f"{where}: " if where else ""
     try:
-        entry = _entry(line)
+        entry = as_record(raw, _ENTRY, _Entry)
     except msgspec.ValidationError as error:
-        return Fault(code="invalid_document", reason=f'{lead}no document ({_plain(error)}); it needs a key "text"')
+        return Fault(
+            code="invalid_document",
+            reason=f'{lead}no document ({plain(error)}); a document is an object with a key "text"',
+        )
     except (ValueError, RecursionError) as error:
-        return Fault(code="invalid_json", reason=f"{lead}not valid JSON ({_plain(error)})")
+        return Fault(code="invalid_json", reason=f"{lead}not valid JSON ({plain(error)}); mend or leave out this entry")
     text = _SURROGATE.sub("\ufffd", entry.text)
     if not text.strip():
         return Fault(code="empty", reason=f"{lead}the text is empty")
-    origin = OriginSpan(start=0, end=len(text), byte_start=start, byte_end=end)
     return Draft(
         raw=text.encode(),
         text=text,
         media_type="application/json",
-        origin_map=(origin,),
+        origin_map=(OriginSpan(start=0, end=len(text), byte_start=start, byte_end=end),),
         external_id=None if entry.id is None else str(entry.id),
         source=entry.source or None,
         url=entry.url or None,
@@ -120,34 +141,11 @@ def _draft(line: bytes, where: str, start: int | None, end: int | None) -> Draft
     )
 
 
-def _entry(line: bytes) -> _Entry:
-    """Decode a line; half a surrogate pair, which msgspec takes for a cut line, becomes U+FFFD later."""
-    try:
-        return _ENTRY.decode(line)
-    except msgspec.ValidationError:
-        raise
-    except msgspec.DecodeError:
-        if rb"\u" not in line:
-            raise
-        try:
-            loose = json.loads(line)
-        except ValueError:
-            pass
-        else:
-            return msgspec.convert(loose, _Entry)
-        raise
-
-
-def _plain(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "nested too deep"
-    return str(error).replace("JSON is malformed: ", "").replace("\n", " ")
-
-
 FORMAT = Format(
     name="jsonl",
     suffixes=(".jsonl", ".ndjson", ".json"),
     media_types=(MEDIA_TYPE, "application/json"),
     looks=lambda head: _OPENING.match(head) is not None,
     parse=parse,
+    streams=True,
 )

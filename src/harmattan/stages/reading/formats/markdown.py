@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from harmattan.ports import Blob
 from harmattan.records.document import Block, BlockKind
-from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
+from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings, too_long
 from harmattan.stages.reading.encoding import decode
 from harmattan.stages.reading.lines import Line, lines_of
 
@@ -45,6 +45,9 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         yield decoded
         return
     text = decoded.text
+    if (fault := too_long(text, settings)) is not None:
+        yield fault
+        return
     front = _FRONT.match(text[:_FRONT_LIMIT])
     fields: dict[str, str] = {}
     if front is not None:

@@ -11,6 +11,7 @@ from harmattan.ports import Blob
 from harmattan.records.document import OriginSpan
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 from harmattan.stages.reading.encoding import decode
+from harmattan.stages.reading.formats.eml import MOST_LINES
 from harmattan.stages.reading.formats.html import page_of
 
 _LOOKS = re.compile(
@@ -24,6 +25,9 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
     """Yield the report of the saved page; pictures, frames and styles beside it are left out."""
+    if blob.data.count(b"\n") > MOST_LINES:
+        yield Fault(code="too_large", reason=f"more than {MOST_LINES:,} lines in this page; save it as HTML")
+        return
     if blob.data.count(b"\n--") > 2 * _MOST_PARTS:
         yield Fault(code="too_many_parts", reason=f"more than {_MOST_PARTS} parts in this page; save it as HTML")
         return
@@ -60,6 +64,7 @@ def _draft(blob: Blob) -> Draft | Fault:
         title=page.title,
         author=page.author,
         published=page.published,
+        updated=page.updated,
         # Browsers write UTC with the zone that stands for an unknown one.
         retrieved=(_header(message, "date") or "").replace(" -0000", " +0000"),
         language=page.language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,6 +18,16 @@ _HYPHEN = re.compile(r"[\ufffe\x02]\r?\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile(r"\d+")
 _FILE_NAME = re.compile(r"\.(?:docx?|odt|indd|pdf|qxd|rtf|txt|tex)$|^(?:microsoft word|untitled|document\d*)\b", re.I)
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_DICTIONARY = 600
+"""Bytes before a packed part in which it says what it is."""
+_MOST_UNPACKED = 64 * 1024 * 1024
+_MOST_PICTURE = 256 * 1024 * 1024
+"""A large sheet at 600 dots an inch has 200 MiB; pictures are not unpacked for their text, if they are pictures."""
+_MOST_TOGETHER = 8 * 1024 * 1024 * 1024
+"""Bounds the time: half a second or so for each gibibyte."""
+_PACKED_STEP = 64 * 1024
+_UNPACKED_STEP = 1024 * 1024
 _FURNITURE_PAGES = 3
 """Pages on which a line must stand at the top or bottom to be a running head or foot."""
 
@@ -25,6 +36,9 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
     """Yield the text of the file's pages; a file of pictures alone is a fault `no_text_layer`."""
     import pypdfium2
 
+    if _is_bomb(blob.data):
+        yield Fault(code="too_large", reason="this PDF unpacks to more than a document holds; print it to a new PDF")
+        return
     try:
         pdf = pypdfium2.PdfDocument(blob.data)
     except pypdfium2.PdfiumError as error:
@@ -57,6 +71,37 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
         ragged=True,
         title=title,
     )
+
+
+def _is_bomb(data: bytes) -> bool:
+    """Return whether a packed part of the file is so long that the library would fill the memory with it."""
+    spent = 0
+    for mark in _STREAM.finditer(data):
+        if data[mark.end() : mark.end() + 1] not in (b"x", b"h", b"X", b"H"):
+            continue  # packed by another method than Flate, or not at all
+        is_picture = b"/Image" in data[max(0, mark.start() - _DICTIONARY) : mark.start()]
+        limit = _MOST_PICTURE if is_picture else _MOST_UNPACKED
+        size = _unpacked_size(data, mark.end(), limit)
+        spent += size
+        if size > limit or spent > _MOST_TOGETHER:
+            return True
+    return False
+
+
+def _unpacked_size(data: bytes, start: int, limit: int) -> int:
+    """Return how many bytes come out of the Flate data that begins there, or some more than the limit."""
+    unpacker = zlib.decompressobj()
+    size = 0
+    view = memoryview(data)
+    try:
+        while size <= limit and start < len(data) and not unpacker.eof:
+            size += len(unpacker.decompress(view[start : start + _PACKED_STEP], _UNPACKED_STEP))
+            while size <= limit and unpacker.unconsumed_tail and not unpacker.eof:
+                size += len(unpacker.decompress(unpacker.unconsumed_tail, _UNPACKED_STEP))
+            start += _PACKED_STEP
+    except zlib.error:
+        pass
+    return size
 
 
 def _page(pdf: Any, number: int) -> str:

@@ -11,6 +11,8 @@ import msgspec
 from harmattan.ports import Blob
 from harmattan.records.document import OriginSpan
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
+from harmattan.stages.reading.elements import Element, as_record, elements, plain
+from harmattan.stages.reading.streams import stream_of
 
 _CHAT = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*\{(?=.{0,4000}?\"type\"\s*:\s*\"(?:public|private|personal|saved|bot)_?\w{0,20}\")"
@@ -18,9 +20,8 @@ _CHAT = re.compile(
     re.DOTALL,
 )
 _ACCOUNT = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*\{.{0,4000}?\"chats\"\s*:\s*\{.{0,1000}?\"list\"\s*:\s*\[", re.DOTALL)
-_MARK = b"\xef\xbb\xbf"
-_MOST_COMMAS = 8_000_000
-"""A file of nothing but short values costs some 70 bytes of memory for each; an export has one in 20 bytes or fewer."""
+_LONGEST = 8 * 1024 * 1024
+"""Bytes of a message with all that the app writes of it; the app itself takes 4,096 characters of text."""
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -39,83 +40,65 @@ class _Message(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     date_unixtime: str | int | None = None
     sender: str | None = None
     author: str | None = None
+    edited: str | None = None
+    edited_unixtime: str | int | None = None
     forwarded_from: str | None = None
+    forwarded_from_id: str | None = None
+    saved_from: str | None = None
 
 
-class _Chat(msgspec.Struct, frozen=True):
-    """A channel, group or talk. The messages stay bytes, so that a broken one costs no other."""
-
-    name: str | None = None
-    messages: list[msgspec.Raw] = []
-
-
-class _Chats(msgspec.Struct, frozen=True, rename={"all": "list"}):
-    all: list[_Chat] = []
-
-
-class _Export(msgspec.Struct, frozen=True):
-    """A whole account (`chats`), or one chat of it."""
-
-    name: str | None = None
-    messages: list[msgspec.Raw] = []
-    chats: _Chats | None = None
-
-
-_EXPORT = msgspec.json.Decoder(_Export)
 _MESSAGE = msgspec.json.Decoder(_Message)
 
 
 def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
-    """Yield the text of each message; what the app wrote itself and pictures without words are no documents."""
-    data = blob.data.removeprefix(_MARK)
-    if data.count(b",") > _MOST_COMMAS:
-        yield Fault(code="too_large", reason=f"more than {_MOST_COMMAS} values in this export; export a shorter time")
-        return
-    try:
-        export = _EXPORT.decode(data)
-    except msgspec.ValidationError as error:
-        yield Fault(code="invalid_document", reason=f"no Telegram export ({_plain(error)})")
-        return
-    except (ValueError, RecursionError) as error:
-        yield Fault(code="invalid_json", reason=f"not valid JSON ({_plain(error)}); export the chat again")
-        return
-    chats = [_Chat(name=export.name, messages=export.messages), *(export.chats.all if export.chats else [])]
-    at = len(blob.data) - len(data)
+    """Yield the text of each message; what the app wrote itself and pictures without words are no documents.
+
+    A chat's name counts where it stands before its messages, as the app writes it.
+    """
     some = False
-    for chat in chats:
-        for number, raw in enumerate(chat.messages, start=1):
-            message = bytes(raw)
-            start = blob.data.find(message, at)
-            at = start + len(message)
-            found = _draft(message, chat, number, (start, at))
+    number = 0
+    try:
+        for message in elements(stream_of(blob), "messages", limit=min(settings.max_bytes, _LONGEST)):
+            number = message.number
+            found = _draft(message)
             if found is not None:
                 some = True
                 yield found
+    except ValueError as error:
+        reason = f"broken after message {number} ({plain(error)}); what follows is not read, export the chat again"
+        yield Fault(code="invalid_json", reason=reason)
+        return
     if not some:
         yield Fault(code="empty", reason="no message with a text in this Telegram export")
 
 
-def _draft(raw: bytes, chat: _Chat, number: int, span: tuple[int, int]) -> Draft | Fault | None:
+def _draft(element: Element) -> Draft | Fault | None:
+    where = f"message {element.number}"
+    if element.raw is None:
+        return Fault(code="too_large", reason=f"{where}: longer than any message is; leave it out")
     try:
-        message = _MESSAGE.decode(raw)
+        message = as_record(element.raw, _MESSAGE, _Message)
     except (ValueError, RecursionError) as error:
-        return Fault(code="invalid_document", reason=f"message {number}: can't be made out ({_plain(error)})")
+        return Fault(code="invalid_document", reason=f"{where}: can't be made out ({plain(error)}); leave it out")
     text = message.text
     if not isinstance(text, str):
         text = "".join(part if isinstance(part, str) else part.text for part in text)
     if message.type == "service" or not text.strip():
         return None
+    channel = element.fields.get("name")
     author = message.author or message.sender
+    end = element.start + len(element.raw)
     return Draft(
         raw=text.encode("utf-8", "replace"),
         text=text,
         media_type="application/json",
-        origin_map=(OriginSpan(start=0, end=len(text), byte_start=span[0], byte_end=span[1]),),
+        origin_map=(OriginSpan(start=0, end=len(text), byte_start=element.start, byte_end=end),),
         external_id=None if message.id is None else str(message.id),
-        source=chat.name or None,
-        author=author if author != chat.name else None,
+        source=channel or None,
+        author=author if author != channel else None,
         published=_moment(message.date_unixtime) or message.date,
-        forwarded_from=message.forwarded_from or None,
+        updated=_moment(message.edited_unixtime) or message.edited,
+        forwarded_from=message.forwarded_from or message.saved_from or message.forwarded_from_id or None,
     )
 
 
@@ -127,16 +110,11 @@ def _moment(seconds: str | int | None) -> str | None:
         return None
 
 
-def _plain(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "nested too deep"
-    return str(error).replace("JSON is malformed: ", "").replace("\n", " ")
-
-
 FORMAT = Format(
     name="telegram",
     suffixes=(".json",),
     media_types=(),
     looks=lambda head: _CHAT.match(head) is not None or _ACCOUNT.match(head) is not None,
     parse=parse,
+    streams=True,
 )
