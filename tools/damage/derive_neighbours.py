@@ -117,7 +117,7 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
                     continue
                 for tag in TAGS.get(part, ()):
                     other, form = inflect(observed, tag), inflect(target, tag)
-                    if other and form and other != form and zipf(form) >= LEAST_INFLECTED:
+                    if other and form and other != form and zipf(form) >= LEAST_INFLECTED and plain(form):
                         add(other, form, share, way)
     return {
         observed: dict(sorted(found.items(), key=lambda i: -(math.log10(i[1][0]) + zipf(i[0])))[:KEPT])
@@ -130,8 +130,10 @@ def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wordnet", type=Path)
-    table = derive(parser.parse_args().wordnet)
-    OUT.write_bytes(pack(table))
+    options = parser.parse_args()
+    table = derive(options.wordnet)
+    names = Thesaurus(options.wordnet).names()
+    OUT.write_bytes(pack(table, names & table.keys()))
     pairs = sum(map(len, table.values()))
     print(
         f"{len(table)} words, {pairs} pairs (shares in steps of 1/{STEPS} of log10), {OUT.stat().st_size / 1024:.0f} KiB"

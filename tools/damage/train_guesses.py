@@ -3,10 +3,10 @@
     python tools/damage/train_guesses.py /usr/share/wordnet /usr/share/mythes/th_en_US_v2.dat [--copies 5] [--epochs 12]
 
 Spins texts in many ways (the English EWT training part and, twice as often, every fifth article of GeoWebNews and every
-other PITF description of 2013, of which the language model knows only the rest), reads the lattices of the spun texts, and fits a network to tell each word
-that stood there from the other candidates; then another one to the lattices that the first has read. Writes
-`src/harmattan/stages/reading/damage/data/guesses_en.json`. Needs `lemminflect`. No other text is read, so that all others
-can be used to see what it is worth.
+other PITF description of 2013, of which the language model knows only the rest), reads the lattices of the spun texts, and
+fits a network to tell each word that stood there from the other candidates; then another one to the lattices that the
+first has read. Writes `src/harmattan/stages/reading/damage/data/guesses_en.json`. Needs `lemminflect`. No other text is
+read, so that all others can be used to see what it is worth.
 """
 
 from __future__ import annotations

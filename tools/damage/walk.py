@@ -54,6 +54,11 @@ class Thesaurus:
     def __iter__(self) -> Iterator[str]:
         return iter(self._homes)
 
+    def names(self) -> set[str]:
+        """Return the words, in lower case, that WordNet never writes so."""
+        spelled = {word for synset in self._synsets.values() for word in synset.words}
+        return {word.lower() for word in spelled} - spelled
+
     def glosses(self, folder: Path) -> Iterator[str]:
         """Yield the definition and examples of each synset."""
         for name in ("noun", "verb", "adj", "adv"):

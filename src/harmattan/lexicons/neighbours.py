@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ class _Packed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     observed: str
     """Words, one a line."""
     meant: str
+    names: str
     counts: bytes
     """How many meant words each observed word has, two bytes each."""
     at: bytes
@@ -40,6 +41,8 @@ class Neighbours(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Index into `meant`."""
     shares: NDArray[np.float32]
     """log10 of how often the meant word comes out as the observed one, where it is put out at all."""
+    names: frozenset[str]
+    """Observed words that are names where they have a capital, be it the first word of a sentence."""
     ways: NDArray[np.int64]
     """How it is reached, a bit each: same synset, similar, pertains, hypernym, sister, antonym."""
 
@@ -55,6 +58,7 @@ def neighbours(language: str) -> Neighbours | None:
     return Neighbours(
         rows={word: number for number, word in enumerate(packed.observed.split("\n"))},
         meant=tuple(packed.meant.split("\n")),
+        names=frozenset(packed.names.split("\n")),
         starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
         at=np.frombuffer(packed.at, "<u2").astype(np.int64),
         shares=np.frombuffer(packed.shares, np.uint8).astype(np.float32) / np.float32(-STEPS),
@@ -62,7 +66,7 @@ def neighbours(language: str) -> Neighbours | None:
     )
 
 
-def pack(table: Mapping[str, Mapping[str, tuple[float, int]]]) -> bytes:
+def pack(table: Mapping[str, Mapping[str, tuple[float, int]]], names: Iterable[str]) -> bytes:
     """Return the file of a table: observed word -> meant word -> (share of cases, ways as bits). At most 65,536 meant words."""
     meant = sorted({word for found in table.values() for word in found})
     place = {word: number for number, word in enumerate(meant)}
@@ -71,6 +75,7 @@ def pack(table: Mapping[str, Mapping[str, tuple[float, int]]]) -> bytes:
     packed = _Packed(
         observed="\n".join(table),
         meant="\n".join(meant),
+        names="\n".join(sorted(names)),
         counts=np.array([len(found) for found in table.values()], "<u2").tobytes(),
         at=np.array([at for at, _, _ in rows], "<u2").tobytes(),
         shares=shares.astype(np.uint8).tobytes(),

@@ -8,7 +8,8 @@ read.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from itertools import zip_longest
 from typing import Literal
 
 import msgspec
@@ -64,48 +65,93 @@ def read(
 
     `habits` are the words that this text was already seen to put in for others: a spinner does so everywhere.
     """
-    if not any(token.word in table.phrases for token in tokens):
-        return as_they_stand(tokens)
-    arcs = [_arcs_at(tokens, at, table, settings, habits) for at in range(len(tokens))]
-    fronts: list[dict[str | None, _Path]] = [{} for _ in range(len(tokens) + 1)]
-    fronts[0][None] = _Path(0.0, None, None, None)
-    reach = 0
-    for at, front in enumerate(fronts[:-1]):
-        alone = reach <= at and len(front) == 1 and len(arcs[at]) == 1
-        reach = max(reach, *(arc.end for arc in arcs[at]))
-        if alone:
-            # All paths pass here and go on the same way: what this step costs decides nothing.
-            (path,), (arc,) = front.values(), arcs[at]
-            last = arc.words[-1] if tokens[at].kind == "word" else None
-            fronts[at + 1][last] = _Path(path.score, last, arc, path)
-            continue
-        for path in sorted(front.values(), key=lambda path: -path.score)[:_BEAM]:
+    found: dict[int, list[Arc]] = {}
+    words = [token.word for token in tokens]
+    for at, key in enumerate(zip_longest(words, words[1:], fillvalue="")):
+        rows = (*table.phrases.get(key, ()), *table.phrases.get(key[:1], ()))
+        if rows and len(arcs := _arcs_at(tokens, at, rows, settings, habits)) > 1:
+            found[at] = arcs
+    chosen: list[Arc] = []
+    for start, end in _stretches(found):
+        chosen += as_they_stand(tokens[:start], chosen[-1].end if chosen else 0)
+        chosen += _read_stretch(tokens, start, end, found, counts, settings)
+    return [*chosen, *as_they_stand(tokens, chosen[-1].end if chosen else 0)]
+
+
+def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
+    """Return the stretches of tokens that may be read otherwise; those that touch are one."""
+    stretches: list[tuple[int, int]] = []
+    for at, arcs in found.items():
+        end = max(arc.end for arc in arcs)
+        if stretches and at <= stretches[-1][1]:
+            stretches[-1] = stretches[-1][0], max(end, stretches[-1][1])
+        else:
+            stretches.append((at, end))
+    return stretches
+
+
+def _read_stretch(
+    tokens: Sequence[Token],
+    start: int,
+    end: int,
+    found: Mapping[int, list[Arc]],
+    counts: Counts,
+    settings: DamageSettings,
+) -> list[Arc]:
+    """Return the likeliest reading of tokens[start:end] between the words beside them as they stand."""
+    kept = math.log10(1 - settings.rate)
+    arcs = {
+        at: found.get(at) or [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=kept)]
+        for at in range(start, end)
+    }
+    before, after = _word_at(tokens, start - 1), _word_at(tokens, end)
+    fronts: dict[int, dict[str | None, _Path]] = {at: {} for at in range(start, end + 1)}
+    fronts[start][before] = _Path(0.0, before, None, None)
+    for at in range(start, end):
+        for path in sorted(fronts[at].values(), key=lambda path: -path.score)[:_BEAM]:
             for arc in arcs[at]:
                 score, last = _step(path.last, arc, tokens, counts, settings)
                 known = fronts[arc.end].get(last)
                 if known is None or path.score + score > known.score:
                     fronts[arc.end][last] = _Path(path.score + score, last, arc, path)
-    path = max(fronts[-1].values(), key=lambda path: path.score)
+    ends = [
+        (path.score + (counts.next(path.last, after) if after is not None and path.last is not None else 0.0), path)
+        for path in fronts[end].values()
+    ]
+    path = max(ends, key=lambda item: item[0])[1]
     chosen: list[Arc] = []
     while path.arc is not None and path.before is not None:
         chosen.append(path.arc)
         path = path.before
     chosen.reverse()
-    return [_judge(chosen, at, arcs, tokens, counts, settings) for at in range(len(chosen))]
+    judged: list[Arc] = []
+    for number in range(len(chosen)):
+        judged += _judge(chosen, number, arcs, tokens, counts, settings)
+    return judged
 
 
-def as_they_stand(tokens: Sequence[Token]) -> list[Arc]:
-    """Return the reading that keeps every token."""
-    return [Arc(start=at, end=at + 1, words=(token.word,), cost=0.0) for at, token in enumerate(tokens)]
+def _word_at(tokens: Sequence[Token], at: int) -> str | None:
+    return tokens[at].word if 0 <= at < len(tokens) and tokens[at].kind == "word" else None
 
 
-def _arcs_at(tokens: Sequence[Token], at: int, table: Table, settings: DamageSettings, habits: Set[str]) -> list[Arc]:
-    """Return the readings that begin at a token; the first keeps it."""
+def as_they_stand(tokens: Sequence[Token], start: int = 0) -> list[Arc]:
+    """Return the reading that keeps every token from `start` on."""
+    return [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=0.0) for at in range(start, len(tokens))]
+
+
+def _arcs_at(
+    tokens: Sequence[Token],
+    at: int,
+    rows: Sequence[tuple[tuple[str, ...], SubstitutionRow]],
+    settings: DamageSettings,
+    habits: Set[str],
+) -> list[Arc]:
+    """Return the readings that begin at a token and that the rows name; the first keeps it."""
     token = tokens[at]
     swaps: list[Arc] = []
     kept = _HABIT_KEPT if token.word in habits else math.log10(1 - settings.rate)
     if token.kind == "word" and not token.name:
-        for words, row in table.phrases.get(token.word, ()):
+        for words, row in rows:
             end = at + len(words)
             if not _stands(tokens, at, words) or not _is_guarded(tokens, at, end, row):
                 continue
@@ -171,20 +217,23 @@ def _step(
 def _judge(
     chosen: list[Arc],
     at: int,
-    arcs: list[list[Arc]],
+    arcs: Mapping[int, list[Arc]],
     tokens: Sequence[Token],
     counts: Counts,
     settings: DamageSettings,
-) -> Arc:
+) -> list[Arc]:
     """Return a chosen arc with its confidence, or the kept words where it falls below the floor."""
     arc = chosen[at]
     if arc.row is None:
-        return arc
-    last = None
+        return [arc]
     if at:
-        before = chosen[at - 1]
-        last = before.words[-1] if tokens[before.end - 1].kind == "word" else None
-    after = chosen[at + 1].words[0] if at + 1 < len(chosen) and tokens[chosen[at + 1].start].kind == "word" else None
+        last = chosen[at - 1].words[-1] if tokens[chosen[at - 1].end - 1].kind == "word" else None
+    else:
+        last = _word_at(tokens, arc.start - 1)
+    if at + 1 < len(chosen):
+        after = chosen[at + 1].words[0] if tokens[chosen[at + 1].start].kind == "word" else None
+    else:
+        after = _word_at(tokens, arc.end)
 
     def score(words_of: Sequence[Arc]) -> float:
         total, word = 0.0, last
@@ -205,7 +254,5 @@ def _judge(
     )
     confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
     if confidence < (settings.rare_floor if arc.row.rare else settings.floor):
-        return Arc(
-            start=arc.start, end=arc.end, words=tuple(t.word for t in tokens[arc.start : arc.end]), cost=arc.cost
-        )
-    return msgspec.structs.replace(arc, confidence=round(min(confidence, _SUREST), 2))
+        return kept
+    return [msgspec.structs.replace(arc, confidence=round(min(confidence, _SUREST), 2))]

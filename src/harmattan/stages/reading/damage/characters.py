@@ -10,6 +10,15 @@ from harmattan.stages.reading.damage.layers import Layered
 
 _SPELLERS: dict[tuple[str, str], ocr.Speller] = {}
 _KEPT = 4
+_QUOTES = "“”‘’–—…«»"
+
+
+def without_quotes(text: str) -> str:
+    """Return the text with blanks for the quotation marks and dashes of print: most English texts have no other characters
+    outside of ASCII, and what is ASCII is quick to look through."""
+    for mark in _QUOTES:
+        text = text.replace(mark, " ")
+    return text
 
 
 def looks_hurt(text: str, language: str | None = None, lexicon: Lexicon | None = None) -> bool:
@@ -17,7 +26,9 @@ def looks_hurt(text: str, language: str | None = None, lexicon: Lexicon | None =
 
     Misread words are looked for only where a language with word counts and a lexicon are given.
     """
-    if mojibake.look(text) or homoglyphs.look(text) or ocr.look(text):
+    if not without_quotes(text).isascii() and (mojibake.look(text) or homoglyphs.look(text)):
+        return True
+    if ocr.look(text):
         return True
     counts = counts_for(language)
     return counts is not None and lexicon is not None and ocr.look_closely(text, _speller(lexicon, counts))

@@ -20,16 +20,20 @@ def contexts(model: Model, tokens: Ints, words: Ints, best: Ints) -> Floats:
     """Return how well each row's word stands among the words that its neighbours read as, a column for each row."""
     left, right = beside(best, tokens, -1), beside(best, tokens, 1)
     left2, right2 = beside(best, tokens, -2), beside(best, tokens, 2)
-    at_left, at_right = model.pair_at(left, words), model.pair_at(words, right)
-    after_left = model.after_one(left, words, at_left)
-    onward = model.after_one(words, right, at_right)
-    begins = model.after_two(model.pair_at(left2, left), after_left, words)
-    middle = model.after_two(at_left, onward, right)
-    ends = model.after_two(at_right, model.after_one(right, right2, model.pair_at(right, right2)), right2)
+    # One look-up for all pairs and one for all triples: most of the time goes into each, however short.
+    pairs = model.pair_at(np.concatenate([left, words, left2, right]), np.concatenate([words, right, left, right2]))
+    at_left, at_right, before, behind = pairs.reshape(4, -1)
+    triples = model.triple_at(
+        np.concatenate([before, at_left, at_right]), np.concatenate([words, right, right2])
+    ).reshape(3, -1)
+    onward = model.after_one(right, right2, behind)
+    begins = model.after_two(before, model.after_one(left, words, at_left), triples[0])
+    middle = model.after_two(at_left, model.after_one(words, right, at_right), triples[1])
+    ends = model.after_two(at_right, onward, triples[2])
     return np.stack([
         begins, middle, ends, model.on_the_web(at_left), model.on_the_web(at_right),
-        model.in_news(left, words, at_left), model.in_news(words, right, at_right),
-        begins - model.unigrams[words], (right < 0) | (right == CLOSE), (left < 0) | (left == OPEN),
+        model.in_news(left, words, at_left), model.in_news(words, right, at_right), begins - model.unigrams[words],
+        at_left >= 0, at_right >= 0, *(at >= 0 for at in triples), (right < 0) | (right == CLOSE), (left < 0) | (left == OPEN),
         left == NAME, right == NAME,
     ]).astype(np.float32)  # fmt: skip
 
@@ -39,12 +43,12 @@ def topics(model: Model, zipf: Floats, tokens: Ints, words: Ints, best: Ints) ->
     content = (best >= 0) & (best < NAME) & (zipf[best] < _TOPICAL)
     vectors = model.vectors(np.where(content, best, -1))
     sums = np.vstack([np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, 0)])
-    own = vectors[tokens]
-    window = sums[np.minimum(tokens + _WINDOW + 1, len(best))] - sums[np.maximum(tokens - _WINDOW, 0)] - own
-    whole = sums[-1] - own
+    here = np.arange(len(best))
+    window = sums[np.minimum(here + _WINDOW + 1, len(best))] - sums[np.maximum(here - _WINDOW, 0)] - vectors
+    whole = sums[-1] - vectors
     word = model.vectors(words)
-    near = (word * window).sum(1) / np.maximum(np.linalg.norm(window, axis=1), 1e-3)
-    far = (word * whole).sum(1) / np.maximum(np.linalg.norm(whole, axis=1), 1e-3)
+    near = np.einsum("ij,ij->i", word, window[tokens]) / np.maximum(np.linalg.norm(window, axis=1), 1e-3)[tokens]
+    far = np.einsum("ij,ij->i", word, whole[tokens]) / np.maximum(np.linalg.norm(whole, axis=1), 1e-3)[tokens]
     return near, far
 
 

@@ -50,19 +50,19 @@ class Guesser:
         lattice = self.lattice(tokens)
         if lattice is None:
             return []
-        for network in networks:
-            probabilities = soften(network.weigh(self.features(lattice)), lattice.starts)
-            lattice = self.reread(lattice, probabilities)
+        first, second = networks
+        lattice = self.reread(lattice, soften(first.weigh(self.features(lattice)), lattice.starts))
+        probabilities = soften(second.weigh(self.features(lattice)), lattice.starts)
         ends = np.append(lattice.starts[1:], len(lattice.tokens))
-        kept = lattice.posteriors[lattice.starts]
+        kept = probabilities[lattice.starts]
         found: list[Guess] = []
         for start, end, keeps in zip(lattice.starts.tolist(), ends.tolist(), kept.tolist(), strict=True):
-            at = start + 1 + int(lattice.posteriors[start + 1 : end].argmax())
+            at = start + 1 + int(probabilities[start + 1 : end].argmax())
             found.append(
                 Guess(
                     at=int(lattice.tokens[at]),
                     word=self._words[lattice.words[at]],
-                    probability=float(lattice.posteriors[at]),
+                    probability=float(probabilities[at]),
                     changed=1 - keeps,
                 )
             )
@@ -85,13 +85,15 @@ class Guesser:
         place = np.minimum(np.searchsorted(read, words), len(read) - 1)
         seen = np.where((read[place] == words) & (words >= 0), often[place] - (best[tokens] == words), 0)
         changed = 1 - lattice.posteriors[lattice.starts].mean()
+        beside = np.zeros(len(best) + 2, np.float32)
+        beside[tokens[lattice.starts] + 1] = 1 - lattice.posteriors[lattice.starts]
         context = lattice.contexts
         columns = [
             keep, np.where(keep, 0, lattice.shares), zipf, self._model.unigrams[words], *context[: SUMS], lattice.near,
             lattice.far, np.log1p(seen), np.log10(np.maximum(lattice.posteriors, 1e-6)), elsewhere, keep * times,
             keep * changed, keep * own, own, words < 0, np.where(keep, 0, zipf - own),
             *[(lattice.ways >> bit) & 1 for bit in range(_WAYS)], keep * lattice.odd, lattice.odd,
-            *context[SUMS:-NAMES], *(context[-NAMES:] * keep),
+            *context[SUMS:-NAMES], *(context[-NAMES:] * keep), keep * beside[tokens], keep * beside[tokens + 2],
         ]  # fmt: skip
         return np.stack([np.asarray(column, np.float32) for column in columns], 1)
 

@@ -15,9 +15,9 @@ from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, Floats, Ints, Model
 from harmattan.stages.reading.damage.tokens import Token
 
-STATES = 8
+STATES = 6
 """So many candidates of a word enter the lattice."""
-CANDIDATES = 30
+CANDIDATES = 20
 RATE = 0.5
 TEMPER = 0.7
 _NATURAL = float(np.log(10))
@@ -81,7 +81,7 @@ class Lattices:
     def make(self, tokens: Sequence[Token]) -> Lattice | None:
         """Return the candidates of all tokens with their posteriors under word pairs, None where no token has any."""
         rank = self._rank
-        options = [self._options_of(t.word) if t.kind == "word" and not (t.name or t.held) else None for t in tokens]
+        options = [self._options_of(token.word) if self._is_open(token) else None for token in tokens]
         open_tokens = [number for number, found in enumerate(options) if found is not None]
         if not open_tokens:
             return None
@@ -99,6 +99,11 @@ class Lattices:
         odd = np.array([found.odd for found in chosen], np.float32)
         zipf = np.array([self._counts.zipf.get(token.word, _UNKNOWN_ZIPF) for token in tokens], np.float32)
         return self._weighed(rows, shown, odd, zipf)
+
+    def _is_open(self, token: Token) -> bool:
+        if token.kind != "word" or token.name or token.held:
+            return False
+        return not (token.text[0].isupper() and token.word in self._neighbours.names)
 
     def _options_of(self, word: str) -> _Options | None:
         if word not in self._options:
@@ -123,8 +128,8 @@ class Lattices:
         """Keep the candidates of each token that fit best beside the words as they stand."""
         model, words = self._model, rows.words
         left, right = beside(shown, rows.tokens, -1), beside(shown, rows.tokens, 1)
-        before = model.after_one(left, words, model.pair_at(left, words))
-        after = model.after_one(words, right, model.pair_at(words, right))
+        pairs = model.pair_at(np.concatenate([left, words]), np.concatenate([words, right])).reshape(2, -1)
+        before, after = model.after_one(left, words, pairs[0]), model.after_one(words, right, pairs[1])
         alone = self.zipf[words] - 9
         score = rows.shares + alone + np.maximum(before - alone, 0) + np.maximum(after - model.unigrams[right], 0)
         order = np.lexsort((-score, rows.tokens))

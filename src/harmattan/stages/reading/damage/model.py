@@ -112,9 +112,12 @@ class Model:
         found: Floats = np.where(np.isnan(logs), lower, logs)
         return found
 
-    def after_two(self, first_two: Ints, second_third: Floats, third: Ints) -> Floats:
-        """Return log10 of the probability of each third word, by where its first two are kept and what it has after one."""
-        at = self._triples.find((first_two << SHIFT) + third, (first_two >= 0) & (third >= 0))
+    def triple_at(self, first_two: Ints, third: Ints) -> Ints:
+        """Return where each triple is kept, by where its first two words are, -1 where it is not."""
+        return self._triples.find((first_two << SHIFT) + third, (first_two >= 0) & (third >= 0))
+
+    def after_two(self, first_two: Ints, second_third: Floats, at: Ints) -> Floats:
+        """Return log10 of the probability of each third word after two; `second_third` is its own after the second alone."""
         lower = second_third + np.where(first_two >= 0, self._pair_backoffs[first_two], 0)
         found: Floats = np.where(at >= 0, self._triple_logs[at], lower)
         return found

@@ -13,7 +13,7 @@ from harmattan.lexicons.neighbours import neighbours
 from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.records.document import Block, Damage, DamageKind, Restoration
 from harmattan.stages.reading.damage.channel import Arc, as_they_stand, read
-from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters
+from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, without_quotes
 from harmattan.stages.reading.damage.counts import Counts, counts_for
 from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
@@ -166,18 +166,19 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
         owners += [number] * len(stand)
     left = 0
     for guess in tools.guesser.guess(seen, networks):
+        block, at = places[owners[guess.at]]
+        arc = readings[block][at]
+        if arc.rule is not None:
+            if guess.changed < settings.row_touch:
+                readings[block][at] = _kept(arc, parts[block])
+            continue
         if guess.changed < settings.touch:
             continue
         if guess.probability < settings.guess_floor:
             left += 1
             continue
-        block, at = places[owners[guess.at]]
-        readings[block][at] = msgspec.structs.replace(
-            readings[block][at],
-            words=(guess.word,),
-            rule=NEIGHBOUR,
-            confidence=round(min(guess.probability, _SUREST), 2),
-        )
+        confidence = round(min(guess.probability, _SUREST), 2)
+        readings[block][at] = msgspec.structs.replace(arc, words=(guess.word,), rule=NEIGHBOUR, confidence=confidence)
     return readings, left
 
 
@@ -197,8 +198,12 @@ def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: Dama
 
 
 def _as_read(arc: Arc, tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a reading; words that a row restored are held."""
-    if arc.rule is None:
+    """Return the tokens of a reading; words that a row restored are held.
+
+    A word that honest reports have, too, is judged again by what stands around it, where its row asks for no neighbour.
+    """
+    row = arc.row
+    if row is None or (arc.end == arc.start + 1 and not (row.rare or row.before or row.after)):
         return list(tokens[arc.start : arc.end])
     first = tokens[arc.start]
     return [msgspec.structs.replace(first, word=word, held=True) for word in arc.words]
@@ -280,7 +285,7 @@ def look(text: str, tools: _Tools, settings: DamageSettings) -> Signs:
         odd_share = len(types & table.odd) / max(len(types), _FEW_WORDS)
         suspect = odd_share >= settings.suspect_share
     else:
-        weight = sum(tools.weights[word] for word in types & tools.weights.keys())
+        weight = sum(map(tools.weights.__getitem__, types & tools.weights.keys()))
         suspect = weight / max(len(types), _FEW_WORDS) >= settings.suspect_weight
     fused = sum(
         split.weight
@@ -298,7 +303,8 @@ def look(text: str, tools: _Tools, settings: DamageSettings) -> Signs:
 
 def _types_of(text: str) -> set[str]:
     """Return the words of a text, each once."""
-    return set(text.translate(_NO_LETTERS).split() if text.isascii() else _WORD.findall(text))
+    plain = without_quotes(text)
+    return set(plain.translate(_NO_LETTERS).split() if plain.isascii() else _WORD.findall(text))
 
 
 def _phrases_in(text: str, types: set[str], table: Table) -> tuple[int, int]:

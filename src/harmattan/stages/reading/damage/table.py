@@ -16,8 +16,8 @@ _KEPT = 8
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """What the observed words of a language may have been put in for."""
 
-    phrases: dict[str, tuple[tuple[tuple[str, ...], SubstitutionRow], ...]]
-    """By first observed word: the words of the observed phrase, longest first, and the row."""
+    phrases: dict[tuple[str, ...], tuple[tuple[tuple[str, ...], SubstitutionRow], ...]]
+    """By the first two observed words, or the only one: all observed words, the most first, and the row."""
     markers: frozenset[str]
     """Single words that no honest report has."""
     odd: frozenset[str]
@@ -45,7 +45,7 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
 
 
 def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
-    phrases: dict[str, list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
+    phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
     signs: dict[str, list[tuple[frozenset[str], SubstitutionRow]]] = {}
     markers, odd = set(), set()
     for row in lexicon.rows(SubstitutionRow):
@@ -54,7 +54,7 @@ def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
         words = tuple(row.observed.split())
         guarded = bool(row.before or row.after)
         meant = (row.restored, *row.others)
-        phrases.setdefault(words[0], []).append((words, row))
+        phrases.setdefault(words[:2], []).append((words, row))
         if len(words) > 1 and not guarded and (row.rare or row.family == "translated"):
             rarest = min(words, key=lambda word: counts.zipf.get(word, 0.0))
             signs.setdefault(rarest, []).append((frozenset(words), row))
@@ -67,7 +67,7 @@ def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
                 odd.add(words[0])
     seams = [row for row in lexicon.rows(SeamRow) if row.language in (counts.language, "und")]
     return Table(
-        phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},
+        phrases={key: tuple(sorted(found, key=lambda item: -len(item[0]))) for key, found in phrases.items()},
         markers=frozenset(markers),
         odd=frozenset(odd),
         signs={word: tuple(found) for word, found in signs.items()},

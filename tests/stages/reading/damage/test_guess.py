@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from harmattan.lexicons.neighbours import neighbours
+from harmattan.stages.reading.damage.counts import counts_for
+from harmattan.stages.reading.damage.guess import Guesser
+from harmattan.stages.reading.damage.model import Model, model_for
+from harmattan.stages.reading.damage.networks import networks_for, soften
+from harmattan.stages.reading.damage.tokens import tokens_of
+
+SPUN = (
+    "The soldiery fought rebels adjacent the boundary on Monday, an authoritative said. "
+    "The warfare betwixt the army and the insurgents whitethorn past for months, and peace is distant."
+)
+
+
+@pytest.fixture(scope="module")
+def guesser() -> Guesser:
+    counts, model, table = counts_for("en"), model_for("en"), neighbours("en")
+    assert counts is not None
+    assert model is not None
+    assert table is not None
+    return Guesser(counts, model, table)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    found = model_for("en")
+    assert found is not None
+    return found
+
+
+def guesses(guesser, text, **held):
+    tokens = tokens_of(text, 0, len(text), [])
+    networks = networks_for("en")
+    assert networks is not None
+    return {tokens[guess.at].word: guess for guess in guesser.guess(tokens, networks)}, tokens
+
+
+def rank(*words: str) -> np.ndarray:
+    counts = counts_for("en")
+    assert counts is not None
+    place = {word: number for number, word in enumerate(counts.zipf)}
+    return np.array([place[word] for word in words])
+
+
+def test_odd_words_are_read_as_what_fits_among_their_neighbours(guesser):
+    found, _ = guesses(guesser, SPUN)
+    assert (found["betwixt"].word, found["whitethorn"].word) == ("between", "may")
+    assert found["betwixt"].changed > 0.95
+    assert found["whitethorn"].changed > 0.95
+
+
+def test_the_words_of_a_clean_text_are_kept(guesser):
+    text = (
+        "Government troops fought rebels near the border on Monday, an official said. The war between the army and the "
+        "insurgents may last for months, and peace is far away."
+    )
+    found, _ = guesses(guesser, text)
+    assert max(guess.changed for guess in found.values()) < 0.9
+
+
+def test_names_and_numbers_are_never_guessed(guesser):
+    found, tokens = guesses(guesser, SPUN.replace("Monday", "Astir").replace("months", "14 months"))
+    guessed = set(found)
+    assert not guessed & {token.word for token in tokens if token.name or token.kind != "word"}
+
+
+def test_the_probabilities_of_a_word_are_shares_of_one(guesser):
+    found, _ = guesses(guesser, SPUN)
+    assert all(0 <= guess.probability <= guess.changed + 1e-5 <= 1.0001 for guess in found.values())
+
+
+def test_a_text_without_candidates_has_no_lattice(guesser):
+    tokens = tokens_of("Gao 12, 2026!", 0, 13, [])
+    assert guesser.lattice(tokens) is None
+
+
+def test_the_order_of_other_texts_changes_nothing(guesser):
+    alone, _ = guesses(guesser, SPUN)
+    guesses(guesser, "An unrelated text astir nothing that bespeaks a fig of things.")
+    assert guesses(guesser, SPUN)[0] == alone
+
+
+def test_words_that_belong_together_are_likelier_than_others(model):
+    left, right = rank("armed", "armed"), rank("forces", "potatoes")
+    likely, unlikely = model.after_one(left, right, model.pair_at(left, right))
+    assert likely > unlikely + 3
+    assert model.pair_at(left, right)[0] >= 0
+
+
+def test_every_pair_that_is_kept_is_found_where_it_stands(model):
+    keys = model._pairs._keys[::997]
+    places = model.pair_at(keys >> 17, keys & ((1 << 17) - 1))
+    assert (model._pairs._keys[places[places >= 0]] == keys[places >= 0]).all()
+    assert (places >= 0).mean() > 0.999
+
+
+def test_an_unknown_word_has_no_pair_and_a_low_probability(model):
+    unknown = np.array([-1])
+    assert model.pair_at(rank("the"), unknown).tolist() == [-1]
+    assert float(model.after_one(rank("the"), unknown, np.array([-1]))[0]) < -7
+    assert not model.vectors(unknown).any()
+
+
+def test_softened_weights_are_shares_of_each_group():
+    found = soften(np.array([1.0, 1.0, 5.0, 0.0, 0.0], np.float32), np.array([0, 2]))
+    assert found[:2].tolist() == [0.5, 0.5]
+    assert float(found[2:].sum()) == pytest.approx(1)
