@@ -2,9 +2,10 @@
 
     python benchmarks/meaning.py [--limit N] [--rate R] [--list N]
 
-Texts and spinner are those of `restoration.py`, test part (PITF descriptions of 2014 and 2015, GeoWebNews). A claim survives where
-the copy has one of the same kind, with the same actors in the same roles, the same number and bound of the same unit, and the same
-certainty. Beside it: the same without restoration, and each part of a claim alone. Needs `apt-get install wordnet-base mythes-en-us`.
+Texts and spinner are those of `restoration.py`, test part (PITF descriptions of 2014 and 2015, GeoWebNews). A claim survives
+where the copy has one of the same kind, with the same actors in the same roles, the same number and bound of the same unit, and
+the same certainty. Beside it: the same without restoration, and each part of a claim alone. Needs `apt-get install
+wordnet-base mythes-en-us`.
 """
 
 from __future__ import annotations

@@ -52,7 +52,9 @@ def test_shares_are_logarithms_and_the_rows_are_whole(table):
 
 def test_a_packed_table_reads_as_it_was(tmp_path, monkeypatch):
     monkeypatch.setattr("harmattan.lexicons.neighbours._DATA", tmp_path)
-    (tmp_path / "xx.z").write_bytes(pack({"astir": {"about": (0.5, 1), "active": (0.25, 2)}, "aft": {"after": (1.0, 1)}}, ["aft"]))
+    (tmp_path / "xx.z").write_bytes(
+        pack({"astir": {"about": (0.5, 1), "active": (0.25, 2)}, "aft": {"after": (1.0, 1)}}, ["aft"])
+    )
     found = neighbours("xx")
     assert found is not None
     assert (meant(found, "astir"), meant(found, "aft")) == (["about", "active"], ["after"])

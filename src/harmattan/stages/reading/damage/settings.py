@@ -27,7 +27,7 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """From this share of words that spinners put in on, a text in a language without guesses is spun."""
     suspect_share: float = 0.04
     """From this share of such words on, it is looked at closely."""
-    suspect_weight: float = 0.085
+    suspect_weight: float = 0.12
     """From this mean weight of its words on, a text in a language with guesses is looked at closely: how much likelier each
     comes from a spinner than from an honest text, log10, where it does."""
     swaps: float = 0.03
