@@ -9,7 +9,8 @@ and negations are on neither side; synonyms of an antonym count only where they 
 guess says the opposite. Inflected forms are paired as their base forms are.
 
 What comes out is `src/harmattan/lexicons/data/neighbours/en.z`, read by `harmattan.lexicons.neighbours`; WordNet's notice
-stands beside it.
+stands beside it. From it and the word counts `src/harmattan/stages/reading/damage/data/spun_en.z` is made: the words that come
+rather from a spinner than from an honest text.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ from lemminflect import getInflection
 from walk import WAYS, Thesaurus
 
 from harmattan.lexicons import load
-from harmattan.lexicons.neighbours import STEPS, pack
+from harmattan.lexicons.neighbours import STEPS, neighbours, pack
+from harmattan.stages.reading.damage.counts import counts_for, pack_weights
 from harmattan.stages.reading.damage.faith import said
+from harmattan.stages.reading.damage.lattice import oddness
 
 OUT = Path(__file__).resolve().parents[2] / "src/harmattan/lexicons/data/neighbours/en.z"
+SPUN = OUT.parents[3] / "stages/reading/damage/data/spun_en.z"
 SHARES = {"same": 0.4, "similar": 0.25, "pertains": 0.1, "hypernym": 0.12, "sister": 0.08, "antonym": 0.05}
 """How often a spinner takes each way where all are open: a guess, near what one real spinner was seen to do (.5, .28, .05,
 .1, .07, none). What is learned on top of the table corrects it."""
@@ -134,6 +138,11 @@ def main() -> None:
     table = derive(options.wordnet)
     names = Thesaurus(options.wordnet).names()
     OUT.write_bytes(pack(table, names & table.keys()))
+    counts, near = counts_for("en"), neighbours("en")
+    assert counts is not None
+    assert near is not None
+    weights = {word: weight for word, weight in oddness(counts, near).items() if weight > 0}
+    SPUN.write_bytes(pack_weights(weights))
     pairs = sum(map(len, table.values()))
     print(
         f"{len(table)} words, {pairs} pairs (shares in steps of 1/{STEPS} of log10), {OUT.stat().st_size / 1024:.0f} KiB"

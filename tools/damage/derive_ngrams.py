@@ -108,25 +108,26 @@ def read_trie(path: Path) -> Trie:
     )
 
 
-def sentences(wordnet: Path) -> Iterator[tuple[str, bool]]:
-    """Yield (sentence, whether its capitals tell names) of the open text."""
+def sentences(wordnet: Path) -> Iterator[tuple[str, bool, bool]]:
+    """Yield (sentence, whether its capitals tell names, whether it is of a report) of the open text."""
     from corpora import DATA, muc4_texts
 
     for gloss in Thesaurus(wordnet).glosses(wordnet):
-        yield from ((part, True) for part in re.split(r'[;"]', gloss) if part.strip())
+        yield from ((part, True, False) for part in re.split(r'[;"]', gloss) if part.strip())
     with (DATA / "pitf" / "atrocities_2013_2015.csv").open(encoding="utf-8", errors="replace", newline="") as stream:
         for number, row in enumerate(csv.DictReader(stream)):
             if row["Start Year"] == "2013" and number % 2:
-                yield from ((part, True) for part in SENTENCE.split(row["Description"]))
+                yield from ((part, True, True) for part in SENTENCE.split(row["Description"]))
     for _, text in muc4_texts("dev"):
-        yield from ((part, False) for part in SENTENCE.split(" ".join(text.lower().split())))
+        yield from ((part, False, True) for part in SENTENCE.split(" ".join(text.lower().split())))
 
 
-def count_text(wordnet: Path, rank: dict[str, int]) -> tuple[dict[int, int], Counter[int]]:
-    """Return how often each pair (by key) and each word or class stands in the open text."""
+def count_text(wordnet: Path, rank: dict[str, int]) -> tuple[dict[int, int], Counter[int], Counter[int]]:
+    """Return how often each pair (by key) and each word or class stands in the open text, and each in its reports."""
     pairs: Counter[int] = Counter()
     singles: Counter[int] = Counter()
-    for sentence, cased in sentences(wordnet):
+    reports: Counter[int] = Counter()
+    for sentence, cased, reported in sentences(wordnet):
         before, fresh = OPEN, True
         for token in TOKEN.findall(sentence):
             word = token.lower().replace("’", "'")
@@ -140,10 +141,11 @@ def count_text(wordnet: Path, rank: dict[str, int]) -> tuple[dict[int, int], Cou
                 now = CLOSE if token in ".!?;:" else -1
             if now >= 0:
                 singles[now] += 1
+                reports[now] += reported
                 if before >= 0:
                     pairs[(before << SHIFT) + now] += 1
             before = now
-    return {key: count for key, count in pairs.items() if count > 1}, singles
+    return {key: count for key, count in pairs.items() if count > 1}, singles, reports
 
 
 def strongest(weights: Floats, most: int) -> NDArray[np.bool_]:
@@ -200,7 +202,7 @@ def main() -> None:
         one, two, times = line.lstrip("\ufeff").split(" ")
         if one in rank and two in rank:
             web[(rank[one] << SHIFT) + rank[two]] = float(np.log10(int(times))) - 12.01
-    news, singles = count_text(options.wordnet, rank)
+    news, singles, reports = count_text(options.wordnet, rank)
     keys = np.array(sorted({*spoken, *web, *news}))
     alone = np.array(list(counts.zipf.values())) - 9
     log, backoff, webbed = np.full(len(keys), np.nan), np.zeros(len(keys)), np.full(len(keys), np.nan)
@@ -230,9 +232,12 @@ def main() -> None:
 
     single = np.zeros(size)
     single[list(singles)] = list(singles.values())
+    report = np.zeros(size)
+    report[list(reports)] = list(reports.values())
     tables = Tables(
-        unigrams=unigrams, backoffs=backoffs, singles=single, keys=keys, logs=log, pair_backoffs=backoff, web=webbed, news=newsed,
-        triples=triples[order], triple_logs=trie.triple_logs[chosen][order], vector_words=np.array(with_vector), vectors=matrix,
+        unigrams=unigrams, backoffs=backoffs, singles=single, reports=report, keys=keys, logs=log, pair_backoffs=backoff,
+        web=webbed, news=newsed, triples=triples[order], triple_logs=trie.triple_logs[chosen][order],
+        vector_words=np.array(with_vector), vectors=matrix,
     )  # fmt: skip
     OUT.write_bytes(pack(tables))
     print(

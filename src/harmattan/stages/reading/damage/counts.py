@@ -7,12 +7,14 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
 _MOST = 80
+WEIGHT_STEPS = 20
 _SHIFT = 17
 _PAIR_TOTAL = 12.01
 """log10 of the words that the pair counts were drawn from (1.02e12)."""
@@ -111,3 +113,26 @@ def counts_for(language: str | None) -> Counts | None:
     if language is None or not (_DATA / f"words_{language}.z").is_file():
         return None
     return Counts(language)
+
+
+@cache
+def spun_weights(language: str) -> dict[str, float] | None:
+    """Return the words that come rather from a spinner than from an honest text, with how much likelier, log10.
+
+    None where the language has no such list; `tools/damage/derive_neighbours.py` makes it from the table of neighbours.
+    """
+    path = _DATA / f"spun_{language}.z"
+    if not path.is_file():
+        return None
+    lines = zlib.decompress(path.read_bytes()).decode().split("\n")
+    return {word: number / WEIGHT_STEPS for number, line in enumerate(lines) for word in line.split()}
+
+
+def pack_weights(weights: Mapping[str, float]) -> bytes:
+    """Return the file of a list: line n holds the words whose weight rounds to n steps."""
+    lines: list[list[str]] = []
+    for word, weight in sorted(weights.items()):
+        step = round(weight * WEIGHT_STEPS)
+        lines += [[] for _ in range(step + 1 - len(lines))]
+        lines[step].append(word)
+    return zlib.compress("\n".join(map(" ".join, lines)).encode(), 9)

@@ -89,9 +89,9 @@ class Guesser:
         beside[tokens[lattice.starts] + 1] = 1 - lattice.posteriors[lattice.starts]
         context = lattice.contexts
         columns = [
-            keep, np.where(keep, 0, lattice.shares), zipf, self._model.unigrams[words], *context[: SUMS], lattice.near,
-            lattice.far, np.log1p(seen), np.log10(np.maximum(lattice.posteriors, 1e-6)), elsewhere, keep * times,
-            keep * changed, keep * own, own, words < 0, np.where(keep, 0, zipf - own),
+            keep, np.where(keep, 0, lattice.shares), zipf, self._model.unigrams[words], self._model.reported[words],
+            *context[:SUMS], lattice.near, lattice.far, np.log1p(seen), np.log10(np.maximum(lattice.posteriors, 1e-6)),
+            elsewhere, keep * times, keep * changed, keep * own, own, words < 0, np.where(keep, 0, zipf - own),
             *[(lattice.ways >> bit) & 1 for bit in range(_WAYS)], keep * lattice.odd, lattice.odd,
             *context[SUMS:-NAMES], *(context[-NAMES:] * keep), keep * beside[tokens], keep * beside[tokens + 2],
         ]  # fmt: skip

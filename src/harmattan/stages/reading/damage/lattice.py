@@ -24,6 +24,9 @@ _NATURAL = float(np.log(10))
 _ENDS = frozenset(".!?;:…")
 _UNKNOWN_ZIPF = 0.5
 _FAR = np.float32(-99.0)
+_NEVER = -9.0
+EVEN = -1.5
+"""A word is left as it stands where it is so much likelier in an honest text than from a spinner, log10."""
 
 
 class _Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,9 +123,10 @@ class Lattices:
         shares, ways = table.shares[start:end], table.ways[start:end]
         kept = np.flatnonzero(words >= 0)[:CANDIDATES]
         words, shares, ways = words[kept], shares[kept], ways[kept]
-        if not len(words):
+        odd = self._odd.get(word, _NEVER)
+        if not len(words) or odd < EVEN:
             return None
-        return _Options(words=words, shares=shares, ways=ways, odd=self._odd.get(word, -5.0))
+        return _Options(words=words, shares=shares, ways=ways, odd=odd)
 
     def _pruned(self, rows: _Rows, shown: Ints) -> _Rows:
         """Keep the candidates of each token that fit best beside the words as they stand."""

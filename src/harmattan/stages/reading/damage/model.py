@@ -45,6 +45,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     backoffs: Any
     singles: Any
     """How often each word or class stands in the open text."""
+    reports: Any
+    """How often in those of it that are reports on conflict."""
     keys: Any
     logs: Any
     pair_backoffs: Any
@@ -64,6 +66,7 @@ class _Packed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     unigrams: bytes
     backoffs: bytes
     singles: bytes
+    reports: bytes
     keys: tuple[bytes, ...]
     """Gaps between the keys, the lowest byte of all first."""
     logs: bytes
@@ -86,6 +89,10 @@ class Model:
         self._backoffs: Floats = np.append(read(packed.backoffs, "<f2").astype(np.float32), np.float32(0))
         self._singles: Floats = np.append(read(packed.singles, "<f4").astype(np.float32), np.float32(0))
         self._total = float(self._singles.sum())
+        reports = read(packed.reports, "<f4").astype(np.float32)
+        expected = 10 ** self.unigrams[:-1] * reports.sum()
+        self.reported: Floats = np.append(np.log10((reports + 1) / (expected + 1)), np.float32(0)).astype(np.float32)
+        """Of each word and class: how much oftener than elsewhere it stands in reports on conflict, log10."""
         self._logs: Floats = read(packed.logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
         self._logs[read(packed.logs, np.uint8) == _ABSENT] = np.nan
         self._pair_backoffs: Floats = read(packed.pair_backoffs, np.int8).astype(np.float32) / np.float32(_STEPS)
@@ -226,6 +233,7 @@ def pack(tables: Tables) -> bytes:
         unigrams=tables.unigrams.astype("<f2").tobytes(),
         backoffs=tables.backoffs.astype("<f2").tobytes(),
         singles=tables.singles.astype("<f4").tobytes(),
+        reports=tables.reports.astype("<f4").tobytes(),
         keys=_planes(tables.keys, 5),
         logs=steps(tables.logs),
         pair_backoffs=np.clip(np.round(tables.pair_backoffs * _STEPS), -128, 127).astype(np.int8).tobytes(),

@@ -166,10 +166,10 @@ def look(text: str) -> bool:
 
 def look_closely(text: str, speller: Speller) -> bool:
     """Return whether the text has so many misread words that it was misread as a whole."""
-    words = {word.strip(_PUNCTUATION) for word in set(text.split())}
+    words = set(text.split())
     unknown = {
         piece
-        for word in words - speller.counts.words
+        for word in {word.strip(_PUNCTUATION) for word in words - speller.counts.words} - speller.counts.words
         for piece in _BORDERS.split(word)
         if piece[:1].islower() or piece[:1].isdigit() or piece[:1] in _STRAYS
     }

@@ -14,13 +14,12 @@ from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.records.document import Block, Damage, DamageKind, Restoration
 from harmattan.stages.reading.damage.channel import Arc, as_they_stand, read
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, without_quotes
-from harmattan.stages.reading.damage.counts import Counts, counts_for
+from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
 from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
 from harmattan.stages.reading.damage.guess import Guesser
-from harmattan.stages.reading.damage.lattice import oddness
 from harmattan.stages.reading.damage.layers import Layered
-from harmattan.stages.reading.damage.model import model_for
+from harmattan.stages.reading.damage.model import has_guesses, model_for
 from harmattan.stages.reading.damage.networks import networks_for
 from harmattan.stages.reading.damage.salad import is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
@@ -249,11 +248,8 @@ class _Tools:
         self.counts = counts
         self.table = table_for(lexicon, counts)
         self.splitter = Splitter(counts, self.table)
-        near = neighbours(counts.language)
         self._guesser: Guesser | None = None
-        self.weights: dict[str, float] | None = None
-        if near is not None and networks_for(counts.language) is not None:
-            self.weights = {word: odd for word, odd in oddness(counts, near).items() if odd > 0}
+        self.weights = spun_weights(counts.language) if has_guesses(counts.language) else None
 
     @property
     def guesser(self) -> Guesser | None:

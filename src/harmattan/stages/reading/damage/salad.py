@@ -27,7 +27,7 @@ _SHORTEST_BLOB = 40
 _BLOB = re.compile(r"(?<!\S)[A-Za-z0-9+/=]{40,}(?!\S)")
 _LONGEST = 6_000
 """Characters that are looked at, and how many of them for single words."""
-_GLANCE = 300
+_GLANCE = 200
 _QUICK, _REPEATED, _QUICK_LENGTH = 30, 6, 2_500
 """So many pairs, each so often at most, in so many characters: more would meet by chance, too."""
 _SAMPLE = 1_500
@@ -127,7 +127,7 @@ def is_salad(text: str, language: str | None, counts: Counts | None, settings: S
     order = order_for(language)
     if language is None or order is None or counts is None:
         return False
-    if _is_plain(head[:_QUICK_LENGTH].lower(), language, settings):
+    if _is_plain(" ".join(pieces)[:_QUICK_LENGTH].lower(), language, settings):
         return False
     odds, judged = _odds(head, language, settings)
     if odds >= settings.enough:
@@ -196,8 +196,13 @@ def _plain_phrases(language: str, smoothing: float) -> tuple[tuple[str, float], 
     assert order is not None
     pairs = [pair.split() for pair in sorted(order.pairs, key=lambda pair: -order.pairs[pair])]
     common = [(left[1:], right[1:]) for left, right in pairs if left[0] == right[0] == COMMON_MARK][:_QUICK]
-    gains = [(f" {left} {right} ", _gain(left, right, language, smoothing)) for left, right in common]
-    return tuple((phrase, gain) for phrase, gain in gains if gain is not None and gain > 0)
+    told: dict[str, tuple[float, float]] = {}
+    for left, right in common:
+        gain = _gain(left, right, language, smoothing)
+        if gain is not None and gain > 0:
+            told[f" {left} {right} "] = gain * order.pairs[f"{COMMON_MARK}{left} {COMMON_MARK}{right}"], gain
+    # Those that say most in a text come first: a few of them settle most.
+    return tuple((phrase, told[phrase][1]) for phrase in sorted(told, key=told.__getitem__, reverse=True))
 
 
 def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int]:
