@@ -31,7 +31,9 @@ def looks_hurt(text: str, language: str | None = None, lexicon: Lexicon | None =
     if ocr.look(text):
         return True
     counts = counts_for(language)
-    return counts is not None and lexicon is not None and ocr.look_closely(text, _speller(lexicon, counts))
+    if counts is None or lexicon is None or text.isupper():
+        return False
+    return ocr.look_closely(text, _speller(lexicon, counts))
 
 
 def repair_characters(

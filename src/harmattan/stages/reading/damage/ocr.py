@@ -167,13 +167,16 @@ def look(text: str) -> bool:
 def look_closely(text: str, speller: Speller) -> bool:
     """Return whether the text has so many misread words that it was misread as a whole."""
     words = set(text.split())
+    known = speller.counts.words
+    # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
     unknown = {
         piece
-        for word in {word.strip(_PUNCTUATION) for word in words - speller.counts.words} - speller.counts.words
+        for word in {word.strip(_PUNCTUATION) for word in words - known} - known
+        if not (word.istitle() and word.isalpha())
         for piece in _BORDERS.split(word)
         if piece[:1].islower() or piece[:1].isdigit() or piece[:1] in _STRAYS
     }
-    misread = sum(map(speller.is_misread, unknown - speller.counts.words))
+    misread = sum(map(speller.is_misread, unknown - known))
     settings = speller.settings
     return misread >= settings.fewest and misread >= settings.share * len(words)
 

@@ -124,7 +124,7 @@ def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settin
     otherwise unless a row names it.
     """
     lower = text.lower()
-    markers = len(set(_WORD.findall(lower)) & tools.table.markers)
+    markers = len(_types_of(lower) & tools.table.markers)
     if markers < settings.markers or len(lower) != len(text):
         return Damage()
     parts = [tokens_of(lower, block.start, block.end, []) for block in blocks]
