@@ -1,6 +1,6 @@
 """How much of what an article spinner put in is found and read right, on texts that nothing was tuned or trained on.
 
-    python benchmarks/restoration.py [--part test|dev] [--rate R] [--limit N] [--wordnet DIR] [--mythes FILE] [--list N]
+    python benchmarks/restoration.py [--part test|dev] [--rate R] [--touch T] [--limit N] [--list N]
 
 The spinner (`tools/damage/spinner.py`) swaps 15 to 45 % of the words of each text, most by a walk over WordNet, some from
 another thesaurus (Debian's `mythes-en-us`), a table of phrases (`benchmarks/data/spinner_phrases.tsv`, written before any row
@@ -31,7 +31,7 @@ from damage import geowebnews, line_blocks, treebank
 from harmattan.lexicons import load
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.records.document import Restoration
-from harmattan.stages.reading.damage import repair
+from harmattan.stages.reading.damage import DamageSettings, repair
 from harmattan.stages.reading.damage.counts import counts_for
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools" / "damage"))
@@ -195,12 +195,18 @@ def main() -> None:
     parser.add_argument("--part", choices=["test", "dev"], default="test")
     parser.add_argument("--limit", type=int, help="texts of each set")
     parser.add_argument("--rate", type=float, help="share of words swapped; left out: from .15 to .45")
+    parser.add_argument(
+        "--touch", type=float, help="how sure a guess must be that a word was put in; 0 follows every guess"
+    )
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
     parser.add_argument("--mythes", type=Path, default=Path("/usr/share/mythes/th_en_US_v2.dat"))
     parser.add_argument("--list", type=int, default=0, help="print so many errors of each sort")
     options = parser.parse_args()
     spinner = spinner_from(options.wordnet, options.mythes)
-    lexicon, baseline = load(), Baseline()
+    lexicon, baseline, repairs = load(), Baseline(), DamageSettings()
+    if options.touch is not None:
+        floor = repairs.guess_floor if options.touch else 0.0
+        repairs = DamageSettings(touch=options.touch, guess_floor=floor, garbage_share=2.0)
     print("spun words")
     everything: dict[str, list[Score]] = defaultdict(list)
     told: Counter[bool] = Counter()
@@ -217,9 +223,9 @@ def main() -> None:
             spun, swaps = spinner.spin(text, seed, settings)
             blocks = line_blocks(spun)
             if not words:
-                repair(spun, "en", blocks, lexicon)  # reads the data, which is no part of the speed
+                repair(spun, "en", blocks, lexicon, repairs)  # reads the data, which is no part of the speed
             begun = time.process_time()
-            damage = repair(spun, "en", blocks, lexicon)
+            damage = repair(spun, "en", blocks, lexicon, repairs)
             spent += time.process_time() - begun
             words += len(spun.split())
             scores.append(score(spun, swaps, damage.restorations, damage.kind != "none"))
