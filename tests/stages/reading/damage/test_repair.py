@@ -238,3 +238,23 @@ def test_the_rows_as_shipped_bring_in_no_number_and_no_denial(lexicon: Lexicon) 
     ]
     assert len(by_hand) > 150
     assert unfaithful == []
+
+
+def test_a_wrongly_decoded_text_is_restored_and_no_garbage(lexicon: Lexicon) -> None:
+    text = "Le ministère de la Défense a annoncé que l’armée était entrée à Gao après l’attaque. " * 3
+    damaged = text.encode("utf-8").decode("cp1252", "replace").replace("\ufffd", "\x9d")
+    damage = read(damaged, lexicon, language="fr")
+    assert damage.kind == "mixed"
+    assert {restoration.rule for restoration in damage.restorations} == {"mojibake"}
+    assert "ministère de la Défense a annoncé" in restored(damaged, damage)
+    assert 0 < damage.share < 1
+
+
+def test_words_are_restored_on_top_of_characters(lexicon: Lexicon) -> None:
+    damaged = SPUN.replace("betwixt", "betwiхt").replace("spokesman", "spоkesman")
+    damage = read(damaged, lexicon)
+    assert damage.kind == "mixed"
+    (both,) = [restoration for restoration in damage.restorations if restoration.observed == "betwiхt"]
+    assert both.restored == "between"
+    assert both.rule.startswith("homoglyph+")
+    assert "spokesman" in restored(damaged, damage)

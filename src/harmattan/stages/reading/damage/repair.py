@@ -64,14 +64,13 @@ def repair(
     of the blocks. A kind is named only where the text as a whole shows it: clean text comes back untouched. Words are
     looked at where the language is known, characters in any; damage to characters alone is `mixed`, and its rules name it.
     """
-    if is_salad(text, language, counts_for(language)):
+    letters = repair_characters(text, language, blocks, lexicon) if looks_hurt(text, language, lexicon) else ()
+    # Characters come first: many of those that stand for a wrongly decoded letter are no text's.
+    layered = Layered(text, letters)
+    if is_salad(layered.text, language, counts_for(language)):
         return Damage(kind="garbage", share=1.0)
-    if not looks_hurt(text, language, lexicon):
-        return _repair_words(text, language, blocks, lexicon, settings)
-    letters = repair_characters(text, language, blocks, lexicon)
     if not letters:
         return _repair_words(text, language, blocks, lexicon, settings)
-    layered = Layered(text, letters)
     words = _repair_words(layered.text, language, tuple(map(layered.inward, blocks)), lexicon, settings)
     tokens = sum(len(text[block.start : block.end].split()) for block in blocks)
     hurt = sum(max(1, len(restoration.observed.split())) for restoration in letters)

@@ -42,10 +42,6 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """So many distinct fused words make a text fused; one with a plain border counts as two."""
     garbage_share: float = 0.6
     """A damaged text of which more than this share of tokens is touched or suspect is garbage."""
-    salad_fit: float = -0.55
-    """A text whose neighbours fit worse is garbage (mean mutual information, clean texts: at least -0.51)."""
-    salad_sample: float = 0.45
-    """A text is weighed so only where a smaller share of a few neighbours in its middle are listed pairs."""
     salad_tokens: int = 80
     """No shorter text is called garbage."""
     rate: float = 0.4
