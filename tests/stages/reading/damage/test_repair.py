@@ -258,3 +258,14 @@ def test_words_are_restored_on_top_of_characters(lexicon: Lexicon) -> None:
     assert both.restored == "between"
     assert both.rule.startswith("homoglyph+")
     assert "spokesman" in restored(damaged, damage)
+
+
+def test_a_text_that_was_only_mistranslated_has_no_words_guessed(lexicon: Lexicon) -> None:
+    text = (
+        "The army lost much living force near the village, and peaceful inhabitants fled between the hills.\n"
+        "Peaceful residents said that law enforcement organs had come too late to help them on Monday."
+    )
+    damage = read(text, lexicon, touch=0.0, guess_floor=0.0, swaps=1.0)
+    assert damage.kind == "translated"
+    assert "neighbour" not in {restoration.rule for restoration in damage.restorations}
+    assert "manpower" in restored(text, damage)

@@ -24,7 +24,8 @@ _REACH = 3
 _LATER = 0.3
 """How much less likely each further meaning of a row is, log10."""
 _BEAM = 12
-_SUREST = 0.97
+SUREST = 0.97
+"""No restoration is called surer than this."""
 _DISAGREES = -1.5
 _RARE_KEPT = -3.0
 _HABIT_KEPT = -1.0
@@ -255,4 +256,4 @@ def _judge(
     confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
     if confidence < (settings.rare_floor if arc.row.rare else settings.floor):
         return kept
-    return [msgspec.structs.replace(arc, confidence=round(min(confidence, _SUREST), 2))]
+    return [msgspec.structs.replace(arc, confidence=round(min(confidence, SUREST), 2))]

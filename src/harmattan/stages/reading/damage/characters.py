@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from harmattan.lexicons import Lexicon
 from harmattan.records.document import Block, Restoration
 from harmattan.stages.reading.damage import homoglyphs, mojibake, ocr
 from harmattan.stages.reading.damage.counts import Counts, counts_for
 from harmattan.stages.reading.damage.layers import Layered
 
-_SPELLERS: dict[tuple[str, str], ocr.Speller] = {}
-_KEPT = 4
 _QUOTES = "“”‘’–—…«»"
 
 
@@ -66,10 +66,6 @@ def repair_characters(
     return tuple(found)
 
 
+@lru_cache(maxsize=4)
 def _speller(lexicon: Lexicon, counts: Counts) -> ocr.Speller:
-    key = (lexicon.digest, counts.language)
-    if key not in _SPELLERS:
-        while len(_SPELLERS) >= _KEPT:
-            _SPELLERS.pop(next(iter(_SPELLERS)))
-        _SPELLERS[key] = ocr.Speller(lexicon, counts)
-    return _SPELLERS[key]
+    return ocr.Speller(lexicon, counts)

@@ -18,7 +18,11 @@ from harmattan.stages.reading.damage.tokens import Token
 STATES = 6
 """So many candidates of a word enter the lattice."""
 CANDIDATES = 20
+"""So many candidates are looked at for that. More of either told no better on the development texts of
+`benchmarks/restoration.py`, and cost time."""
 RATE = 0.5
+"""The share of words that may have been put in and were, and what the pairs' log odds are multiplied with; rough, for the
+networks weigh their outcome again."""
 TEMPER = 0.7
 _NATURAL = float(np.log(10))
 _ENDS = frozenset(".!?;:…")
@@ -26,7 +30,8 @@ _UNKNOWN_ZIPF = 0.5
 _FAR = np.float32(-99.0)
 _NEVER = -9.0
 EVEN = -1.5
-"""A word is left as it stands where it is so much likelier in an honest text than from a spinner, log10."""
+"""A word is left as it stands where it is so much likelier in an honest text than from a spinner, log10; nothing was lost
+by it on the same texts."""
 
 
 class _Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +54,7 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     starts: Ints
     """Rows of kept words."""
     posteriors: Floats
-    """Under the pairs alone."""
+    """How likely each row is among those of its token: under word pairs alone at first, then as a network weighed it."""
     best: Ints
     """Of each token: the word that it reads as."""
     odd: Floats

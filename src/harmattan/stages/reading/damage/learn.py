@@ -34,8 +34,6 @@ _SUPPORT = 0.1
 _STEM = 4
 _ENDING = 3
 _SUREST = 0.95
-_LOOSE = 0.1
-"""Rows no surer are a thesaurus's guesses: what pairs show may say the same."""
 _MOST_CELLS = 1_000_000
 """Sentences longer than this (words times words) are lists or tables run together, and are passed over."""
 _NAMED = 3
@@ -175,7 +173,7 @@ class _Class:
         self._known = {
             (row.observed, meant)
             for row in lexicon.rows(SubstitutionRow)
-            if row.language == language and row.confidence > _LOOSE
+            if row.language == language
             for meant in (row.restored, *row.others)
         }
 

@@ -207,11 +207,6 @@ class _Hashed:
         return buckets, (hashes >> np.uint64(16)).astype(np.uint16) | np.uint16(1)
 
 
-def has_guesses(language: str) -> bool:
-    """Return whether the words of a language can be guessed."""
-    return (_DATA / f"guesses_{language}.json").is_file()
-
-
 @cache
 def model_for(language: str) -> Model | None:
     """Return the model of a language, None where there is none. About .4 s when first asked for."""

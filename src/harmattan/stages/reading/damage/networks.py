@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from harmattan.stages.reading.damage.model import Floats, Ints, has_guesses
+from harmattan.stages.reading.damage.model import Floats, Ints
 
 _DATA = Path(__file__).parent / "data"
 
@@ -43,6 +43,11 @@ class Network:
         hidden = np.maximum(hidden @ self._second + self._second_bias, 0)
         weights: Floats = hidden @ self._last
         return weights
+
+
+def has_guesses(language: str) -> bool:
+    """Return whether the words of a language can be guessed."""
+    return (_DATA / f"guesses_{language}.json").is_file()
 
 
 @cache

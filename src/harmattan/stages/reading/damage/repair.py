@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -12,15 +13,15 @@ from harmattan.lexicons import Lexicon
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.records.document import Block, Damage, DamageKind, Restoration
-from harmattan.stages.reading.damage.channel import Arc, as_they_stand, read
+from harmattan.stages.reading.damage.channel import SUREST, Arc, as_they_stand, read
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, without_quotes
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
 from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
 from harmattan.stages.reading.damage.guess import Guesser
 from harmattan.stages.reading.damage.layers import Layered
-from harmattan.stages.reading.damage.model import has_guesses, model_for
-from harmattan.stages.reading.damage.networks import networks_for
+from harmattan.stages.reading.damage.model import model_for
+from harmattan.stages.reading.damage.networks import has_guesses, networks_for
 from harmattan.stages.reading.damage.salad import is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.table import Table, table_for
@@ -36,11 +37,8 @@ _COMMON = 5.3
 """Words as common as this stand unchanged beside their own substitutions; one swap says nothing of the others."""
 _STRONG = 0.95
 _WEAK = 0.85
-_SUREST = 0.97
-_KEPT = 8
 NEIGHBOUR = "neighbour"
 """The rule of a restoration that no row names: a thesaurus neighbour, by what stands around it."""
-_TOOLS: dict[tuple[str, str], _Tools] = {}
 
 
 class Signs(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,8 +99,12 @@ def _repair_words(
         closer, left = _decode(parts, tools, settings)
         closer = _keep_faith(closer, parts, counts.language, lexicon)
         spun = _is_spun(closer, total, signs, settings)
-        if spun or signs.translated:
+        if spun:
             readings = closer
+        elif signs.translated:
+            # Only a text that a spinner went through has words that are to be guessed.
+            readings = [[arc if arc.rule != NEIGHBOUR else _kept(arc, tokens) for arc in arcs]
+                        for arcs, tokens in zip(closer, parts, strict=True)]  # fmt: skip
     if not (spun or signs.fused or signs.translated):
         return Damage()
     found: list[Restoration] = []
@@ -177,7 +179,7 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
         if guess.probability < settings.guess_floor:
             left += 1
             continue
-        confidence = round(min(guess.probability, _SUREST), 2)
+        confidence = round(min(guess.probability, SUREST), 2)
         readings[block][at] = msgspec.structs.replace(arc, words=(guess.word,), rule=NEIGHBOUR, confidence=confidence)
     return readings, left
 
@@ -263,13 +265,9 @@ class _Tools:
         return self._guesser
 
 
+@lru_cache(maxsize=8)
 def _tools_for(lexicon: Lexicon, counts: Counts) -> _Tools:
-    key = (lexicon.digest, counts.language)
-    if key not in _TOOLS:
-        while len(_TOOLS) >= _KEPT:
-            _TOOLS.pop(next(iter(_TOOLS)))
-        _TOOLS[key] = _Tools(lexicon, counts)
-    return _TOOLS[key]
+    return _Tools(lexicon, counts)
 
 
 def look(text: str, tools: _Tools, settings: DamageSettings) -> Signs:

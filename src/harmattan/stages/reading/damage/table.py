@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from harmattan.lexicons import Lexicon
@@ -10,7 +12,6 @@ from harmattan.stages.reading.damage.counts import Counts
 
 _RARE_ZIPF = 4.3
 _STEP = 1.8
-_KEPT = 8
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,21 +31,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Words that open a fused word."""
 
 
-_TABLES: dict[tuple[str, str], Table] = {}
-
-
+@lru_cache(maxsize=8)
 def table_for(lexicon: Lexicon, counts: Counts) -> Table:
     """Return the table of a lexicon for the language of the counts; made once for each lexicon."""
-    key = (lexicon.digest, counts.language)
-    table = _TABLES.get(key)
-    if table is None:
-        while len(_TABLES) >= _KEPT:
-            _TABLES.pop(next(iter(_TABLES)))
-        table = _TABLES[key] = _arrange(lexicon, counts)
-    return table
-
-
-def _arrange(lexicon: Lexicon, counts: Counts) -> Table:
     phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
     signs: dict[str, list[tuple[frozenset[str], SubstitutionRow]]] = {}
     markers, odd = set(), set()
