@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import re
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.document import Block, Document
@@ -32,6 +36,62 @@ def muc4_texts(part: str = "dev") -> list[tuple[str, str]]:
         ends = [found.start() for found in starts[1:]] + [len(raw)]
         texts += [(found.group(1), raw[found.end() : end].strip()) for found, end in zip(starts, ends, strict=True)]
     return texts
+
+
+class Killing(NamedTuple):
+    """A row of the PITF Worldwide Atrocities Dataset that describes a killing in words of its own."""
+
+    number: str
+    year: int
+    month: int
+    text: str
+    deaths: int
+
+
+def pitf_rows(*years: int) -> list[Killing]:
+    """Return the rows of some years (all if none) that have a count of deaths and a narrative.
+
+    A description that stands over many rows word for word ("Daily death total reported in ...") tells of no killing and is none.
+    """
+    path = require(DATA / "pitf") / "atrocities_2013_2015.csv"
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    texts = Counter(row["Description"].strip() for row in rows)
+    found = []
+    for number, row in enumerate(rows):
+        text, deaths, year = row["Description"].strip(), row["Deaths Number"].strip(), row["Start Year"].strip()
+        if years and year not in map(str, years):
+            continue
+        if not deaths.isdigit() or int(deaths) == 0 or len(text.split()) <= 5 or texts[text] > 10:
+            continue
+        month = row["Start Month"].strip()
+        clean = re.sub(r'^\\(?=\w)|\\(?=")', "", text).strip('" ')
+        found.append(Killing(str(number), int(year), int(month) if month.isdigit() else 0, clean, int(deaths)))
+    return found
+
+
+def french_sentences(*names: str) -> list[tuple[str, str]]:
+    """Return (file and sentence id, text) of the sentences of French treebank files."""
+    found = []
+    for name in names:
+        with gzip.open(require(DATA / "treebank") / f"{name}.conllu.gz", "rt", encoding="utf-8") as lines:
+            label = ""
+            for line in lines:
+                if line.startswith("# sent_id = "):
+                    label = line.partition("=")[2].strip()
+                elif line.startswith("# text = "):
+                    found.append((f"{name}:{label}", line.partition("=")[2].strip()))
+    return found
+
+
+def labelled_documents(corpus: str, part: str) -> list[tuple[str, str]]:
+    """Return (name, text) of the documents that labels are made on: corpus `muc4`, `pitf` or `fr`, part `dev` or `test`."""
+    if corpus == "muc4":
+        return muc4_texts("dev")
+    if corpus == "pitf":
+        years = (2013,) if part == "dev" else (2014, 2015)
+        return [(f"pitf:{row.number}", row.text) for row in pitf_rows(*years)]
+    return french_sentences(f"fr_gsd-{part}", f"fr_sequoia-{part}")
 
 
 def as_document(name: str, text: str, language: str = "en") -> Document:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from harmattan.language.singles import names_one
 from harmattan.lexicons import Lexicon, load
 from harmattan.plugins.extractors.rules import RuleExtractor
 from harmattan.plugins.places import LexiconPlaces
+from harmattan.records.claim import Part
 from harmattan.records.document import Document
-from harmattan.records.reading import reading_of
+from harmattan.records.reading import Reading, reading_of
 from harmattan.stages.claims import Claimed, extract
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
@@ -28,6 +30,11 @@ def lexicon() -> Lexicon:
 
 def claimed(documents: Iterable[Document], lexicon: Lexicon) -> Iterator[Claimed]:
     return extract(documents, extractor=RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon)), lexicon=lexicon)
+
+
+def _read(reading: Reading, part: Part) -> str:
+    begin, finish = reading.from_document(part.start, part.end)
+    return reading.text[begin:finish]
 
 
 def faults_of(found: Claimed) -> Iterator[str]:
@@ -51,7 +58,10 @@ def faults_of(found: Claimed) -> Iterator[str]:
             if number not in restored:
                 yield f"{claim.statement!r}: {number} is not in the quote"
         if claim.quantity is not None and not any(part.role == "number" for part in claim.parts):
-            yield f"{claim.statement!r}: a quantity without its number"
+            one = (claim.kind, claim.quantity.low, claim.quantity.high) == ("toll", 1.0, 1.0)
+            units = [part for part in claim.parts if part.role == "unit"]
+            if not one or len(units) != 1 or not names_one(_read(reading, units[0]), found.document.language):
+                yield f"{claim.statement!r}: a quantity without its number"
         trigger = next(part for part in claim.parts if part.role == "trigger")
         for negation in NOT.finditer(text, evidence.start, trigger.start):
             between = text[negation.end() : trigger.start]

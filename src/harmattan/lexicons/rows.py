@@ -81,7 +81,8 @@ class CueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     cue: Literal[
         "reporting", "evidential", "negation", "modal", "hedge", "conditional", "attitude", "unconfirmed", "doubt",
-        "planned", "threatened", "attempted", "failed", "outlook", "judgement", "aggregate", "period", "question",
+        "planned", "threatened", "attempted", "failed", "outlook", "judgement", "aggregate", "period", "question", "fiction",
+        "retraction",
     ]  # fmt: skip
     value: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu", "-"] | None = None
     source_is: Literal["subject", "object", "agent", "none"] = "none"
@@ -96,7 +97,18 @@ class CueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     """The cue counts only where one of these words stands among the eight before it ("plus" after "ne")."""
     position: (
-        Literal["statement", "demand", "denial", "admission", "accusation", "responsibility", "condemnation", "call"]
+        Literal[
+            "statement",
+            "demand",
+            "denial",
+            "admission",
+            "accusation",
+            "responsibility",
+            "condemnation",
+            "call",
+            "threat",
+            "promise",
+        ]
         | None
     ) = None
 

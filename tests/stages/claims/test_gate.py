@@ -230,3 +230,36 @@ def test_rerun_gives_the_same_ids() -> None:
     first, _ = gate(document_of(TEXT), [toll_of()], extractor="test 1", lexicon=load(), settings=ClaimSettings())
     again, _ = gate(document_of(TEXT), [toll_of()], extractor="test 1", lexicon=load(), settings=ClaimSettings())
     assert first == again
+
+
+def one_killed(text: str, words: str, trigger: str = "killed", **fields: object) -> Proposal:
+    end = text.index(".") + 1
+    base = msgspec.structs.replace(
+        toll_of(), statement=text[: end - 1], evidence=Evidence(start=0, end=end, quote=text[:end]), actors=(),
+        parts=(part_of(text, "trigger", trigger), part_of(text, "unit", words)),
+        quantity=Quantity(low=1, high=1, bound="exactly", unit="killed", group=None, text=words),
+    )  # fmt: skip
+    return msgspec.structs.replace(base, **fields)  # type: ignore[arg-type]
+
+
+def test_one_person_without_a_number_is_a_toll_of_one() -> None:
+    text = "Gunmen killed a priest near Ber."
+    assert refused(one_killed(text, "a priest"), document_of(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Gunmen killed villagers near Ber.", "villagers"),
+        ("Gunmen killed a family near Ber.", "a family"),
+        ("Gunmen killed the policemen near Ber.", "the policemen"),
+    ],
+)
+def test_several_people_without_a_number_are_no_toll_of_one(text: str, words: str) -> None:
+    assert refused(one_killed(text, words), document_of(text)) == "number"
+
+
+def test_a_toll_of_two_needs_its_number() -> None:
+    text = "Gunmen killed a priest near Ber."
+    two = Quantity(low=2, high=2, bound="exactly", unit="killed", group=None, text="a priest")
+    assert refused(one_killed(text, "a priest", quantity=two), document_of(text)) == "number"

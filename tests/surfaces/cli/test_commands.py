@@ -422,3 +422,54 @@ def _save_pipeline(language, folder):
         parser.add_label(label)
     nlp.initialize()
     nlp.to_disk(folder)
+
+
+def labelled(tmp_path):
+    """A document and one labelled sentence of it."""
+    from harmattan.evaluation import fingerprint
+
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "one", "text": REPORT, "language": "en"}) + "\n")
+    sentence = REPORT.rstrip("\n")
+    number, cue, source = REPORT.index("two"), REPORT.index("said"), REPORT.index("the army")
+    label = {
+        "document": "one", "language": "en", "start": 0, "end": len(sentence), "fingerprint": fingerprint(sentence),
+        "attributions": [{"source": [source, source + 8], "cue": [cue, cue + 4]}],
+        "quantities": [{"number": [number, number + 3], "low": 3, "high": 3, "bound": "exactly", "unit": "killed"}],
+    }  # fmt: skip
+    (tmp_path / "labels.jsonl").write_text(json.dumps(label) + "\n")
+
+
+def test_evaluate_scores_documents_or_what_was_extracted_from_them(harmattan, tmp_path):
+    labelled(tmp_path)
+    status, out, err = harmattan(
+        "evaluate", tmp_path / "labels.jsonl", "--documents", tmp_path / "a.jsonl", "--wrong", "5"
+    )
+    assert (status, err) == (0, "")
+    assert "1 labelled sentences" in out
+    assert re.search(r"source and cue +1 +1 +1 +1\.000", out)
+    assert "one number: labelled exactly 3" in out
+    harmattan("extract", tmp_path / "a.jsonl", "-o", tmp_path / "claims.jsonl")
+    status, again, _ = harmattan(
+        "evaluate", tmp_path / "labels.jsonl", "--extracted", tmp_path / "claims.jsonl", "--wrong", "5"
+    )
+    assert (status, again) == (0, out)
+    status, out, _ = harmattan(
+        "evaluate", tmp_path / "labels.jsonl", "--extracted", tmp_path / "claims.jsonl", "--format", "json"
+    )
+    assert json.loads(out)["pairs"] == {"labelled": 1, "found": 1, "right": 1}
+
+
+def test_evaluate_says_what_is_wrong_with_its_input(harmattan, tmp_path):
+    labelled(tmp_path)
+    status, _, err = harmattan("evaluate", tmp_path / "labels.jsonl")
+    assert status == 2
+    assert "--documents" in err
+    (tmp_path / "claims.jsonl").write_text("{}\n")
+    status, _, err = harmattan("evaluate", tmp_path / "labels.jsonl", "--extracted", tmp_path / "claims.jsonl")
+    assert status == 1
+    assert "line 1: no line of `harmattan extract`" in err
+    assert len(err.splitlines()) == 1
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "two", "text": REPORT}) + "\n")
+    status, out, _ = harmattan("evaluate", tmp_path / "labels.jsonl", "--documents", tmp_path / "b.jsonl")
+    assert status == 0
+    assert "0 labelled sentences; 1 left out" in out

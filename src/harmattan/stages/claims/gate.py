@@ -12,10 +12,11 @@ from functools import cached_property
 import msgspec
 
 from harmattan.language.numbers import values_in
+from harmattan.language.singles import names_one
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorRow, BoundRow, CueRow
 from harmattan.records.base import MadeBy, record_id
-from harmattan.records.claim import Claim, Link, Part, Proposal, Refusal
+from harmattan.records.claim import Claim, Link, Part, Proposal, Quantity, Refusal
 from harmattan.records.document import Document
 from harmattan.records.reading import Reading, reading_of
 
@@ -113,7 +114,7 @@ def check_numbers(exhibit: Exhibit) -> str | None:
     proposal = exhibit.proposal
     language = exhibit.document.language
     quantity = proposal.quantity
-    if quantity is not None:
+    if quantity is not None and not _is_one_person(exhibit, quantity):
         stated = {
             value
             for part in proposal.parts
@@ -134,6 +135,17 @@ def check_numbers(exhibit: Exhibit) -> str | None:
         if value not in readable:
             return f"the statement's number {value:g} does not stand in the quote"
     return None
+
+
+def _is_one_person(exhibit: Exhibit, quantity: Quantity) -> bool:
+    """Return whether a toll of exactly one rests on words for one person ("a priest") and on no number."""
+    proposal = exhibit.proposal
+    if proposal.kind != "toll" or (quantity.low, quantity.high, quantity.bound) != (1.0, 1.0, "exactly"):
+        return False
+    units = [part for part in proposal.parts if part.role == "unit"]
+    if len(units) != 1 or any(part.role == "number" for part in proposal.parts):
+        return False
+    return names_one(exhibit.read(units[0].start, units[0].end), exhibit.document.language)
 
 
 def check_bound(exhibit: Exhibit) -> str | None:

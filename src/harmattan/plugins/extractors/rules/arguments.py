@@ -102,7 +102,7 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
             case = case_of(sentence, child)
             if (passive and case in AGENT_CASES) or (child.dep == "obl:agent" and case in AGENT_CASES | OF):
                 subject.extend(with_conjuncts(sentence, child))
-            elif passive and child.i > verb.i and not _is_preposed(sentence, child):
+            elif passive and child.i > verb.i and _is_late(sentence, child):
                 # "could be liquidated up to 2,500 fighters": what bears it comes after, its bound read as a preposition.
                 objects.extend(with_conjuncts(sentence, child))
             elif case:
@@ -128,6 +128,12 @@ def _is_garden_path(sentence: Sentence, verb: Token) -> bool:
         [child for child in sentence.children(above, "nsubj") if child.i != bearer.i] if bearer.dep == "nsubj" else []
     )
     return bool(rivals) or bool(sentence.children(verb, "obj"))
+
+
+def _is_late(sentence: Sentence, nominal: Token) -> bool:
+    """Return whether a count or a name behind a passive bears it, as in translations ("was killed Sadio Camara")."""
+    borne = nominal.pos == "PROPN" or bool(sentence.children(nominal, "nummod"))
+    return borne and not _is_preposed(sentence, nominal)
 
 
 def _is_preposed(sentence: Sentence, nominal: Token) -> bool:
@@ -175,6 +181,13 @@ def _lent_subject(sentence: Sentence, verb: Token) -> list[int]:
             above = said[-1]
         if dep == "xcomp":
             found = sentence.children(above, "obj") or sentence.children(above, "nsubj")
+        elif (
+            dep == "ccomp"
+            and above.passive
+            and node.form == "participle"
+            and not sentence.children(node, "mark", "aux")
+        ):
+            found = sentence.children(above, "nsubj")  # "six people were reported killed"
         elif dep == "ccomp" and not sentence.children(node, "mark"):
             found = []
         else:

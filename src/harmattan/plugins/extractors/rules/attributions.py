@@ -10,18 +10,22 @@ import msgspec
 from harmattan.language.syntax import Token
 from harmattan.lexicons.lexicon import Lexicon
 from harmattan.lexicons.rows import CueRow
-from harmattan.plugins.extractors.rules.contents import THAT, quotes_in
+from harmattan.plugins.extractors.rules.contents import THAT, case_of, quotes_in
 from harmattan.plugins.extractors.rules.cues import STOPS, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.sayings import Saying, say
-from harmattan.plugins.extractors.rules.speakers import OBJECTS, Speakers, is_inverted, is_pronoun
+from harmattan.plugins.extractors.rules.sayings import AGENT_CASES, Saying, say, subject_of
+from harmattan.plugins.extractors.rules.speakers import OBJECTS, RELATIVES, Speakers, is_inverted, is_pronoun
 
 QUOTE_SIGN = re.compile('["“”«»]')
 HEADLINE = 30
 """Tokens up to which a passage with a colon can be a headline ("Army: 30 rebels killed")."""
 HEADLINE_SPEAKER = 6
 LONGEST_SOURCE = 14
+HEARSAY = frozenset({"aurait", "auraient", "serait", "seraient"})
+IF = frozenset({"si", "s'", "s’", "quand", "que", "qu'", "qu’", "comme"})
+SPEAKING = frozenset({"evidential", "reporting"})
+CALLED_FOR = frozenset({"for", "to", "against", "à", "pour", "contre"})
 OF = frozenset({"of", "de", "du", "des", "d'", "d’"})
 
 
@@ -43,7 +47,8 @@ def find_attributions(
     tokens = passage.tokens
     quoted = QUOTE_SIGN.search(passage.text) is not None
     colon = ":" in passage.text
-    if not quoted and not colon and not cues.kinds & {"reporting", "evidential"}:
+    hearsay = language == "fr" and any(token.mood == "conditional" for token in tokens)
+    if not quoted and not colon and not hearsay and not cues.kinds & {"reporting", "evidential"}:
         return ()
     speakers = Speakers(passage, actors, lexicon)
     quotes = quotes_in(tokens) if quoted else []
@@ -60,6 +65,8 @@ def find_attributions(
             found.append(item)
     found.extend(_from_evidentials(speakers, cues, found, carrier))
     found.extend(_from_nouns(speakers, cues, found))
+    if language == "fr":
+        found.extend(_from_conditionals(speakers, found))
     if not found and colon:
         found.extend(_from_colon(speakers, passage))
     found.extend(_from_quotes(passage, quotes, found, carrier))
@@ -71,7 +78,7 @@ def _sayings(speakers: Speakers, cues: Cues, quotes: list[tuple[int, int]]) -> I
         row = cue.row("reporting")
         if row is None or cue.row("unconfirmed", "doubt"):
             continue
-        options = [row for row in cue.rows if row.cue == "reporting"]
+        options = [row for row in cue.rows if row.cue == "reporting" and row.pos != "noun"]
         for option in sorted(options, key=lambda row: (row.source_is == "agent", not row.clause)):
             saying = say(speakers, cue, option, quotes)
             if saying is not None:
@@ -101,12 +108,14 @@ def _from_saying(
     cue = tuple(range(saying.cue.first, saying.cue.last)) + saying.more
     source: FoundSource | None = None
     carried: tuple[int, int] | None = None
+    anaphor: tuple[int, int] | None = None
     if saying.speaker is not None:
         if is_pronoun(saying.speaker):
             if saying.speaker.lower in ("it", "il", "ce", "this") and saying.row.source_is == "agent":
                 return None
             source = _last_speaker(found) or carrier
             carried = None if source is None else source.span
+            anaphor = None if source is None else (saying.speaker.i, saying.speaker.i + 1)
             if source is None and not is_inverted(saying.speaker):
                 source = speakers.source_of(saying.speaker.i, saying.speaker.i + 1, saying.speaker.i)
         else:
@@ -123,7 +132,7 @@ def _from_saying(
         chain = _relayers(speakers, saying.speaker)
     return FoundAttribution(
         source=source, carried=carried, cue=cue, content=_tidy(speakers.tokens, content), row=saying.row,
-        position=saying.row.position, chain=chain,
+        position=saying.row.position, chain=chain, anaphor=anaphor,
     )  # fmt: skip
 
 
@@ -175,7 +184,7 @@ def _carried(speakers: Speakers, item: FoundAttribution, speaker: FoundSource | 
     token = speakers.tokens[source.first]
     if not is_pronoun(token) and token.lower not in OBJECTS:
         return item
-    return msgspec.structs.replace(item, source=speaker, carried=speaker.span)
+    return msgspec.structs.replace(item, source=speaker, carried=speaker.span, anaphor=(source.first, source.last))
 
 
 def _taken(cue: Cue, found: Sequence[FoundAttribution]) -> bool:
@@ -267,15 +276,23 @@ def _stop_after(tokens: tuple[Token, ...], head: int, last: int) -> int:
 
 def _clause_before(speakers: Speakers, end: int) -> set[int]:
     """What stands before brackets: the last of several coordinate clauses that have a subject of their own."""
-    tokens, sentence = speakers.tokens, speakers.sentence
+    tokens = speakers.tokens
     start = end
     while start > 0 and tokens[start - 1].text not in ("(", ")", ";", ":"):
-        joined = sentence.head(tokens[start - 1])
-        opens = tokens[start - 1].pos == "CCONJ" and start - 1 < joined.i < end
-        if opens and joined.pos in ("VERB", "AUX") and sentence.children(joined, "nsubj"):
+        if tokens[start - 1].pos == "CCONJ" and _is_clause(speakers, start, end):
             break
         start -= 1
     return set(range(start, end))
+
+
+def _is_clause(speakers: Speakers, start: int, end: int) -> bool:
+    """Whether tokens[start:end], behind a conjunction, have a predicate with a subject of its own among them."""
+    for token in speakers.tokens[start:end]:
+        verb = speakers.sentence.head(token)
+        own = token.dep.startswith("nsubj") and start <= verb.i < end and token.lower not in RELATIVES
+        if own and verb.pos in ("VERB", "AUX"):
+            return True
+    return False
 
 
 def _clause_around(speakers: Speakers, cue: Cue, head: Token) -> set[int]:
@@ -345,7 +362,7 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
     tokens, sentence = speakers.tokens, speakers.sentence
     made = []
     for cue in cues.all:
-        row = next((row for row in cue.rows if row.cue == "evidential" and row.pos == "noun" and row.value), None)
+        row = next((row for row in cue.rows if row.pos == "noun" and row.value and row.cue in SPEAKING), None)
         if row is None or cue.idle or _taken(cue, found):
             continue
         noun = tokens[cue.head]
@@ -369,6 +386,11 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
         ):
             if not any(child.dep == "acl:relcl" for child in sentence.children(noun)):
                 content = set(range(cue.last, len(tokens)))
+        if not content and row.cue == "reporting":
+            for child in sentence.children(noun, "acl", "nmod", "advcl"):
+                wanted = child.form == "infinitive" or case_of(sentence, child) in CALLED_FOR
+                if wanted and child.i > noun.i and not child.dep.endswith("relcl"):
+                    content |= {each.i for each in sentence.subtree(child)}
         if not content:
             for child in sentence.children(noun, "nmod", "acl"):
                 cases = {case.lower for case in sentence.children(child, "case", "mark")}
@@ -383,19 +405,66 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
         tidy = _tidy(tokens, content)
         if tidy and tokens[tidy[0]].lower in OF:
             tidy = tidy[1:]
-        if not tidy:
-            continue
         source = None
-        for child in sentence.children(noun, "nmod", "compound", "amod"):
+        for child in sentence.children(noun, "nmod", "compound", "amod", "nmod:poss", "det"):
             if child.i not in content and speakers.can_speak(child):
                 source = speakers.source(child, content)
                 break
+        source = source or _maker(speakers, noun, content)
+        if not tidy and (source is None or row.cue != "reporting"):
+            continue
         made.append(
             FoundAttribution(
                 source=source, cue=tuple(range(cue.first, cue.last)), content=tidy, row=row, position=row.position
             )
         )
     return made
+
+
+def _from_conditionals(speakers: Speakers, found: Sequence[FoundAttribution]) -> list[FoundAttribution]:
+    """The French conditional of hearsay ("aurait fait 30 morts"): somebody says it, nobody is named.
+
+    Only a past conditional, or one of being, in a main clause with no condition, wish or modal about it is one.
+    """
+    tokens, sentence, cues = speakers.tokens, speakers.sentence, speakers.cues
+    said = {i for item in found for i in item.content}
+    made: list[FoundAttribution] = []
+    for token in tokens:
+        if token.mood != "conditional" or token.i in said or token.pos != "AUX" or token.lower not in HEARSAY:
+            continue
+        verb = sentence.head(token)
+        clause = [verb, *sentence.ancestors(verb)]
+        bound = any(cues.hang(each.i, "conditional", "modal", "hedge", "outlook") for each in clause[:2])
+        bound = bound or any(
+            cues.at.get(each.i) and cues.at[each.i].row("modal", "hedge", "reporting", "attitude")
+            for each in clause[:2]
+        )
+        conditions = [child for child in sentence.children(verb, "advcl") if cues.hang(child.i, "conditional")]
+        if bound or conditions or (verb.i == token.i and token.dep != "root"):
+            continue
+        if any(child.lower in IF for child in sentence.children(verb, "mark")):
+            continue
+        content = {each.i for each in sentence.subtree(verb)} - {token.i}
+        made.append(
+            FoundAttribution(source=None, cue=(token.i,), content=_tidy(tokens, content), row=None, position=None)
+        )
+    return made
+
+
+def _maker(speakers: Speakers, noun: Token, content: set[int]) -> FoundSource | None:
+    """Who made a saying that stands as a noun: "charges made by the army", "the army issued a warning"."""
+    sentence = speakers.sentence
+    for child in sentence.children(noun, "acl"):
+        for agent in sentence.children(child, "obl"):
+            agentive = agent.dep == "obl:agent" or case_of(sentence, agent) in AGENT_CASES
+            if agentive and agent.i not in content and speakers.can_speak(agent):
+                return speakers.source(agent, content)
+    above = sentence.head(noun)
+    if noun.dep.partition(":")[0] == "obj" and above.i in speakers.cues.light:
+        subject = subject_of(sentence, above)
+        if subject is not None and speakers.can_speak(subject) and not is_pronoun(subject):
+            return speakers.source(subject, content)
+    return None
 
 
 def _is_denied(noun: Token, found: Sequence[FoundAttribution]) -> bool:

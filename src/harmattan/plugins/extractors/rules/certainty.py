@@ -15,6 +15,7 @@ from harmattan.plugins.extractors.rules.doubts import FoundDoubt, doubts_of, fin
 from harmattan.plugins.extractors.rules.found import FoundAttribution, FoundCue
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.scope import DEFINITE, NEAR, OF, Bearing, Ladder, ladder_of
+from harmattan.plugins.extractors.rules.unreal import Unreal, unreal_of
 from harmattan.records.claim import FactValue, Realis, Tense
 
 __all__ = ["Commitment", "FoundDoubt", "attribution_at", "certainty_of", "find_unconfirmed"]
@@ -72,6 +73,14 @@ class _Stand:
         if value.endswith("-"):
             self.flip()
 
+    def take(self, unreal: Unreal) -> None:
+        """Take what is told without being real for what it is."""
+        self.strength = unreal.value[:2]
+        self.sign = "-" if unreal.value.endswith("-") else "+"
+        self.realis = unreal.realis
+        if unreal.cue is not None:
+            self.effects[unreal.cue] = (unreal.effect, unreal.value)
+
     def make(self, realis: Realis | None) -> None:
         if realis == "hypothetical" and self.perfect:
             return
@@ -97,11 +106,16 @@ def certainty_of(
     ladder = ladder_of(cues, trigger, stop) if _has_weight(cues, language) else Ladder((), (trigger,))
     stand = _Stand(_is_perfect(cues, trigger))
     _climb(cues, ladder.bearings, stand)
+    unreal = unreal_of(cues, trigger, ladder.rungs, said) if stand.realis == "actual" else None
+    if unreal is not None and not (unreal.effect == "planned" and stand.strength != "CT"):
+        stand.take(unreal)
     hearsay = _conditional(cues, ladder.rungs, stand, language)
     hearsay = hearsay or any(effect == "reported" for effect, _ in stand.effects.values())
     _ask(passage, said, stand)
     _settle_modal(cues, trigger, ladder.bearings, stand)
     tense = _tense(cues, trigger, ladder.rungs, stand.realis)
+    if tense == "future" and stand.realis == "actual" and stand.strength == "CT":
+        stand.make("planned")  # told as sure to come, by the tense alone
     unconfirmed = any(effect == "unconfirmed" for effect, _ in stand.effects.values())
     author: FactValue = stand.value
     if hearsay:
@@ -110,10 +124,8 @@ def certainty_of(
     if said is not None:
         holder, author = "source", "Uu"
         unconfirmed = _weigh_saying(cues, said, trigger, stand) or unconfirmed
-        if hearsay and language == "fr":
-            stand.weaken("PR+")  # the conditional beside a source: its word is passed on, not vouched for
     elif hearsay:
-        stand.strength = "Uu"
+        holder = "source"  # nobody is named, but the author only passes it on
     for doubt in doubts_of(passage):
         if doubt.refers == "same" and not doubt.first <= trigger < doubt.last:
             cue = cues.covering.get(doubt.first)
@@ -292,6 +304,8 @@ def _conditional(cues: Cues, rungs: Sequence[int], stand: _Stand, language: str 
                 return False
             return stand.realis not in ("planned", "threatened")
         if token.pos in ("VERB", "AUX") and token.form not in ("infinitive", "participle"):
+            return False
+        if any(each.form == "finite" for each in bearers[1:]):
             return False
     return False
 

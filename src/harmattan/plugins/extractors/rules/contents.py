@@ -10,6 +10,8 @@ from harmattan.plugins.extractors.rules.speakers import TIMES, Speakers
 AS = frozenset({"as", "comme", "ainsi", "tel"})
 THAT = frozenset({"that", "que", "qu'", "qu’", "how", "whether", "if", "si", "why"})
 OF_WHAT = frozenset({"of", "for", "against", "to", "on", "de", "d'", "d’", "pour", "contre", "à"})
+OWNED = frozenset({"denial", "admission", "responsibility"})
+"""Positions whose speaker tells of a deed of their own by a gerund ("denied killing 8 people")."""
 OF_DEED = frozenset({"of", "for", "with", "de", "d'", "d’", "pour"})
 OPEN, CLOSE = "“«", "”»"
 
@@ -68,6 +70,7 @@ def said_by(
     infinitives = [
         child for child in children
         if child.dep == "xcomp" or (child.dep == "advcl" and child.i > cue.first and child.form == "infinitive")
+        or (child.dep == "advcl" and child.form in ("gerund", "participle") and child.i == cue.last and row.position in OWNED)
     ]  # fmt: skip
     hearer = next((child for child in children if child.dep in ("obj", "iobj") and child.i in speakers.media), None)
     objects = [
@@ -115,11 +118,25 @@ def said_by(
             and (objects or infinitives) and case_of(sentence, child) in OF_WHAT
             for i in below(sentence, child)
         }  # fmt: skip
+        asked = row.position in ("demand", "call") and any(
+            part.form == "infinitive" and part.i > child.i
+            for child in objects
+            for part in sentence.children(child, "acl")
+        )
         if objects and content:
             content |= _tail(tokens, sentence, max(content))
             content -= _meant(speakers, content)
         wanted = row.clause and row.position in (None, "statement")
-        return content - own - _own_words(sentence, subject, verb), bool(infinitives) and not wanted
+        alone = sum(each.cue == "reporting" for each in cue.rows) == 1
+        deed = (
+            alone
+            and row.position == "statement"
+            and speakers.can_speak(subject)
+            and any(child.i in speakers.happenings for child in objects)
+        )
+        judged = row.value is not None and row.value.startswith("PR") and len(objects) > 1
+        clausal = (bool(infinitives) and not wanted) or asked or deed or judged
+        return content - own - _own_words(sentence, subject, verb), clausal
     if follows is not None and follows.text == ":":
         return set(range(cue.last + 1, len(tokens))), True
     if (

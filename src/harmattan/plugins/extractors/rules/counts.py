@@ -15,12 +15,17 @@ from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundQuantity
 from harmattan.plugins.extractors.rules.frames import Frame, clause_around, draft_of, frame_of
 from harmattan.plugins.extractors.rules.scene import Scene, Trigger
+from harmattan.plugins.extractors.rules.victims import single_victims
+from harmattan.records.claim import Quantity
 
 REACH = 6
 """Words between a trigger and a number that nothing in the syntax ties to it, within which they still belong together."""
 
 FORCE = 100
 """A bare phrase with a plain number counts as a strength from the size of a company up."""
+HAVE = frozenset({"have", "has", "had", "having", "'ve", "ai", "as", "a", "avons", "avez", "ont", "avait", "avaient"})
+NEVER = frozenset({"percent", "survivors"})
+"""What no toll counts."""
 BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
 """Prepositions that bring fighters or arms into an act."""
 
@@ -45,7 +50,15 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -
         )  # fmt: skip
         by_index[index] = draft.key
         drafts.append(draft)
+    for first, last in single_victims(frame, unit):
+        quantity = Quantity(low=1.0, high=1.0, bound="exactly", unit=unit, text=_words(frame.scene, first, last))
+        drafts.append(draft_of(frame, keys, "toll", one=(first, last), quantity=quantity, targets=()))
     return drafts
+
+
+def _words(scene: Scene, first: int, last: int) -> str:
+    tokens = scene.passage.tokens
+    return scene.passage.text[tokens[first].start : tokens[last - 1].end]
 
 
 def _counts(frame: Frame, used: set[int]) -> list[int]:
@@ -58,17 +71,23 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     free = {
         index: counted
         for index, counted in enumerate(scene.quantities)
-        if index not in used and counted.quantity.unit != "percent" and not _acts(counted, trigger)
+        if index not in used and counted.quantity.unit not in NEVER and not _acts(counted, trigger)
     }
     before = [index for index, counted in free.items() if _stands_before(counted, trigger)]
     if before:
-        return before[-1:]
+        return [*_coordinated(scene, free, before[-1]), before[-1]]
     free = {index: counted for index, counted in free.items() if not _is_anothers(scene, counted, trigger)}
     reach = _reach(frame)
     inside = set(range(trigger.first, trigger.last))
     tied = [index for index, counted in free.items() if _is_tied(scene, counted, reach, inside)]
     if tied:
-        return [index for index in tied if _counts_people(free[index])] or tied[:1]
+        return [index for index in tied if _counts_people(free[index]) or free[index].part_of in tied] or tied[:1]
+    stood = [index for index, counted in free.items() if _stands_at(scene, counted, trigger)]
+    if stood:
+        return stood[:1]
+    beside = _beside(scene, free, trigger)
+    if beside:
+        return beside
     clause = clause_around(scene, trigger)
     near = [
         (abs(counted.head - trigger.head), index)
@@ -80,10 +99,80 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     return [min(near)[1]] if near else []
 
 
+def _coordinated(scene: Scene, free: dict[int, FoundQuantity], last: int) -> list[int]:
+    """Return the counts of people joined to the one right before a trigger ("three policemen and five rebels died")."""
+    tokens = scene.passage.tokens
+    head = tokens[free[last].head]
+    return [
+        index for index, counted in free.items()
+        if index != last and counted.person and counted.part_of is None and head.dep == "conj" and head.head == counted.head
+    ]  # fmt: skip
+
+
+def _stands_at(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether a noun for a toll is said to be, to have reached or to have risen to a bare number."""
+    noun = scene.passage.tokens[trigger.head]
+    if trigger.row.pos != "noun" or not noun.dep.startswith("nsubj") or not _counts_people(counted):
+        return False
+    number = scene.passage.tokens[counted.head]
+    above = scene.passage.sentence.head(noun)
+    if above.i == number.i:
+        return True
+    return number.head == above.i and number.dep.partition(":")[0] in ("obl", "obj", "nmod") and number.i > above.i
+
+
+def _beside(scene: Scene, free: dict[int, FoundQuantity], trigger: Trigger) -> list[int]:
+    """Return the count that word order alone gives to a verb that the parser put elsewhere.
+
+    Of an active verb what follows at once ("killed 14"), of a passive one what stands before it with its auxiliary between.
+    """
+    tokens = scene.passage.tokens
+    if tokens[trigger.head].pos not in ("VERB", "ADJ") or trigger.row.subject == "target":
+        return []
+    if not is_passive(scene, trigger):
+        after = [index for index, counted in free.items() if counted.first == trigger.last and _counts_people(counted)]
+        return after[:1]
+    before = [
+        index for index, counted in free.items()
+        if counted.last <= trigger.first and counted.person and counted.part_of is None
+        and not _parted(scene, counted.last, trigger.first)
+    ]  # fmt: skip
+    return before[-1:]
+
+
+def is_passive(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether a form of "to be" stands before the verb, words of time and manner between."""
+    tokens = scene.passage.tokens
+    timed = {at for time in scene.times for at in range(time.first, time.last)}
+    at = trigger.first - 1
+    while at >= 0 and (at in timed or tokens[at].pos in ("ADV", "ADP") or tokens[at].dep.startswith("advmod")):
+        at -= 1
+    return at >= 0 and tokens[at].pos == "AUX" and tokens[at].lower not in HAVE
+
+
+def _parted(scene: Scene, first: int, last: int) -> bool:
+    """Return whether a finite verb of another clause or another trigger's verb stands in tokens[first:last]."""
+    own = {trigger.head for trigger in scene.triggers}
+    return any(
+        (token.pos == "VERB" and (token.i in own or token.form == "finite")) or token.text in (";", ".")
+        for token in scene.passage.tokens[first:last]
+    )
+
+
 def _is_anothers(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
     """Return whether a count stands right before the word of another toll."""
     heads = scene.toll_heads.get(counted.number[1], set()) | scene.toll_heads.get(counted.last, set())
-    return any(head != trigger.head and not counted.first <= head < counted.last for head in heads)
+    if any(head != trigger.head and not counted.first <= head < counted.last for head in heads):
+        return True
+    if counted.first < trigger.last:
+        return False
+    # "Five were killed and 50 others, including women, were injured": what stands before a passive is its own.
+    behind = [each for each in scene.triggers if each.row.unit is not None and each.first >= counted.last]
+    nearest = min(behind, key=lambda each: each.first, default=None)
+    between = (
+        [] if nearest is None else [each for each in scene.quantities if counted.last <= each.first < nearest.first]
+    )
+    return nearest is not None and is_passive(scene, nearest) and all(each.part_of is not None for each in between)
 
 
 def _acts(counted: FoundQuantity, trigger: Trigger) -> bool:

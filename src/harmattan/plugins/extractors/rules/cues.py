@@ -121,6 +121,8 @@ def _fits(row: CueRow, tokens: tuple[Token, ...], first: int, last: int, head: i
             return False
     token = tokens[head]
     pos = token.pos
+    if last - first == 1 and "-" in token.text and "-" not in row.term:
+        return False  # "contre-indiqué" indicates nothing
     if pos == "X":
         return row.cue != "modal" or not _is_month(tokens, first, last)
     if row.pos == "verb":

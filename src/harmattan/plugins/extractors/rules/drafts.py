@@ -52,6 +52,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     time: FoundTime | None = None
     counted: FoundQuantity | None = None
     quantity: Quantity | None = None
+    one: tuple[int, int] | None = None
+    """The words for the one person whom a toll without a number counts."""
     aggregate: bool = False
     links: tuple[tuple[str, LinkKind], ...] = ()
     unconfirmed_at: tuple[tuple[int, int, str], ...] = ()
@@ -152,6 +154,8 @@ def _parts(draft: Draft, spans: Spans) -> list[Part]:
         parts.update(spans.part("hedge", *run) for run in runs_of(draft.counted.bounds))
         if draft.counted.unit_at is not None:
             parts.add(spans.part("unit", *draft.counted.unit_at))
+    if draft.one is not None:
+        parts.add(spans.part("unit", *draft.one))
     start, end = spans.whole()
     return [part for part in parts if start <= part.start < part.end <= end]
 
@@ -177,10 +181,13 @@ def _attribution(draft: Draft, spans: Spans) -> Attribution:
     found = draft.attribution
     if found is None:
         return Attribution(kind="author")
+    outer = [(item.source, item.carried) for item in draft.chain if item.source is not None]
     chain = [
-        SourceRef(text=outer.text, actor_id=outer.actor_id, start=start, end=end)
-        for outer in [*(a.source for a in draft.chain if a.source is not None), *found.chain]
-        for start, end in [spans.of(outer.first, outer.last)]
+        SourceRef(text=source.text, actor_id=source.actor_id, start=start, end=end)
+        for source, carried in [*outer, *((source, None) for source in found.chain)]
+        for start, end in [
+            spans.of(source.first, source.last) if carried is None else spans.passage.reading.to_document(*carried)
+        ]
     ]
     if found.source is None:
         return Attribution(kind="anonymous", chain=tuple(chain))

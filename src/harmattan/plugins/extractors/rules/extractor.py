@@ -86,6 +86,8 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     index: TermIndex
     country: str | None
     jobs: tuple[_Job, ...]
+    war: bool
+    """Whether the document may speak of a conflict: elsewhere only who says what is read, and no claim is proposed."""
 
 
 @contextmanager
@@ -164,9 +166,15 @@ class RuleExtractor:
         war = not self.settings.screen or any(
             isinstance(row, TriggerRow) and row.kind in WAR for hit in hits for row in hit.rows
         )
-        jobs = tuple(_jobs(reading, grammar, hits, parse=war and grammar.has_syntax))
+        jobs = tuple(_jobs(reading, grammar, hits, war=war))
         return _Plan(
-            document=document, reading=reading, grammar=grammar, index=index, country=_main_country(hits), jobs=jobs
+            document=document,
+            reading=reading,
+            grammar=grammar,
+            index=index,
+            country=_main_country(hits),
+            jobs=jobs,
+            war=war,
         )
 
     def _parse(self, plans: list[_Plan]) -> dict[str, dict[int, Sentence]]:
@@ -201,7 +209,7 @@ class RuleExtractor:
             scene = self._see(passage, plan, scenes)
             for mention in mentions_of(scene, document.id, document.text, self.made_by):
                 mentions.setdefault(mention.id, mention)
-            if number in parsed:
+            if number in parsed and plan.war:
                 drafts.extend(propose(scene, keys))
             scenes.append(scene)
         drafts = link_doubts(scenes, drafts, document.text, keys)
@@ -250,8 +258,12 @@ def _main_country(hits: list[Hit]) -> str | None:
     return max(named, key=lambda code: (named[code], code)) if named else None
 
 
-def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -> Iterator[_Job]:
-    """Yield the sentences of a reading. An item whose lead-in breaks off ("the attacks used:") is read as its end."""
+def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> Iterator[_Job]:
+    """Yield the sentences of a reading, to be parsed where a word needs it: anywhere a word of saying, a trigger in war alone.
+
+    An item whose lead-in breaks off ("the attacks used:") is read as its end.
+    """
+    wanted = {"speaks", "happens"} if war else {"speaks"}
     blocks = reading.blocks or (Block(start=0, end=len(reading.text), kind="paragraph"),)
     open_leads = {
         block.lead_in for block in blocks if block.lead_in is not None and _breaks_off(reading, block.lead_in, grammar)
@@ -282,7 +294,13 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, parse: bool) -
                 lead = None
             if seen or any(sign.isdigit() for sign in sentence):
                 known = None if len(pieces) > 1 else _within(hits, starts, start, end)
-                yield _Job(text=sentence, pieces=pieces, kind=block.kind, parse=parse and "speaks" in seen, hits=known)
+                yield _Job(
+                    text=sentence,
+                    pieces=pieces,
+                    kind=block.kind,
+                    parse=grammar.has_syntax and bool(seen & wanted),
+                    hits=known,
+                )
 
 
 def _within(hits: list[Hit], starts: list[int], start: int, end: int) -> list[Hit]:
@@ -316,7 +334,7 @@ def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bo
 
 
 def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
-    """Return `speaks` where words that need syntax stand in text[start:end], `names` where only names and units do."""
+    """Return what stands in text[start:end]: `happens` a trigger, `speaks` a word of saying or doubt, `names` a name or unit."""
     seen: set[str] = set()
     lowered: str | None = None
     for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]:
@@ -325,11 +343,11 @@ def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) 
                 if row.needs and lowered is None:
                     lowered = text[start:end].lower()
                 if not row.needs or any(word in str(lowered) for word in row.needs):
-                    seen.add("speaks")
+                    seen.add("happens")
             elif isinstance(row, CueRow) and row.cue in SPEECH:
                 seen.add("speaks")
             elif isinstance(row, NAMED):
                 seen.add("names")
-        if len(seen) == len(("speaks", "names")):
+        if len(seen) == len(("happens", "speaks", "names")):
             break
     return seen

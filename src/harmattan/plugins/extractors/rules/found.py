@@ -98,6 +98,8 @@ class FoundAttribution(msgspec.Struct, frozen=True, kw_only=True):
 
     source: FoundSource | None
     carried: tuple[int, int] | None = None
+    anaphor: tuple[int, int] | None = None
+    """The words here that stand for a carried speaker ("he", "the group"), as tokens."""
     cue: tuple[int, ...]
     """Token indexes of the cue ("according", "to"; "reported")."""
     content: tuple[int, ...]

@@ -12,7 +12,7 @@ from harmattan.lexicons.rows import EventTypeRow, LightVerbRow, TriggerRow
 from harmattan.plugins.extractors.rules.arguments import Arguments, is_of
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundPlace, FoundTime
+from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundPlace, FoundQuantity, FoundTime
 from harmattan.plugins.extractors.rules.scene import Scene, Trigger
 from harmattan.plugins.extractors.rules.statements import clause_statement, qualified, text_of, tie_statement
 from harmattan.records.claim import ActorRole, EventType
@@ -21,6 +21,8 @@ ROLES: frozenset[str] = frozenset(("initiator", "target", "subject", "object", "
 
 TERSE = 3
 """Words below which a clause says nothing without its sentence."""
+COMPANY = frozenset({"along with", "together with", "alongside"})
+"""Prepositions that bring another one into what somebody suffers."""
 TELLERS = frozenset({"source", "media"})
 """Kinds of actors that tell what happens and do not do it."""
 
@@ -80,12 +82,15 @@ def _filled(row: TriggerRow, arguments: Arguments) -> Iterator[tuple[str, int]]:
         if row.object:
             yield row.object, index
     for case, index in arguments.obliques:
-        role = row.prepositions.get(case) or next(
-            (row.prepositions[word] for word in reversed(case.split(" ")) if word in row.prepositions), None
+        role = (
+            None
+            if case in COMPANY
+            else row.prepositions.get(case)
+            or next((row.prepositions[word] for word in reversed(case.split(" ")) if word in row.prepositions), None)
         )
         if role:
             yield role, index
-        elif is_of(case) and row.pos == "noun" and row.object:
+        elif (is_of(case) and row.pos == "noun" and row.object) or (case in COMPANY and row.unit and row.object):
             yield row.object, index
 
 
@@ -310,4 +315,19 @@ def draft_of(frame: Frame, keys: count[int], kind: str, **fields: object) -> Dra
         "attribution": frame.attribution, "chain": frame.chain, "actors": frame.roles, "event_type": _event_type(frame),
         "means": frame.means, "places": frame.places, "time": frame.time,
     }  # fmt: skip
+    counted = fields.get("counted")
+    if isinstance(counted, FoundQuantity) and not _names_bound(_words(frame), counted, str(base["statement"])):
+        whole = set(range(len(frame.scene.passage.tokens))) - _source_words(frame)
+        base["statement"] = _qualified(frame, text_of(frame.scene, whole))
     return Draft(**(base | fields))  # type: ignore[arg-type]
+
+
+def _words(frame: Frame) -> list[str]:
+    """Return the words of the frame's passage in lower case."""
+    return [token.lower for token in frame.scene.passage.tokens]
+
+
+def _names_bound(words: list[str], counted: FoundQuantity, statement: str) -> bool:
+    """Return whether a statement keeps the words that bound its number, as a broken parse may not."""
+    line = " ".join(statement.lower().split())
+    return " ".join(words[index] for index in sorted(counted.bounds)) in line

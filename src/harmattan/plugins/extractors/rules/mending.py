@@ -168,8 +168,9 @@ def _pair(sentence: Sentence, at: int) -> Moves:
     if not speakers:
         return {}
     speaker = speakers[-1]
-    if len(speakers) > 1 and sentence.children(speaker, "cc"):
-        return {speaker.i: (speakers[0].i, "conj")}
+    joints = [token.i for token in sentence.tokens[speakers[0].i + 1 : speaker.i] if token.pos == "CCONJ"]
+    if len(speakers) > 1 and joints:
+        return {speaker.i: (speakers[0].i, "conj"), joints[-1]: (speaker.i, "cc")}
     link = next((child for child in sentence.children(speaker, "cc") if child.i < speaker.i), None)
     if link is None or link.i < 2:
         return {}

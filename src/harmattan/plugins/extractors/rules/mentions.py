@@ -55,6 +55,9 @@ def mentions_of(scene: Scene, document_id: str, text: str, made_by: MadeBy) -> I
         if item.source is not None and item.carried is None:
             parts.append(spans.part("source", item.source.first, item.source.last))
             spots += [item.source.first, item.source.last - 1]
+        elif item.anaphor is not None:
+            parts.append(spans.part("source", *item.anaphor))
+            spots += [item.anaphor[0], item.anaphor[1] - 1]
         content = runs_of(item.content)
         if content:
             parts.append(spans.part("content", content[0][0], content[-1][1]))

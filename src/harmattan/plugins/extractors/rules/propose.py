@@ -89,7 +89,7 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     """
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        number = None if draft.counted is None else draft.counted.number
+        number = draft.one if draft.counted is None else draft.counted.number
         key = (draft.kind, draft.trigger, number)
         if key not in kept or len(draft.actors) > len(kept[key].actors):
             kept[key] = draft

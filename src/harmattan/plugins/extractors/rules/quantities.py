@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import msgspec
 
+from harmattan.language.sentences import DATA
 from harmattan.language.syntax import Token
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import BoundRow, UnitRow, VagueRow
@@ -17,150 +19,26 @@ from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.times import matches_in
 from harmattan.records.claim import Bound, Quantity
 
-# Closed classes: what a number measures when it counts nobody and nothing.
-_MEASURES = frozenset(
-    [
-        "%",
-        "percent",
-        "percentage",
-        "pct",
-        "pourcent",
-        "km",
-        "kms",
-        "kilometer",
-        "kilometers",
-        "kilometre",
-        "kilometres",
-        "kilomètre",
-        "kilomètres",
-        "mile",
-        "miles",
-        "meter",
-        "meters",
-        "metre",
-        "metres",
-        "mètre",
-        "mètres",
-        "m",
-        "cm",
-        "mm",
-        "kg",
-        "kilo",
-        "kilos",
-        "kilogram",
-        "kilograms",
-        "kilogramme",
-        "kilogrammes",
-        "degrees",
-        "degrés",
-        "hectare",
-        "hectares",
-        "acre",
-        "acres",
-        "liter",
-        "liters",
-        "litre",
-        "litres",
-        "dollar",
-        "dollars",
-        "euro",
-        "euros",
-        "cfa",
-        "fcfa",
-        "franc",
-        "francs",
-        "pound",
-        "pounds",
-        "ruble",
-        "rubles",
-        "rouble",
-        "roubles",
-        "peso",
-        "pesos",
-        "colones",
-        "gmt",
-        "utc",
-        "h",
-        "hrs",
-        "hours",
-        "hour",
-        "heures",
-        "heure",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "a.m",
-        "p.m",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "ère",
-        "ème",
-        "e",
-        "o'clock",
-        "years-old",
-        "year-old",
-        "caliber",
-        "calibre",
-        "mm.",
-        "ft",
-        "feet",
-        "inch",
-        "inches",
-        "foot",
-    ]
-)
-_CURRENCY = frozenset(["$", "€", "£", "¥", "us$", "usd", "eur"])
-_NUMBERED = frozenset(
-    [
-        "no",
-        "no.",
-        "n°",
-        "nº",
-        "number",
-        "numéro",
-        "article",
-        "articles",
-        "resolution",
-        "résolution",
-        "chapter",
-        "chapitre",
-        "page",
-        "pages",
-        "paragraph",
-        "section",
-        "phase",
-        "round",
-        "vol",
-        "version",
-        "channel",
-        "highway",
-        "route",
-        "law",
-        "loi",
-        "decree",
-        "décret",
-        "aged",
-        "age",
-        "âgé",
-        "âgée",
-        "âgés",
-        "âgées",
-        "tel",
-        "tél",
-        "phone",
-        "kilometer",
-        "volume",
-        "part",
-        "area",
-        "zone",
-        "camp",
-        "article",
-    ]
-)
+
+class _Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed classes of words, whatever the language: what a number measures when it counts nobody and nothing."""
+
+    measures: frozenset[str]
+    money: frozenset[str]
+    numbered: frozenset[str]
+    """Words for things that bear a number ("article 7", "ligne 7")."""
+    percent: frozenset[str]
+
+
+@cache
+def _classes() -> _Classes:
+    return msgspec.json.decode((DATA / "measures.json").read_bytes(), type=_Classes)
+
+
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_CLOCK = re.compile(r"[01]\d[0-5]\d|2[0-3][0-5]\d")
+_DATED = frozenset({"en", "in", "since", "depuis", "vers", "circa", "year", "année", "an", "anno", "until", "jusqu'en"})
+_HOURED = frozenset({"at", "à", "about", "around", "vers"})
 _PARTITIVE = re.compile(
     r"\b(?:including|among (?:them|whom|which)|of (?:whom|them|which)|dont|parmi (?:lesquels|lesquelles|eux|elles)|y compris)\b",
     re.IGNORECASE,
@@ -168,6 +46,7 @@ _PARTITIVE = re.compile(
 _COORDINATED = re.compile(
     r"[^.;:()]{0,40}?(?:,|\band\b|\bet\b|\bas well as\b|\bainsi que\b)\s*[^.;:()]{0,12}", re.IGNORECASE
 )
+_SCALES = frozenset({"million", "millions", "milliard", "milliards", "billion", "mn", "bn"})
 _OUT_OF = re.compile(r"\s*(?:out of|of|sur|parmi|des)(?:\s+(?:the|those|these|les|ces))?\s*", re.IGNORECASE)
 _PASSED = frozenset({"ADJ", "DET", "ADV", "PROPN"})
 _OF = frozenset({"of", "de", "d'", "d’", "des", "du", "the", "les", "autres", "other", "more", "additional"})
@@ -197,7 +76,10 @@ def find_quantities(passage: Passage, *, language: str, lexicon: Lexicon) -> tup
     for position, number in enumerate(numbers):
         nearest = numbers[position + 1].first if position + 1 < len(numbers) else len(tokens)
         counted = _counted(passage, number, units, nearest)
-        if _counts_nothing(number, counted, tokens, passage):
+        share = _is_share(number, tokens)
+        if share:
+            counted = _Counted(number.last - 1, unit="percent")
+        elif _counts_nothing(number, counted, tokens, passage):
             continue
         found.append(_quantity(passage, number, counted, bounds))
     return tuple(_with_parts(passage, found))
@@ -214,8 +96,8 @@ def _numbers(passage: Passage, language: str) -> list[Number]:
 
     found: list[Number] = []
     for row, first, last, _ in passage.terms(VagueRow):
-        if not timed(first, last):
-            low = -1.0 if row.low is None else row.low
+        if not timed(first, last) and row.low is not None:
+            low = row.low
             high = low if row.high is None else row.high
             found.append(Number(first=first, last=last, low=low, high=high, bound=row.bound, digits=False))
     for number in find_numbers(tokens, passage.text, language):
@@ -258,65 +140,90 @@ def _counted(passage: Passage, number: Number, units: dict[int, tuple[UnitRow, i
     return _Counted(noun, (noun, noun + 1), tokens[noun].lower)
 
 
+def _is_share(number: Number, tokens: Sequence[Token]) -> bool:
+    """Say whether a number is so many in a hundred ("53 %", "12 per cent", "68 pour cent")."""
+    after = [token.lower for token in tokens[number.last : number.last + 2]]
+    return bool(after) and (after[0] in _classes().percent or after in (["per", "cent"], ["pour", "cent"]))
+
+
 def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], passage: Passage) -> bool:
     after = tokens[number.last] if number.last < len(tokens) else None
     before = tokens[number.first - 1] if number.first else None
     named = counted.at is not None
-    if number.low < 0 or (number.bound == "vague" and not number.digits):
-        return not named or (number.low < 0 and not counted.person and counted.group is None)
-    for near in (
-        after,
-        tokens[number.last + 1] if number.last + 1 < len(tokens) and after and after.text == "-" else None,
-    ):
-        if near is not None and near.lower in _MEASURES:
-            return True
-    if counted.at is not None and tokens[counted.head].lower in _MEASURES:
+    if number.bound == "vague" and not number.digits:
+        return not named and not _is_elliptical(number, tokens)
+    near = [after]
+    if after is not None and after.text == "-" and number.last + 1 < len(tokens):
+        near.append(tokens[number.last + 1])
+    if any(token is not None and _measures(token) for token in near) or (named and _measures(tokens[counted.head])):
         return True
-    if (
-        after is not None
-        and after.lower in ("pour", "per")
-        and passage.text[after.end : after.end + 5].lower() == " cent"
-    ):
+    if not named and after is not None and after.lower in _SCALES:
         return True
-    if (
-        after is not None
-        and after.lower in ("million", "millions", "milliard", "milliards", "billion", "mn", "bn")
-        and not named
-    ):
+    if number.low == 1 and not number.digits and _is_whatever(number, tokens):
         return True
     if before is not None:
-        if before.lower in _CURRENCY or before.lower in _NUMBERED:
+        if before.lower in _classes().money or before.lower in _classes().numbered:
             return True
         joined = before.end == tokens[number.first].start and before.text in ("-", "/", ":", "+", "#", "–")
         if joined and number.first > 1:
             return True
-        if (
-            number.digits
-            and not named
-            and before.text[:1].isupper()
-            and before.pos == "PROPN"
-            and not _is_shouted(passage)
-        ):
+        name = before.text[:1].isupper() and before.pos == "PROPN"
+        if number.digits and not named and name and not _is_shouted(passage):
             return True
     if number.digits and number.low == 1 and after is not None and after.lower in ("of", "des"):
         return True  # "1 of the attacks"
-    if number.digits and not named:
-        if before is not None and before.pos in ("NOUN", "PROPN") and tokens[number.first].head == before.i:
-            return True  # "battalion 3", "channel 12"
-        if number.first == 0 and after is not None and after.text in (".", ")"):
-            return True
-        if number.low == number.high and 1900 <= number.low <= 2099 and len(tokens[number.first].text) == 4:
-            return True
-        if len(tokens[number.first].text) >= 7 and tokens[number.first].text.isdigit():
-            return True
+    if number.digits and not named and _is_label(number, before, after, tokens):
+        return True
     if not number.digits and number.low == 1 and not named:
         return True
     return not named and not _is_elliptical(number, tokens)
 
 
+def _measures(token: Token) -> bool:
+    return token.lower.partition("/")[0] in _classes().measures or token.lower in _classes().measures
+
+
+def _is_whatever(number: Number, tokens: Sequence[Token]) -> bool:
+    """ "For one reason or another" counts nothing."""
+    tail = [token.lower for token in tokens[number.last : number.last + 4]]
+    return tail[1:3] == ["or", "another"] or tail[1:3] == ["or", "other"]
+
+
+def _is_label(number: Number, before: Token | None, after: Token | None, tokens: Sequence[Token]) -> bool:
+    """Say whether bare digits are a year, an hour, an age in commas or what something is numbered by."""
+    text = tokens[number.first].text
+    if before is not None and before.pos in ("NOUN", "PROPN") and tokens[number.first].head == before.i:
+        return True  # "battalion 3", "channel 12"
+    if number.first == 0 and after is not None and after.text in (".", ")", ","):
+        return True
+    year = number.low == number.high and _YEAR.fullmatch(text) is not None
+    if year and 1900 <= number.low <= 2099:
+        return True
+    if number.low != number.high and all(_YEAR.fullmatch(f"{side:g}") for side in (number.low, number.high)):
+        return True
+    if before is not None and before.lower in _DATED and number.low >= 100 and text.isdigit():
+        return True
+    if _CLOCK.fullmatch(text) and (text.startswith("0") or (before is not None and before.lower in _HOURED)):
+        return True
+    if (
+        before is not None
+        and after is not None
+        and before.text == ","
+        and after.text in (",", ")", ";")
+        and number.low < 110
+    ):
+        return number.first > 1 and tokens[number.first - 2].pos in ("PROPN", "NOUN")
+    return len(text) >= 7 and text.isdigit()
+
+
 def _is_elliptical(number: Number, tokens: Sequence[Token]) -> bool:
     """Say whether a number without a noun can still count people: "12 killed", "2,100 dead", "at least 30"."""
     token = tokens[number.last - 1]
+    at = number.first - 1
+    while at > 0 and tokens[at].dep in ("case", "nmod", "advmod", "fixed") and tokens[at].pos != "NOUN":
+        at -= 1  # "killed at least 8": over the bound to the verb
+    if at >= 0 and tokens[at].pos == "VERB" and at >= number.first - 4:
+        return True
     after = tokens[number.last] if number.last < len(tokens) else None
     if after is not None and (after.form == "participle" or after.pos in ("VERB", "ADJ", "AUX")):
         return True

@@ -56,11 +56,15 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     subject = subject_of(sentence, verb)
     if subject is None or subject.lower in TIMES:
         subject = _near_speaker(speakers, cue)
-    if subject is None or subject.lower in AUTHORS or speakers.is_thing(subject):
+    if subject is None or speakers.is_thing(subject):
+        return None
+    if subject.lower in AUTHORS and not any(first <= verb.i < last for first, last in quotes):
         return None
     if subject.pos == "ADJ" and sentence.children(subject, "cop"):
         return None
     if speakers.cues.covering.get(subject.i) is cue:
+        return None
+    if row.position in ("threat", "promise") and not speakers.can_speak(subject):
         return None
     judges = any(other.cue == "judgement" for other in cue.rows)
     if judges and not speakers.can_speak(subject):
@@ -181,6 +185,9 @@ def _is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.passive or any(child.dep in ("aux:pass", "nsubj:pass") for child in sentence.children(verb)):
         return True
+    first = sentence.head(verb)
+    if verb.dep == "conj" and verb.form == "participle" and not sentence.children(verb, "nsubj", "aux", "obj"):
+        return any(child.dep in ("aux:pass", "nsubj:pass") for child in sentence.children(first))
     bare = verb.form == "participle" and verb.tense != "present" and not sentence.children(verb, "aux", "nsubj")
     return (
         bare

@@ -136,7 +136,7 @@ class Speakers:
         """Whether a noun is a happening, a day or a bare relative, which say nothing whatever verb they stand by."""
         if token.lower in TIMES or token.lower in THINGS:
             return True
-        return token.i in self._happenings and not self.can_speak(token)
+        return token.i in self.happenings and not self.can_speak(token)
 
     def is_person(self, token: Token) -> bool:
         """Whether a noun is people or a body that can be told something, and no report or happening."""
@@ -146,7 +146,7 @@ class Speakers:
         return is_pronoun(token) or token.lower in OBJECTS or self.can_speak(token)
 
     @cached_property
-    def _happenings(self) -> frozenset[int]:
+    def happenings(self) -> frozenset[int]:
         """The nouns that name an event or a toll ("the raid", "a withdrawal")."""
         return frozenset(
             head
