@@ -137,7 +137,7 @@ class Agencies:
         lines = [_line_of(text, block) for block in (*above, *below)]
         # A notice of rights is no block of the story, but may still name whose it is.
         lines += [line.text for line in lines_of(text, blocks[-1].end)[: _CREDIT_BLOCKS + 1]]
-        return spots + [line for line in lines if self._is_credit(line)]
+        return spots + [line for line in dict.fromkeys(lines) if self._is_credit(line)]
 
     def _is_credit(self, line: str) -> bool:
         if self._names.get(line.strip(" .-–—()")) is not None:

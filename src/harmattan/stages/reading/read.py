@@ -209,7 +209,7 @@ def _sound(draft: Draft) -> Draft:
             "language",
             "forwarded_from",
         )
-        if isinstance(value := getattr(draft, name), str) and _SURROGATE.search(value)
+        if isinstance(value := getattr(draft, name), str) and not value.isascii() and _SURROGATE.search(value)
     }
     return msgspec.structs.replace(draft, **broken) if broken else draft
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from itertools import zip_longest
 from typing import Literal
 
 import msgspec
@@ -35,7 +34,7 @@ _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
 DamageFamily = Literal["spun", "translated"]
 
 
-class Arc(msgspec.Struct, frozen=True, kw_only=True):
+class Arc(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """tokens[start:end] read as `words`; `rule` is None where they are kept. `cost` is the channel's log10."""
 
     start: int
@@ -67,16 +66,16 @@ def read(
     `habits` are the words that this text was already seen to put in for others: a spinner does so everywhere.
     """
     found: dict[int, list[Arc]] = {}
-    words = [token.word for token in tokens]
-    for at, key in enumerate(zip_longest(words, words[1:], fillvalue="")):
-        rows = (*table.phrases.get(key, ()), *table.phrases.get(key[:1], ()))
+    words = [*(token.word for token in tokens), ""]
+    for at in [at for at, word in enumerate(words) if word in table.openings]:
+        rows = (*table.phrases.get((words[at], words[at + 1]), ()), *table.phrases.get((words[at],), ()))
         if rows and len(arcs := _arcs_at(tokens, at, rows, settings, habits)) > 1:
             found[at] = arcs
     chosen: list[Arc] = []
     for start, end in _stretches(found):
-        chosen += as_they_stand(tokens[:start], chosen[-1].end if chosen else 0)
+        chosen += as_they_stand(tokens, chosen[-1].end if chosen else 0, start)
         chosen += _read_stretch(tokens, start, end, found, counts, settings)
-    return [*chosen, *as_they_stand(tokens, chosen[-1].end if chosen else 0)]
+    return chosen + as_they_stand(tokens, chosen[-1].end if chosen else 0)
 
 
 def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
@@ -135,9 +134,10 @@ def _word_at(tokens: Sequence[Token], at: int) -> str | None:
     return tokens[at].word if 0 <= at < len(tokens) and tokens[at].kind == "word" else None
 
 
-def as_they_stand(tokens: Sequence[Token], start: int = 0) -> list[Arc]:
-    """Return the reading that keeps every token from `start` on."""
-    return [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=0.0) for at in range(start, len(tokens))]
+def as_they_stand(tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Arc]:
+    """Return the reading that keeps every token of tokens[start:end]."""
+    end = len(tokens) if end is None else end
+    return [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=0.0) for at in range(start, end)]
 
 
 def _arcs_at(

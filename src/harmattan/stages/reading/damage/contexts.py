@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
 from harmattan.stages.reading.damage.model import CLOSE, NAME, OPEN, Floats, Ints, Model
+from harmattan.stages.reading.damage.steps import Steps
 
 SUMS, NAMES = 7, 2
 """How many of the contexts are logarithms, and how many of the last tell of names."""
@@ -16,19 +18,48 @@ _TOPICAL = 5.6
 """Words more frequent than this tell nothing of what a text is about."""
 
 
-def contexts(model: Model, tokens: Ints, words: Ints, best: Ints) -> Floats:
+class Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Readings of tokens, token by token."""
+
+    tokens: Ints
+    words: Ints
+    states: Ints
+    """The how-manieth reading of its token each is; the kept word is 0."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What each token of a text reads as: a word or class, and the how-manieth of its readings that is."""
+
+    words: Ints
+    states: Ints
+
+
+def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     """Return how well each row's word stands among the words that its neighbours read as, a column for each row."""
-    left, right = beside(best, tokens, -1), beside(best, tokens, 1)
-    left2, right2 = beside(best, tokens, -2), beside(best, tokens, 2)
-    # One look-up for all pairs and one for all triples: most of the time goes into each, however short.
-    pairs = model.pair_at(np.concatenate([left, words, left2, right]), np.concatenate([words, right, left, right2]))
-    at_left, at_right, before, behind = pairs.reshape(4, -1)
+    words, states = rows.words, rows.states
+    # What stands beside a token is the same for all its readings.
+    first = np.flatnonzero(np.diff(rows.tokens, prepend=-1))
+    sizes = np.diff(first, append=len(rows.tokens))
+    here = rows.tokens[first]
+    left, right, right2 = (beside(read.words, step)[here] for step in (-1, 1, 2))
+    edge = np.zeros(2, np.int64)
+    far_left, near_left, _, near_right, far_right = (
+        np.concatenate([edge, read.states, edge]).take(here + shift) for shift in range(5)
+    )
+    # No pair ends with the beginning of a sentence.
+    before = np.where(left == OPEN, -1, steps.pair(np.maximum(here - 1, 0), far_left, near_left)).repeat(sizes)
+    behind = (here + 2, np.where(right == CLOSE, 1, near_right), far_right)
+    onward = steps.probability(*behind).repeat(sizes)
+    to_here = (rows.tokens, near_left.repeat(sizes), states)
+    from_here = (rows.tokens + 1, states, near_right.repeat(sizes))
+    at_left, at_right = steps.pair(*to_here), steps.pair(*from_here)
+    left, right, right2 = left.repeat(sizes), right.repeat(sizes), right2.repeat(sizes)
+    # One look-up for all triples: most of the time goes into each, however short.
     triples = model.triple_at(
         np.concatenate([before, at_left, at_right]), np.concatenate([words, right, right2])
     ).reshape(3, -1)
-    onward = model.after_one(right, right2, behind)
-    begins = model.after_two(before, model.after_one(left, words, at_left), triples[0])
-    middle = model.after_two(at_left, model.after_one(words, right, at_right), triples[1])
+    begins = model.after_two(before, steps.probability(*to_here), triples[0])
+    middle = model.after_two(at_left, steps.probability(*from_here), triples[1])
     ends = model.after_two(at_right, onward, triples[2])
     return np.stack([
         begins, middle, ends, model.on_the_web(at_left), model.on_the_web(at_right),
@@ -43,20 +74,24 @@ def topics(model: Model, zipf: Floats, tokens: Ints, words: Ints, best: Ints) ->
     content = (best >= 0) & (best < NAME) & (zipf[best] < _TOPICAL)
     vectors = model.vectors(np.where(content, best, -1))
     sums = np.vstack([np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, 0)])
-    here = np.arange(len(best))
-    window = sums[np.minimum(here + _WINDOW + 1, len(best))] - sums[np.maximum(here - _WINDOW, 0)] - vectors
-    whole = sums[-1] - vectors
+    first = np.flatnonzero(np.diff(tokens, prepend=-1))
+    sizes = np.diff(first, append=len(tokens))
+    here = tokens[first]
+    window = sums[np.minimum(here + _WINDOW + 1, len(best))] - sums[np.maximum(here - _WINDOW, 0)] - vectors[here]
+    whole = sums[-1] - vectors[here]
     word = model.vectors(words)
-    near = np.einsum("ij,ij->i", word, window[tokens]) / np.maximum(np.linalg.norm(window, axis=1), 1e-3)[tokens]
-    far = np.einsum("ij,ij->i", word, whole[tokens]) / np.maximum(np.linalg.norm(whole, axis=1), 1e-3)[tokens]
+    near, far = (
+        np.einsum("ij,ij->i", word, around.repeat(sizes, 0))
+        / np.maximum(np.linalg.norm(around, axis=1), 1e-3).repeat(sizes)
+        for around in (window, whole)
+    )
     return near, far
 
 
-def beside(words: Ints, tokens: Ints, step: int) -> Ints:
+def beside(words: Ints, step: int) -> Ints:
     """Return the word so many tokens away from each token; beyond a sentence's end stands its border."""
-    places = tokens + step
-    inside = (places >= 0) & (places < len(words))
-    found = words[np.clip(places, 0, len(words) - 1)]
     border = OPEN if step < 0 else CLOSE
-    found = np.where(inside, found, border)
-    return np.where(found == CLOSE, border, found)
+    edge = np.full(min(abs(step), len(words)), border, np.int64)
+    found: Ints = np.concatenate([edge, words[:step]]) if step < 0 else np.concatenate([words[step:], edge])
+    found[found == CLOSE] = border
+    return found

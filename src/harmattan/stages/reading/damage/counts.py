@@ -21,6 +21,7 @@ _PAIR_TOTAL = 12.01
 _UNKNOWN_ZIPF = 0.5
 _UNSEEN_CAP = -5.7
 """log10 of the probability that an unseen pair can have at most: the rarest pair listed has -5.2."""
+_REMEMBERED = 100_000
 
 _LEAST_REST = 0.02
 """The least share of a word's occurrences that is left to neighbours not listed ("able" is nearly always before "to")."""
@@ -77,6 +78,7 @@ class Counts:
             self.zipf.update(dict.fromkeys(line.split(), (_MOST - number) / 10))
         self.words = frozenset(self.zipf)
         self._pairs: Pairs | None = None
+        self._next: dict[tuple[str | None, str], float] = {}
         self._pairs_path = _DATA / f"pairs_{language}.z"
         self.has_pairs = self._pairs_path.is_file()
 
@@ -96,6 +98,14 @@ class Counts:
 
     def next(self, left: str | None, right: str) -> float:
         """Return log10 of the probability of a word after another (None: after anything)."""
+        found = self._next.get((left, right))
+        if found is None:
+            if len(self._next) > _REMEMBERED:
+                self._next.clear()
+            found = self._next[left, right] = self._after(left, right)
+        return found
+
+    def _after(self, left: str | None, right: str) -> float:
         alone = self.log10(right)
         if left is None or not self.has_pairs:
             return alone

@@ -17,6 +17,7 @@ def is_faithful(row: SubstitutionRow, meant: str, *, language: str, lexicon: Lex
     return says_the_same(row.observed, meant, language=language, lexicon=lexicon, denies=row.negation)
 
 
+@lru_cache(maxsize=16_384)
 def says_the_same(observed: str, meant: str, *, language: str, lexicon: Lexicon, denies: bool = False) -> bool:
     """Return whether both name the same numbers, and deny alike; `denies`: the observed words may stand for a denial."""
     numbers, denied = said(observed, language, lexicon)

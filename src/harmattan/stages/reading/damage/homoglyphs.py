@@ -34,8 +34,10 @@ _FANCY = re.compile(f"[{_STYLED}{_RINGED}]")
 _HIDDEN_ANY = re.compile(f"[{_HIDDEN}]+")
 _LATIN, *_OTHERS = _RANGES.values()
 _FOREIGN = "".join(_OTHERS)
+_ODD = f"[{_FOREIGN}{_HIDDEN}{_WIDE}{_STYLED}{_RINGED}]"
+_ODD_ANY = re.compile(_ODD)
 _LOOK = re.compile(
-    f"(?=[{_FOREIGN}{_HIDDEN}{_WIDE}{_STYLED}{_RINGED}])"
+    f"(?={_ODD})"
     f"(?:[{_FOREIGN}](?:(?=['’]?[{_LATIN}])|(?<=[{_LATIN}].)|(?<=[{_LATIN}]['’].))|(?<=\\w)[{_HIDDEN}]|[{_WIDE}{_STYLED}{_RINGED}])"
 )
 _MIXED = re.compile(f"\\w*(?:[{_LATIN}][{_FOREIGN}]|[{_FOREIGN}][{_LATIN}])\\w*")
@@ -77,6 +79,11 @@ def alike_for(lexicon: Lexicon) -> Alike:
 def look(text: str) -> bool:
     """Return whether scripts meet inside a word, or anything invisible, wide or styled stands in the text."""
     return not text.isascii() and _LOOK.search(text) is not None
+
+
+def look_at_run(run: str) -> bool:
+    """Return whether a run of characters beyond ASCII has any that `look` looks for; it is true for no other text."""
+    return _ODD_ANY.search(run) is not None
 
 
 def find(text: str, blocks: tuple[Block, ...], counts: Counts | None, alike: Alike) -> list[Restoration]:

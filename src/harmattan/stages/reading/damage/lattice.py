@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.lexicons.neighbours import Neighbours
-from harmattan.stages.reading.damage.contexts import beside, contexts, topics
+from harmattan.stages.reading.damage.contexts import Reading, Rows, beside, contexts, topics
 from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, Floats, Ints, Model
+from harmattan.stages.reading.damage.steps import FAR, Steps, steps_of
 from harmattan.stages.reading.damage.tokens import Token
 
 STATES = 6
@@ -27,20 +28,9 @@ TEMPER = 0.7
 _NATURAL = float(np.log(10))
 _ENDS = frozenset(".!?;:…")
 _UNKNOWN_ZIPF = 0.5
-_FAR = np.float32(-99.0)
-_NEVER = -9.0
 EVEN = -1.5
 """A word is left as it stands where it is so much likelier in an honest text than from a spinner, log10; nothing was lost
 by it on the same texts."""
-
-
-class _Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What one word may have been put in for."""
-
-    words: Ints
-    shares: Floats
-    ways: Ints
-    odd: float
 
 
 class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -67,6 +57,11 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """How near each row's word is to what is spoken of around it."""
     far: Floats
     """And in the whole text."""
+    place: Ints
+    """Of each row: the how-manieth reading of its token it is; the kept word is 0."""
+    states: Ints
+    """Of each token: which of its readings is its `best`."""
+    steps: Steps
     contexts: Floats
     """How well each row's word stands among the words that its neighbours read as; rows of the lattice are columns here."""
 
@@ -79,71 +74,50 @@ class Lattices:
         self._model = model
         self._neighbours = neighbours
         self._rank = {word: number for number, word in enumerate(counts.zipf)}
-        self._meant: Ints = np.array([self._rank.get(word, -1) for word in neighbours.meant], np.int64)
+        self._names = neighbours.names
         zipf = [*counts.zipf.values(), *[_UNKNOWN_ZIPF] * (len(model.unigrams) - len(counts.zipf))]
         self.zipf: Floats = np.array(zipf, np.float32)
         """Of each word and class."""
-        self._options: dict[str, _Options | None] = {}
-        self._odd = oddness(counts, neighbours)
+        self._candidates = _Candidates(self._rank, counts, neighbours)
 
     def make(self, tokens: Sequence[Token]) -> Lattice | None:
         """Return the candidates of all tokens with their posteriors under word pairs, None where no token has any."""
-        rank = self._rank
-        options = [self._options_of(token.word) if self._is_open(token) else None for token in tokens]
-        open_tokens = [number for number, found in enumerate(options) if found is not None]
-        if not open_tokens:
+        ranks, shown, rows = np.array(list(map(self._facts, tokens)), np.int64).reshape(-1, 3).T.copy()
+        open_tokens = np.flatnonzero(rows >= 0)
+        if not len(open_tokens):
             return None
-        shown = np.array([_class_of(token, rank) for token in tokens], np.int64)
-        chosen = [found for found in options if found is not None]
-        sizes = np.array([len(found.words) for found in chosen])
-        rows = _Rows(
-            tokens=np.repeat(np.array(open_tokens), sizes),
-            words=np.concatenate([found.words for found in chosen]),
-            shares=np.concatenate([found.shares for found in chosen]),
-            ways=np.concatenate([found.ways for found in chosen]),
-            sizes=sizes,
-        )
-        rows = self._pruned(rows, shown)
-        odd = np.array([found.odd for found in chosen], np.float32)
-        zipf = np.array([self._counts.zipf.get(token.word, _UNKNOWN_ZIPF) for token in tokens], np.float32)
-        return self._weighed(rows, shown, odd, zipf)
+        rows = rows[open_tokens]
+        found = self._pruned(self._candidates.of(open_tokens, rows), shown)
+        return self._weighed(found, shown, self._candidates.odd[rows], self.zipf[ranks])
 
-    def _is_open(self, token: Token) -> bool:
-        if token.kind != "word" or token.name or token.held:
-            return False
-        return not (token.text[0].isupper() and token.word in self._neighbours.names)
+    def _facts(self, token: Token) -> tuple[int, int, int]:
+        """Return the word of a token, its word or class, and its row of candidates, -1 where there is none.
 
-    def _options_of(self, word: str) -> _Options | None:
-        if word not in self._options:
-            if len(self._options) > 50_000:
-                self._options.clear()
-            self._options[word] = self._find_options(word)
-        return self._options[word]
-
-    def _find_options(self, word: str) -> _Options | None:
-        table = self._neighbours
-        row = table.rows.get(word)
-        start, end = (0, 0) if row is None else (int(table.starts[row]), int(table.starts[row + 1]))
-        words = self._meant[table.at[start:end]]
-        shares, ways = table.shares[start:end], table.ways[start:end]
-        kept = np.flatnonzero(words >= 0)[:CANDIDATES]
-        words, shares, ways = words[kept], shares[kept], ways[kept]
-        odd = self._odd.get(word, _NEVER)
-        if not len(words) or odd < EVEN:
-            return None
-        return _Options(words=words, shares=shares, ways=ways, odd=odd)
+        A token that may not be read otherwise has no row.
+        """
+        rank = self._rank.get(token.word, -1)
+        if token.kind != "word":
+            return rank, NUMBER if token.kind == "number" else CLOSE if token.text in _ENDS else -1, -1
+        if token.name or token.held:
+            return rank, NAME if token.name else rank, -1
+        row = self._candidates.rows.get(token.word, -1)
+        return rank, rank, -1 if row >= 0 and token.text[0].isupper() and token.word in self._names else row
 
     def _pruned(self, rows: _Rows, shown: Ints) -> _Rows:
         """Keep the candidates of each token that fit best beside the words as they stand."""
         model, words = self._model, rows.words
-        left, right = beside(shown, rows.tokens, -1), beside(shown, rows.tokens, 1)
+        here = rows.tokens[np.cumsum(rows.sizes) - rows.sizes]
+        left, right = (beside(shown, step)[here].repeat(rows.sizes) for step in (-1, 1))
         pairs = model.pair_at(np.concatenate([left, words]), np.concatenate([words, right])).reshape(2, -1)
         before, after = model.after_one(left, words, pairs[0]), model.after_one(words, right, pairs[1])
         alone = self.zipf[words] - 9
         score = rows.shares + alone + np.maximum(before - alone, 0) + np.maximum(after - model.unigrams[right], 0)
-        order = np.lexsort((-score, rows.tokens))
-        place = np.arange(len(order)) - np.repeat(np.cumsum(rows.sizes) - rows.sizes, rows.sizes)
-        kept = order[place < STATES]
+        # The candidates of each token in a line of its own, those that there are none of last.
+        lines = np.full((len(here), CANDIDATES), np.inf, np.float32)
+        starts = np.cumsum(rows.sizes) - rows.sizes
+        lines[np.arange(len(here)).repeat(rows.sizes), np.arange(len(words)) - starts.repeat(rows.sizes)] = -score
+        best = lines.argsort(1, kind="stable")[:, :STATES]
+        kept = (best + starts[:, None])[best < rows.sizes[:, None]]
         return _Rows(
             tokens=rows.tokens[kept], words=words[kept], shares=rows.shares[kept], ways=rows.ways[kept],
             sizes=np.minimum(rows.sizes, STATES),
@@ -154,7 +128,7 @@ class Lattices:
         count, states = len(shown), STATES + 1
         grid = np.full((count, states), -1, np.int64)
         grid[:, 0] = np.where(shown == CLOSE, OPEN, shown)
-        costs = np.full((count, states), _FAR, np.float32)
+        costs = np.full((count, states), FAR, np.float32)
         costs[:, 0] = 0
         place = 1 + np.arange(len(rows.tokens)) - np.repeat(np.cumsum(rows.sizes) - rows.sizes, rows.sizes)
         grid[rows.tokens, place] = rows.words
@@ -163,7 +137,8 @@ class Lattices:
         open_[rows.tokens] = True
         costs[open_, 0] = np.log10(1 - RATE)
         # A token with one reading parts the lattice: what is left are runs, walked all at once.
-        steps = self._steps(grid, costs, shown) * TEMPER
+        found = steps_of(self._model, grid, costs > FAR / 2, shown)
+        steps = found.after * TEMPER
         since = _run_places(open_)
         forward = np.zeros((count, states), np.float32)
         for place_in_run in range(1, int(since.max()) + 1):
@@ -184,14 +159,14 @@ class Lattices:
         weights = (forward + backward)[open_]
         weights = np.exp((weights - weights.max(1, keepdims=True)) * _NATURAL)
         weights /= weights.sum(1, keepdims=True)
-        return self._joined(rows, grid, weights, open_, (shown, odd, zipf))
+        return self._joined(rows, grid, weights, found, (shown, odd, zipf))
 
     def _joined(
         self,
         rows: _Rows,
         grid: Ints,
         weights: Floats,
-        open_: NDArray[np.bool_],
+        steps: Steps,
         token_facts: tuple[Ints, Floats, Floats],
     ) -> Lattice:
         """Return kept words and candidates as one list."""
@@ -201,7 +176,7 @@ class Lattices:
         total = int(sizes.sum())
         candidate = np.ones(total, bool)
         candidate[starts] = False
-        tokens = np.repeat(np.flatnonzero(open_), sizes)
+        tokens = np.repeat(rows.tokens[np.cumsum(rows.sizes) - rows.sizes], sizes)
         place = np.arange(total) - np.repeat(starts, sizes)
         group = np.repeat(np.arange(len(sizes)), sizes)
         posteriors = weights[group, place]
@@ -212,36 +187,18 @@ class Lattices:
             found[candidate] = values
             return found
 
-        best = np.where(shown == CLOSE, CLOSE, shown)
+        best, states = shown.copy(), np.zeros(len(shown), np.int64)
         top = np.flatnonzero(posteriors >= np.repeat(np.maximum.reduceat(posteriors, starts), sizes))
-        best[tokens[top]] = words[top]
+        best[tokens[top]], states[tokens[top]] = words[top], place[top]
         near, far = topics(self._model, self.zipf, tokens, words, best)
         return Lattice(
             tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways),
             starts=starts, posteriors=posteriors.astype(np.float32), best=best, odd=np.repeat(odd, sizes), zipf=zipf,
-            shown=shown, near=near, far=far, contexts=contexts(self._model, tokens, words, best),
+            shown=shown, near=near, far=far, place=place, states=states, steps=steps,
+            contexts=contexts(
+                self._model, steps, Rows(tokens=tokens, words=words, states=place), Reading(words=best, states=states)
+            ),
         )  # fmt: skip
-
-    def _steps(self, grid: Ints, costs: Floats, shown: Ints) -> Floats:
-        """Return log10 of the probability of each reading of a token after each reading of the one before it.
-
-        Shape: tokens + 1, readings before, readings; the first and the last step lead from and to the end of the text.
-        """
-        count, states = grid.shape
-        border = np.full((1, states), -1, np.int64)
-        border[0, 0] = OPEN
-        before = np.vstack([border, grid])
-        border[0, 0] = CLOSE
-        here = np.vstack([grid, border])
-        here[:count, 0] = shown
-        standing = np.vstack([np.full((1, states), _FAR), costs, np.full((1, states), _FAR)]) > _FAR / 2
-        standing[[0, -1], 0] = True
-        real = standing[:-1, :, None] & standing[1:, None, :]
-        steps = np.full((count + 1, states, states), _FAR, np.float32)
-        one, two, three = np.nonzero(real)
-        left, right = before[one, two], here[one, three]
-        steps[real] = self._model.after_one(left, right, self._model.pair_at(left, right))
-        return steps
 
 
 def oddness(counts: Counts, neighbours: Neighbours) -> dict[str, float]:
@@ -262,12 +219,36 @@ class _Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     sizes: Ints
 
 
-def _class_of(token: Token, rank: Mapping[str, int]) -> int:
-    if token.kind == "word":
-        return NAME if token.name else rank.get(token.word, -1)
-    if token.kind == "number":
-        return NUMBER
-    return CLOSE if token.text in _ENDS else -1
+class _Candidates:
+    """What each word may have been put in for, the most likely first, all in one list."""
+
+    def __init__(self, rank: Mapping[str, int], counts: Counts, neighbours: Neighbours) -> None:
+        odd = np.array(list(oddness(counts, neighbours).values()))
+        sizes = np.diff(neighbours.starts)
+        words = np.array([rank.get(word, -1) for word in neighbours.meant], np.int64)[neighbours.at]
+        known = (words >= 0) & (odd >= EVEN).repeat(sizes)
+        before: Ints = np.cumsum(known) - known
+        kept = np.flatnonzero(known & (before - before[neighbours.starts[:-1]].repeat(sizes) < CANDIDATES))
+        self._words: Ints = words[kept]
+        self._shares: Floats = neighbours.shares[kept]
+        self._ways: Ints = neighbours.ways[kept]
+        self._starts: Ints = np.searchsorted(kept, neighbours.starts)
+        self.odd: Floats = odd.astype(np.float32)
+        """Of each row."""
+        some = np.diff(self._starts) > 0
+        self.rows: dict[str, int] = {word: row for word, row in neighbours.rows.items() if some[row]}
+
+    def of(self, tokens: Ints, rows: Ints) -> _Rows:
+        """Return the candidates in the rows that tokens have."""
+        sizes = self._starts[rows + 1] - self._starts[rows]
+        at = np.arange(sizes.sum()) + (self._starts[rows] - (np.cumsum(sizes) - sizes)).repeat(sizes)
+        return _Rows(
+            tokens=tokens.repeat(sizes),
+            words=self._words[at],
+            shares=self._shares[at],
+            ways=self._ways[at],
+            sizes=sizes,
+        )
 
 
 def _run_places(open_: NDArray[np.bool_]) -> Ints:

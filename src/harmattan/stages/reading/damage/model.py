@@ -28,7 +28,12 @@ _DATA = Path(__file__).parent / "data"
 _STEPS = 32
 _ABSENT = 255
 _HASH = np.uint64(0x9E3779B97F4A7C15)
-_BUCKET = 4
+_BUCKET, _MARK = 4, 16
+"""Keys in a bucket, and bits that mark each of them."""
+_MARKS = np.uint64((1 << _MARK) - 1)
+_EACH = np.uint64(sum(1 << _MARK * place for place in range(_BUCKET)))
+_PLACES = tuple(np.uint64(1 << _MARK * place) for place in range(1, _BUCKET))
+_TOPS = np.uint64(sum(1 << (_MARK * place + _MARK - 1) for place in range(_BUCKET)))
 _SIFT = 23
 _TO_SIFT = np.uint64(64 - _SIFT)
 _BITS = np.array([1 << n for n in range(8)], np.uint8)
@@ -93,12 +98,17 @@ class Model:
         expected = 10 ** self.unigrams[:-1] * reports.sum()
         self.reported: Floats = np.append(np.log10((reports + 1) / (expected + 1)), np.float32(0)).astype(np.float32)
         """Of each word and class: how much oftener than elsewhere it stands in reports on conflict, log10."""
-        self._logs: Floats = read(packed.logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
-        self._logs[read(packed.logs, np.uint8) == _ABSENT] = np.nan
-        self._pair_backoffs: Floats = read(packed.pair_backoffs, np.int8).astype(np.float32) / np.float32(_STEPS)
+        # The same of pairs and triples: what stands for one that is not kept.
+        logs = read(packed.logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
+        logs[read(packed.logs, np.uint8) == _ABSENT] = np.nan
+        self._logs: Floats = np.append(logs, np.float32(np.nan))
+        backoffs = read(packed.pair_backoffs, np.int8).astype(np.float32) / np.float32(_STEPS)
+        self._pair_backoffs: Floats = np.append(backoffs, np.float32(0))
         web = read(packed.web, np.uint8)
-        self._web: Floats = np.where(web == _ABSENT, _UNLISTED, web.astype(np.float32) / _STEPS - 2).astype(np.float32)
-        self._news: Floats = np.expm1(read(packed.news, np.uint8).astype(np.float32) / np.float32(_STEPS))
+        listed = np.where(web == _ABSENT, _UNLISTED, web.astype(np.float32) / _STEPS - 2).astype(np.float32)
+        self._web: Floats = np.append(listed, np.float32(_UNLISTED))
+        news = np.expm1(read(packed.news, np.uint8).astype(np.float32) / np.float32(_STEPS))
+        self._news: Floats = np.append(news, np.float32(0))
         self._triple_logs: Floats = read(packed.triple_logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
         self._pairs = _Hashed(_unpacked(packed.keys))
         self._triples = _Hashed(_unpacked(packed.triples))
@@ -114,9 +124,8 @@ class Model:
 
     def after_one(self, left: Ints, right: Ints, at: Ints) -> Floats:
         """Return log10 of the probability of each `right` after `left`; `at` is where `pair_at` found them."""
-        lower = self.unigrams[right] + self._backoffs[left]
-        logs = np.where(at >= 0, self._logs[at], np.nan)
-        found: Floats = np.where(np.isnan(logs), lower, logs)
+        logs = self._logs.take(at)
+        found: Floats = np.where(np.isnan(logs), self.unigrams.take(right) + self._backoffs.take(left), logs)
         return found
 
     def triple_at(self, first_two: Ints, third: Ints) -> Ints:
@@ -125,28 +134,25 @@ class Model:
 
     def after_two(self, first_two: Ints, second_third: Floats, at: Ints) -> Floats:
         """Return log10 of the probability of each third word after two; `second_third` is its own after the second alone."""
-        lower = second_third + np.where(first_two >= 0, self._pair_backoffs[first_two], 0)
-        found: Floats = np.where(at >= 0, self._triple_logs[at], lower)
+        found: Floats = second_third + self._pair_backoffs.take(first_two)
+        kept = np.flatnonzero(at >= 0)
+        found[kept] = self._triple_logs.take(at.take(kept))
         return found
 
     def on_the_web(self, at: Ints) -> Floats:
         """Return log10 of how much oftener than by chance each pair stands on the web; -1 where it is not listed."""
-        found: Floats = np.where(at >= 0, self._web[at], np.float32(_UNLISTED))
-        return found
+        return self._web.take(at)
 
     def in_news(self, left: Ints, right: Ints, at: Ints) -> Floats:
         """Return log10 of how much oftener than by chance each pair stands in the open text, smoothed; 0 for unknown words."""
-        seen = np.where(at >= 0, self._news[at], 0)
-        by_chance = self._singles[left] * self._singles[right] / self._total
-        found: Floats = np.where(
-            (left >= 0) & (right >= 0), np.log10((seen + _SMOOTH) / (by_chance + _SMOOTH)), np.float32(0)
-        )
+        # An unknown word was never seen, and is never met by chance.
+        by_chance = self._singles.take(left) * self._singles.take(right) / self._total
+        found: Floats = np.log10((self._news.take(at) + _SMOOTH) / (by_chance + _SMOOTH))
         return found
 
     def vectors(self, words: Ints) -> Floats:
         """Return the vector of each word, of length 1; zeros where it has none."""
-        found: Floats = self._vectors[self._vector_of[words]]
-        return found
+        return self._vectors.take(self._vector_of.take(words), 0)
 
 
 class _Hashed:
@@ -161,8 +167,9 @@ class _Hashed:
         self._down = np.uint64(64 - bits)
         self._mask = (1 << bits) - 1
         self._keys = keys
-        self._marks: NDArray[np.uint16] = np.zeros((1 << bits, _BUCKET), np.uint16)
-        self._at: NDArray[np.int32] = np.zeros((1 << bits, _BUCKET), np.int32)
+        self._marks: NDArray[np.uint64] = np.zeros(1 << bits, np.uint64)
+        """Of each bucket, those of all its places in one number, the first place's lowest."""
+        self._at: NDArray[np.int32] = np.zeros((1 << bits) * _BUCKET, np.int32)
         self._sifted: NDArray[np.uint8] = np.zeros(1 << (_SIFT - 3), np.uint8)
         filled = np.zeros(1 << bits, np.int64)
         hashes = keys.astype(np.uint64) * _HASH
@@ -176,8 +183,9 @@ class _Hashed:
             place = np.arange(len(waiting)) - np.repeat(first, np.diff(np.append(first, len(waiting))))
             place += filled[buckets]
             fits = place < _BUCKET
-            self._marks[buckets[fits], place[fits]] = marks[waiting[fits]]
-            self._at[buckets[fits], place[fits]] = waiting[fits]
+            shift = (place[fits] * _MARK).astype(np.uint64)
+            np.bitwise_or.at(self._marks, buckets[fits], marks[waiting[fits]] << shift)
+            self._at[buckets[fits] * _BUCKET + place[fits]] = waiting[fits]
             np.add.at(filled, buckets[fits], 1)
             # What a full bucket can't take goes to the next one.
             waiting, buckets = waiting[~fits], (buckets[~fits] + 1) & self._mask
@@ -185,26 +193,38 @@ class _Hashed:
     def find(self, keys: Ints, asked: NDArray[np.bool_]) -> Ints:
         """Return the place of each key, -1 where it is not there or not asked for."""
         found = np.full(len(keys), -1, np.int64)
-        waiting = np.flatnonzero(asked)
-        hashes = keys[waiting].astype(np.uint64) * _HASH
+        hashes = keys.view(np.uint64) * _HASH
         sifted = hashes >> _TO_SIFT
-        likely = np.flatnonzero(self._sifted[sifted >> np.uint64(3)] & _BITS[sifted & np.uint64(7)])
-        waiting = waiting[likely]
-        buckets, marks = self._hashed(hashes[likely])
+        bits = self._sifted.take((sifted >> np.uint64(3)).view(np.int64)) & _BITS.take(
+            (sifted & np.uint64(7)).view(np.int64)
+        )
+        waiting = np.flatnonzero(asked & (bits != 0))
+        keys, (buckets, marks) = keys.take(waiting), self._hashed(hashes.take(waiting))
+        marks *= _EACH
         while len(waiting):
-            there = self._marks[buckets]
-            alike, place = np.nonzero(there == marks[:, None])
-            at, asking = self._at[buckets[alike], place], waiting[alike]
-            same = self._keys[at] == keys[asking]
-            found[asking[same]] = at[same]
-            full = np.flatnonzero((there[:, -1] != 0) & (found[waiting] < 0))
-            waiting, marks, buckets = waiting[full], marks[full], (buckets[full] + 1) & self._mask
+            held = self._marks.take(buckets)
+            unlike = held ^ marks
+            # The highest bit of each place that has the mark, or stands above one that has it.
+            alike = (unlike - _EACH) & ~unlike & _TOPS
+            some = np.flatnonzero(alike != 0)
+            while len(some):
+                lowest = alike.take(some)
+                rest = lowest & (lowest - np.uint64(1))
+                place = sum(((lowest ^ rest) > most).view(np.int8) for most in _PLACES)
+                at = self._at.take(buckets.take(some) * _BUCKET + place)
+                same = self._keys.take(at) == keys.take(some)
+                found[waiting.take(some[same])] = at[same]
+                alike[some] = np.where(same, np.uint64(0), rest)
+                some = some[alike.take(some) != 0]
+            full = np.flatnonzero((held >> np.uint64(_MARK * (_BUCKET - 1)) != 0) & (found.take(waiting) < 0))
+            waiting, marks, keys = waiting.take(full), marks.take(full), keys.take(full)
+            buckets = (buckets.take(full) + 1) & self._mask
         return found
 
-    def _hashed(self, hashes: NDArray[np.uint64]) -> tuple[Ints, NDArray[np.uint16]]:
+    def _hashed(self, hashes: NDArray[np.uint64]) -> tuple[Ints, NDArray[np.uint64]]:
         """Return the bucket of each hash and what marks it there, never 0."""
-        buckets: Ints = (hashes >> self._down).astype(np.int64)
-        return buckets, (hashes >> np.uint64(16)).astype(np.uint16) | np.uint16(1)
+        buckets: Ints = (hashes >> self._down).view(np.int64)
+        return buckets, hashes >> np.uint64(16) & _MARKS | np.uint64(1)
 
 
 @cache

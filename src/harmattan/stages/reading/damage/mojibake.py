@@ -39,8 +39,10 @@ def _looked_for() -> re.Pattern[str]:
 
 
 _LOOK = _looked_for()
-_INSIDE = re.compile("[\x80-\x9f¡-ªµº¿À-ÖØ-ÞŒŠŸŽƒˆ˜‚„†‡‰‹›√∆≈≠∏∑∫ΩÍ⌐├┬Α-ωЀ-џ](?<=[a-z].)")
+_STRANGE = "[\x80-\x9f¡-ªµº¿À-ÖØ-ÞŒŠŸŽƒˆ˜‚„†‡‰‹›√∆≈≠∏∑∫ΩÍ⌐├┬Α-ωЀ-џ]"
+_INSIDE = re.compile(_STRANGE + "(?<=[a-z].)")
 """What no word has after a plain letter and wrong tables put there."""
+_STRANGE_FIRST = re.compile(_STRANGE)
 _PIECE = re.compile(r"[^\x00-\x7f]+(?: {1,2}(?=[a-zA-Z]))?")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"\S+")
@@ -69,6 +71,12 @@ _SHARE = 0.6
 def look(text: str) -> bool:
     """Return whether any two neighbours could be a character of UTF-8 read in another table, or a letter in a wrong one."""
     return not text.isascii() and (_LOOK.search(text) is not None or _INSIDE.search(text) is not None)
+
+
+def look_at_run(run: str) -> tuple[bool, bool]:
+    """Return whether a run of characters beyond ASCII could be UTF-8 read in another table wherever it stands, and whether
+    its first letter could be one in a wrong table where it follows a plain one; `look` is true for no other text."""
+    return _LOOK.search(run) is not None, _STRANGE_FIRST.match(run) is not None
 
 
 def find(text: str, blocks: tuple[Block, ...], counts: Counts | None = None) -> list[Restoration]:

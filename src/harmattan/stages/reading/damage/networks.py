@@ -39,8 +39,11 @@ class Network:
 
     def weigh(self, inputs: Floats) -> Floats:
         """Return one number a row."""
-        hidden = np.maximum(inputs @ self._first + self._first_bias, 0)
-        hidden = np.maximum(hidden @ self._second + self._second_bias, 0)
+        hidden = inputs
+        for layer, bias in ((self._first, self._first_bias), (self._second, self._second_bias)):
+            hidden = hidden @ layer
+            hidden += bias
+            np.maximum(hidden, 0, out=hidden)
         weights: Floats = hidden @ self._last
         return weights
 

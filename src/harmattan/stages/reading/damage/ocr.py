@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -17,6 +18,7 @@ from harmattan.lexicons.rows import ConfusionRow
 from harmattan.records.document import Block, Restoration
 from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.faith import said
+from harmattan.stages.reading.damage.pieces import Pieces, pieces_of
 
 RULE = "ocr"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
@@ -26,6 +28,9 @@ _TIED_ANY = re.compile(f"[{_TIED}]")
 _BROKEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]\n[ \t]*([^\W\d_]{2,})")
 _SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?![^\s.,;:!?])")
 _SPACES = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_](?!\w)")
+_CONTINUED = bytes(range(0x80, 0xC0))
+_AS_LETTERS = bytes(97 if code > 127 or chr(code).isalpha() else code for code in range(256))
+"""Bytes of UTF-8 with one letter for all letters, and for what is beyond ASCII, once `_CONTINUED` are gone."""
 _LINE_ENDS = ("-\n", "\u00ad\n", "\u2010\n")
 _STRAYS = "|!$€£¢@[](){}"
 _STRAY = re.escape(_STRAYS)
@@ -90,11 +95,15 @@ class Speller:
     def __init__(self, lexicon: Lexicon, counts: Counts, settings: ScanSettings = DEFAULT) -> None:
         self.counts = counts
         self.settings = settings
-        self._rows: dict[str, list[tuple[str, str, float]]] = {}
+        self._rows: dict[str, list[tuple[str, str, float, float]]] = {}
         for row in lexicon.rows(ConfusionRow):
             if row.family == "scan" and row.language in ("und", counts.language):
-                self._rows.setdefault(row.observed[0], []).append((row.observed, row.restored, row.weight))
+                self._rows.setdefault(row.observed[0], []).append(
+                    (row.observed, row.restored, row.weight, math.log10(row.weight))
+                )
         self._seen: dict[str, bool] = {}
+        self.doubtful: set[str] = set()
+        """Of the pieces that were asked for, those that have a misread word, or one of which that was not settled."""
 
     def knows(self, word: str) -> bool:
         """Return whether the word is one of the language's, in any case."""
@@ -112,11 +121,33 @@ class Speller:
     def _settle(self, word: str) -> bool:
         if len(word) < 3 or not _has_letters(word):
             return False
-        readings = self.readings(word, deep=False)
-        if not readings:
-            return False
-        best = max(self.score(reading) for reading in readings)
+        best = max(map(self.score, self.readings(word, deep=False)), default=-math.inf)
         return best - self.kept(word) > math.log10(self.settings.floor / (1 - self.settings.floor))
+
+    def misread_in(self, pieces: AbstractSet[str], fewest: float) -> set[str]:
+        """Return the misread words in the pieces of a text; none where there can't be `fewest`: to settle it takes long."""
+        if len(self.doubtful) > _CACHED:
+            self.doubtful.clear()
+        unknown: set[str] = set()
+        holders: list[tuple[str, list[str]]] = []
+        for piece in pieces - self.counts.words:
+            word = piece.strip(_PUNCTUATION)
+            # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
+            if word in self.counts.words or (word.istitle() and word.isalpha()):
+                continue
+            parts = self._unknown_in(word)
+            if parts:
+                unknown.update(parts)
+                holders.append((piece, parts))
+        misread = set(filter(self.is_misread, unknown)) if len(unknown) >= fewest else set()
+        doubted = unknown if len(unknown) < fewest else misread
+        self.doubtful.update(piece for piece, parts in holders if not doubted.isdisjoint(parts))
+        return misread
+
+    def _unknown_in(self, word: str) -> list[str]:
+        """Return the parts of a word that the language doesn't know and that may have been misread."""
+        parts = [part for part in _BORDERS.split(word) if part and part not in self.counts.words]
+        return [part for part in parts if part[0].islower() or part[0].isdigit() or part[0] in _STRAYS]
 
     def score(self, reading: Reading) -> float:
         """Return log10 of how likely a reading is: of the word, and of its having been misread so."""
@@ -135,50 +166,56 @@ class Speller:
         """Return the frequent words that up to two confusions (one where not `deep`) may have made this one."""
         found: dict[str, Reading] = {}
         base = math.log10(self.settings.rate)
+        zipf, frequent = self.counts.zipf, self.settings.frequent
+
+        def keep(word: str, cost: float, weight: float) -> None:
+            low = word.lower()
+            if zipf.get(low, 0.0) >= frequent and (low not in found or found[low].cost < cost):
+                found[low] = Reading(low, cost, weight)
+
         for first, cost, weight, at in self._once(word, 0):
-            self._keep(found, first, base + cost, weight)
+            keep(first, base + cost, weight)
             if deep and len(word) >= 5:
                 for second, more, other, _ in self._once(first, at):
-                    self._keep(found, second, 2 * base + cost + more, min(weight, other))
+                    keep(second, 2 * base + cost + more, min(weight, other))
         found.pop(word.lower(), None)
         return list(found.values())
 
-    def _keep(self, found: dict[str, Reading], word: str, cost: float, weight: float) -> None:
-        low = word.lower()
-        if self.counts.zipf.get(low, 0.0) < self.settings.frequent or (low in found and found[low].cost >= cost):
-            return
-        found[low] = Reading(low, cost, weight)
-
-    def _once(self, word: str, start: int) -> Iterator[tuple[str, float, float, int]]:
-        for at in range(start, len(word)):
-            for observed, restored, weight in self._rows.get(word[at], ()):
-                if word.startswith(observed, at):
-                    read = word[:at] + restored + word[at + len(observed) :]
-                    yield read, math.log10(weight), weight, at + len(restored)
+    def _once(self, word: str, start: int) -> list[tuple[str, float, float, int]]:
+        """Return what one confusion may have made a word of, from a letter on, and where it goes on."""
+        return [
+            (word[:at] + restored + word[at + len(observed) :], cost, weight, at + len(restored))
+            for at in range(start, len(word))
+            for observed, restored, weight, cost in self._rows.get(word[at], ())
+            if word.startswith(observed, at)
+        ]
 
 
 def look(text: str) -> bool:
     """Return whether ligatures, words broken at line ends or letters set apart are seen."""
-    if any(end in text for end in _LINE_ENDS) or _SPACES.search(text) is not None:
-        return True
-    return not text.isascii() and _TIED_ANY.search(text) is not None
+    return _has_breaks(text) or _has_ligatures(text) or _has_spaced(text)
 
 
-def look_closely(text: str, speller: Speller) -> bool:
-    """Return whether the text has so many misread words that it was misread as a whole."""
-    words = set(text.split())
-    known = speller.counts.words
-    # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
-    unknown = {
-        piece
-        for word in {word.strip(_PUNCTUATION) for word in words - known} - known
-        if not (word.istitle() and word.isalpha())
-        for piece in _BORDERS.split(word)
-        if piece[:1].islower() or piece[:1].isdigit() or piece[:1] in _STRAYS
-    }
-    misread = sum(map(speller.is_misread, unknown - known))
-    settings = speller.settings
-    return misread >= settings.fewest and misread >= settings.share * len(words)
+def _has_breaks(text: str) -> bool:
+    return any(end in text for end in _LINE_ENDS)
+
+
+def _has_ligatures(text: str) -> bool:
+    return not text.isascii() and any(tied in text for tied in _LIGATURES)
+
+
+def _has_spaced(text: str) -> bool:
+    """Return whether three letters stand by themselves in a row; searched for only where it would be so were all that is
+    beyond ASCII letters, which is told much sooner."""
+    return b" a a a" in text.encode("utf-8", "surrogatepass").translate(_AS_LETTERS, _CONTINUED) and (
+        _SPACES.search(text) is not None
+    )
+
+
+def look_closely(pieces: Pieces, speller: Speller) -> bool:
+    """Return whether the text of these pieces has so many misread words that it was misread as a whole."""
+    fewest = max(speller.settings.fewest, speller.settings.share * len(pieces.every))
+    return len(speller.misread_in(pieces.open, fewest)) >= fewest
 
 
 def find(text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon: Lexicon) -> list[Restoration]:
@@ -187,17 +224,16 @@ def find(text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon:
     Ligatures are taken apart anywhere, words joined where they are known; misread words are read only in a text that has
     several of them, and names and numbers never.
     """
-    found: list[Restoration] = []
-    broken: list[Restoration] = []
-    if look(text):
-        for block in blocks:
-            found += _ligatures(text, block)
-            if speller is not None:
-                found += _spaced(text, block, speller)
-                broken += _broken(text, block, speller)
-    if speller is not None and not text.isupper() and look_closely(text, speller):
-        for block in blocks:
-            found += _misread(text, block, speller, lexicon)
+    found, broken = list[Restoration](), list[Restoration]()
+    if _has_ligatures(text):
+        found += [one for block in blocks for one in _ligatures(text, block)]
+    if speller is not None:
+        if _has_spaced(text):
+            found += [one for block in blocks for one in _spaced(text, block, speller)]
+        if _has_breaks(text):
+            broken += [one for block in blocks for one in _broken(text, block, speller)]
+        if not text.isupper() and look_closely(pieces_of(text), speller):
+            found += [one for block in blocks for one in _misread(text, block, speller, lexicon)]
     return _apart([*found, *broken])
 
 
@@ -208,6 +244,8 @@ def _ligatures(text: str, block: Block) -> Iterator[Restoration]:
 
 
 def _broken(text: str, block: Block, speller: Speller) -> Iterator[Restoration]:
+    if all(text.find(end, block.start, block.end) < 0 for end in _LINE_ENDS):
+        return
     for match in _BROKEN.finditer(text, block.start, block.end):
         left, right = match[1], match[2]
         if (right.islower() or (left.isupper() and right.isupper())) and _was_whole(left, right, speller):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import msgspec
 
@@ -14,7 +12,7 @@ from harmattan.lexicons.neighbours import neighbours
 from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.records.document import Block, Damage, DamageKind, Restoration
 from harmattan.stages.reading.damage.channel import SUREST, Arc, as_they_stand, read
-from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, without_quotes
+from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
 from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
@@ -22,14 +20,13 @@ from harmattan.stages.reading.damage.guess import Guesser
 from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.model import model_for
 from harmattan.stages.reading.damage.networks import has_guesses, networks_for
-from harmattan.stages.reading.damage.salad import is_salad
+from harmattan.stages.reading.damage.pieces import Aside, Pieces, pieces_of
+from harmattan.stages.reading.damage.salad import is_like_words, is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
-from harmattan.stages.reading.damage.table import Table, table_for
+from harmattan.stages.reading.damage.signs import Looker, Signs
+from harmattan.stages.reading.damage.table import table_for
 from harmattan.stages.reading.damage.tokens import Token, split_tokens, tokens_of
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
-_FEW_WORDS = 40
 _LISTED = 1.5
 """What a rare word that a row names weighs, where the list of words that spinners put in does not know it."""
 _HABIT = 0.8
@@ -41,18 +38,6 @@ NEIGHBOUR = "neighbour"
 """The rule of a restoration that no row names: a thesaurus neighbour, by what stands around it."""
 
 
-class Signs(msgspec.Struct, frozen=True, kw_only=True):
-    """What a first look at the words of a text shows."""
-
-    markers: int = 0
-    """Words and phrases that no honest report has."""
-    odd_share: float = 0.0
-    suspect: bool = False
-    """Has a marker or many odd words: to be looked at closely."""
-    fused: bool = False
-    translated: bool = False
-
-
 def repair(
     text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon, settings: DamageSettings = DEFAULT
 ) -> Damage:
@@ -62,14 +47,29 @@ def repair(
     of the blocks. A kind is named only where the text as a whole shows it: clean text comes back untouched. Words are
     looked at where the language is known, characters in any; damage to characters alone is `mixed`, and its rules name it.
     """
-    letters = repair_characters(text, language, blocks, lexicon) if looks_hurt(text, language, lexicon) else ()
+    counts = counts_for(language)
+    tools = None if counts is None else _tools_for(lexicon, counts)
+    pieces = pieces_of(text) if tools is None else tools.pieces_of(text)
+    looks = looks_hurt(text, language, lexicon, pieces)
+    letters = repair_characters(text, language, blocks, lexicon) if looks else ()
+    if not letters:
+        if is_salad(text, language, counts, pieces=pieces.open):
+            return Damage(kind="garbage", share=1.0)
+        if tools is None:
+            return Damage()
+        if tools.looker.sees_nothing(text, pieces, settings):
+            if not looks:
+                tools.put_aside(text, pieces)
+            return Damage()
+        return _repair_words(text, blocks, tools, settings)
     # Characters come first: many of those that stand for a wrongly decoded letter are no text's.
     layered = Layered(text, letters)
-    if is_salad(layered.text, language, counts_for(language)):
+    pieces = pieces_of(layered.text)
+    if is_salad(layered.text, language, counts, pieces=pieces.open):
         return Damage(kind="garbage", share=1.0)
-    if not letters:
-        return _repair_words(text, language, blocks, lexicon, settings)
-    words = _repair_words(layered.text, language, tuple(map(layered.inward, blocks)), lexicon, settings)
+    words = Damage()
+    if tools is not None and not tools.looker.sees_nothing(layered.text, pieces, settings):
+        words = _repair_words(layered.text, tuple(map(layered.inward, blocks)), tools, settings)
     tokens = sum(len(text[block.start : block.end].split()) for block in blocks)
     hurt = sum(max(1, len(restoration.observed.split())) for restoration in letters)
     return Damage(
@@ -79,25 +79,19 @@ def repair(
     )
 
 
-def _repair_words(
-    text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon, settings: DamageSettings
-) -> Damage:
-    counts = counts_for(language)
-    if counts is None:
-        return Damage()
-    tools = _tools_for(lexicon, counts)
+def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings: DamageSettings) -> Damage:
     if text.isupper():
         return _repair_capitals(text, blocks, tools, settings)
-    signs = look(text, tools, settings)
+    signs = tools.looker.look(text, settings)
     if not (signs.suspect or signs.fused or signs.translated):
         return Damage()
     parts = [split_tokens(text, block.start, block.end, tools.splitter) for block in blocks]
     total = sum(len(tokens) for tokens in parts)
-    readings = [as_they_stand(tokens) for tokens in parts]
+    readings: list[list[Arc]] | None = None
     spun, left = False, 0
     if signs.suspect or signs.translated:
         closer, left = _decode(parts, tools, settings)
-        closer = _keep_faith(closer, parts, counts.language, lexicon)
+        closer = _keep_faith(closer, parts, tools.counts.language, tools.lexicon)
         spun = _is_spun(closer, total, signs, settings)
         if spun:
             readings = closer
@@ -107,6 +101,8 @@ def _repair_words(
                         for arcs, tokens in zip(closer, parts, strict=True)]  # fmt: skip
     if not (spun or signs.fused or signs.translated):
         return Damage()
+    if readings is None:
+        readings = [as_they_stand(tokens) for tokens in parts]
     found: list[Restoration] = []
     for tokens, arcs in zip(parts, readings, strict=True):
         found += _restorations(text, tokens, arcs)
@@ -125,8 +121,7 @@ def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settin
     otherwise unless a row names it.
     """
     lower = text.lower()
-    markers = len(_types_of(lower) & tools.table.markers)
-    if markers < settings.markers or len(lower) != len(text):
+    if len(lower) != len(text):
         return Damage()
     parts = [tokens_of(lower, block.start, block.end, []) for block in blocks]
     total = sum(map(len, parts))
@@ -159,16 +154,20 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
             for arc in arcs
         )
         return readings, left
-    places = [(block, at) for block, arcs in enumerate(readings) for at in range(len(arcs))]
     seen: list[Token] = []
-    owners: list[int] = []
-    for number, (block, at) in enumerate(places):
-        stand = _as_read(readings[block][at], parts[block])
-        seen += stand
-        owners += [number] * len(stand)
+    owners: list[tuple[int, int]] = []
+    for block, (tokens, arcs) in enumerate(zip(parts, readings, strict=True)):
+        for at, arc in enumerate(arcs):
+            if arc.row is None:
+                seen.append(tokens[arc.start])
+                owners.append((block, at))
+                continue
+            stand = _as_read(arc, arc.row, tokens)
+            seen += stand
+            owners += [(block, at)] * len(stand)
     left = 0
     for guess in tools.guesser.guess(seen, networks):
-        block, at = places[owners[guess.at]]
+        block, at = owners[guess.at]
         arc = readings[block][at]
         if arc.rule is not None:
             if guess.changed < settings.row_touch:
@@ -196,16 +195,18 @@ def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: Dama
         for word in arc.row.observed.split()
         if word not in arc.words and counts.zipf.get(word, 0.0) < _COMMON
     }
-    return [read(tokens, counts, table, settings, habits) for tokens in parts] if habits else readings
+    return [
+        arcs if habits.isdisjoint(token.word for token in tokens) else read(tokens, counts, table, settings, habits)
+        for tokens, arcs in zip(parts, readings, strict=True)
+    ]
 
 
-def _as_read(arc: Arc, tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a reading; words that a row restored are held.
+def _as_read(arc: Arc, row: SubstitutionRow, tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a reading by a row; words that it restored are held.
 
     A word that honest reports have, too, is judged again by what stands around it, where its row asks for no neighbour.
     """
-    row = arc.row
-    if row is None or (arc.end == arc.start + 1 and not (row.rare or row.before or row.after)):
+    if arc.end == arc.start + 1 and not (row.rare or row.before or row.after):
         return list(tokens[arc.start : arc.end])
     first = tokens[arc.start]
     return [msgspec.structs.replace(first, word=word, held=True) for word in arc.words]
@@ -220,19 +221,20 @@ def _keep_faith(
     readings: Sequence[Sequence[Arc]], parts: Sequence[Sequence[Token]], language: str, lexicon: Lexicon
 ) -> list[list[Arc]]:
     """Return the readings without those that would bring in or lose a number or a negation."""
-    kept: list[list[Arc]] = []
-    for tokens, arcs in zip(parts, readings, strict=True):
-        kept.append([])
-        for arc in arcs:
-            faithful = arc.rule is None or says_the_same(
-                " ".join(token.word for token in tokens[arc.start : arc.end]),
-                " ".join(arc.words),
-                language=language,
-                lexicon=lexicon,
-                denies=arc.row is not None and arc.row.negation,
-            )
-            kept[-1].append(arc if faithful else _kept(arc, tokens))
-    return kept
+
+    def is_faithful(arc: Arc, tokens: Sequence[Token]) -> bool:
+        return says_the_same(
+            " ".join(token.word for token in tokens[arc.start : arc.end]),
+            " ".join(arc.words),
+            language=language,
+            lexicon=lexicon,
+            denies=arc.row is not None and arc.row.negation,
+        )
+
+    return [
+        [arc if arc.rule is None or is_faithful(arc, tokens) else _kept(arc, tokens) for arc in arcs]
+        for tokens, arcs in zip(parts, readings, strict=True)
+    ]
 
 
 def _is_spun(readings: Sequence[Sequence[Arc]], total: int, signs: Signs, settings: DamageSettings) -> bool:
@@ -251,9 +253,22 @@ class _Tools:
         self.counts = counts
         self.table = table_for(lexicon, counts)
         self.splitter = Splitter(counts, self.table)
+        self._aside = {capitals: Aside() for capitals in (False, True)}
+        """What was put aside in texts all in capitals, and in others."""
         self._guesser: Guesser | None = None
         weights = spun_weights(counts.language) if has_guesses(counts.language) else None
         self.weights = None if weights is None else dict.fromkeys(self.table.odd, _LISTED) | weights
+        self.looker = Looker(counts, self.table, self.splitter, self.weights)
+
+    def pieces_of(self, text: str) -> Pieces:
+        """Return the pieces of a text; all looks share them."""
+        return self._aside[text.isupper()].without(text)
+
+    def put_aside(self, text: str, pieces: Pieces) -> None:
+        """Remember which pieces of a text say nothing, once all looks were taken and saw nothing in it."""
+        capitals = text.isupper()
+        silent = self.looker.silent(pieces.open, capitals=capitals) - speller_for(self.lexicon, self.counts).doubtful
+        self._aside[capitals].put(silent if is_like_words(silent) else {one for one in silent if is_like_words({one})})
 
     @property
     def guesser(self) -> Guesser | None:
@@ -270,61 +285,11 @@ def _tools_for(lexicon: Lexicon, counts: Counts) -> _Tools:
     return _Tools(lexicon, counts)
 
 
-def look(text: str, tools: _Tools, settings: DamageSettings) -> Signs:
-    """Return the signs of damage that the words of a text give, in one pass over them."""
-    counts, table = tools.counts, tools.table
-    types = _types_of(text)
-    spun, translated = _phrases_in(text, types, table)
-    markers = len(types & table.markers) + spun
-    odd_share = 0.0
-    if tools.weights is None:
-        odd_share = len(types & table.odd) / max(len(types), _FEW_WORDS)
-        suspect = odd_share >= settings.suspect_share
-    else:
-        weight = sum(map(tools.weights.__getitem__, types & tools.weights.keys()))
-        suspect = weight / max(len(types), _FEW_WORDS) >= settings.suspect_weight
-    fused = sum(
-        split.weight
-        for word in types - counts.words
-        if (split := tools.splitter.split(word)) is not None and split.weight
-    )
-    return Signs(
-        markers=markers,
-        odd_share=odd_share,
-        suspect=suspect or markers > 0,
-        fused=fused >= settings.splits,
-        translated=translated >= settings.phrases,
-    )
-
-
-def _types_of(text: str) -> set[str]:
-    """Return the words of a text, each once."""
-    plain = without_quotes(text)
-    return set(plain.translate(_NO_LETTERS).split() if plain.isascii() else _WORD.findall(text))
-
-
-def _phrases_in(text: str, types: set[str], table: Table) -> tuple[int, int]:
-    """Return how many phrases of spinners, and of translators, stand in the text."""
-    found: list[SubstitutionRow] = []
-    for word in types & table.signs.keys():
-        found += [row for words, row in table.signs[word] if words <= types and row.observed in text]
-    spun = sum(row.family == "spun" for row in found)
-    return spun, len(found) - spun
-
-
 def _restorations(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> list[Restoration]:
     """Return the restorations of the arcs; what happens inside one fused word is one restoration."""
     found: list[Restoration] = []
-    at = 0
-    while at < len(arcs):
-        last = at
-        while last + 1 < len(arcs) and tokens[arcs[last + 1].start].part:
-            last += 1
+    for at, last in _groups(tokens, arcs):
         group = arcs[at : last + 1]
-        first = at
-        at = last + 1
-        if last == first and group[0].rule is None:
-            continue
         start, end = tokens[group[0].start].start, tokens[group[-1].end - 1].end
         restored = _spell(text, tokens, group)
         if restored == text[start:end]:
@@ -345,6 +310,22 @@ def _restorations(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> li
             )
         )
     return found
+
+
+def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of the arcs that something is to be restored by; those within one fused word together."""
+    if not any(token.part for token in tokens):
+        yield from ((at, at) for at, arc in enumerate(arcs) if arc.rule is not None)
+        return
+    end = 0
+    for at, arc in enumerate(arcs):
+        if at < end:
+            continue
+        end = at + 1
+        while end < len(arcs) and tokens[arcs[end].start].part:
+            end += 1
+        if end > at + 1 or arc.rule is not None:
+            yield at, end - 1
 
 
 def _spell(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> str:
@@ -368,7 +349,7 @@ def _kind(readings: Sequence[Sequence[Arc]], parts: Sequence[Sequence[Token]], s
     kinds: set[DamageKind] = {"spun"} if spun else set()
     for arcs, tokens in zip(readings, parts, strict=True):
         kinds |= {arc.family for arc in arcs if arc.rule is not None}
-        if any(before.start == after.start for before, after in pairwise(tokens)):
+        if any(token.part for token in tokens):
             kinds.add("fused")
     if not kinds:
         return "none"

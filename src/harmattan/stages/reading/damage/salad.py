@@ -7,8 +7,9 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from collections.abc import Set as AbstractSet
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,11 @@ _DATA = Path(__file__).parent / "data"
 COMMON_MARK = "="
 """Stands before the name of a class that is one common word."""
 _WORDS = re.compile(r"[^\W_]+")
-_ENDS = re.compile(r"[^\w\s'’“”\"«»()-]+|\n|\s-+\s")
+_MARK = r"[^\w\s'’“”\"«»()-]+"
+_ENDS = re.compile(rf"{_MARK}|\n|\s-+\s")
+_PARTED = re.compile(rf"{_MARK}|^-+$")
+_REMEMBERED = 100_000
+_SOME = 60
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKS = re.compile("[\u0300-\u036f]")
 _IMPOSSIBLE = -1200
@@ -94,11 +99,39 @@ def order_for(language: str | None) -> Order | None:
 
 def pairs_of(text: str) -> Iterator[tuple[str, str]]:
     """Yield the neighbouring words of a text in lower case: beside a blank, none across a mark that parts clauses."""
-    start = 0
-    for end, after in chain((match.span() for match in _ENDS.finditer(text)), ((len(text), len(text)),)):
-        chunks = [words for chunk in text[start:end].lower().split() if (words := _WORDS.findall(chunk))]
-        yield from ((left[-1], right[0]) for left, right in pairwise(chunks))
-        start = after
+    if len(_borders) > _REMEMBERED:
+        _borders.clear()
+    for line in text.split("\n"):
+        before: str | None = None
+        rest = line
+        while rest:
+            # Few readers of these pairs ask for more than the first.
+            some = rest.split(None, _SOME)
+            rest = some.pop() if len(some) > _SOME else ""
+            for piece in some:
+                first, last, parted = _borders[piece]
+                if before is not None and first is not None:
+                    yield before, first
+                if parted or last is not None:
+                    before = last
+
+
+class _Borders(dict[str, tuple[str | None, str | None, bool]]):
+    """Of a piece between blanks: its first word before any mark that parts clauses, its last after all, and whether
+    there is such a mark. Most pieces of a text were seen before."""
+
+    def __missing__(self, piece: str) -> tuple[str | None, str | None, bool]:
+        if piece.isascii() and piece.isalnum():
+            word = piece.lower()
+            self[piece] = word, word, False
+        else:
+            parts = [_WORDS.findall(part.lower()) for part in _PARTED.split(piece)]
+            first, last = parts[0][0] if parts[0] else None, parts[-1][-1] if parts[-1] else None
+            self[piece] = first, last, len(parts) > 1
+        return self[piece]
+
+
+_borders = _Borders()
 
 
 def class_of(word: str, common: frozenset[str]) -> str:
@@ -108,17 +141,23 @@ def class_of(word: str, common: frozenset[str]) -> str:
     return "#" if word[0].isdigit() else word[-2:]
 
 
-def is_salad(text: str, language: str | None, counts: Counts | None, settings: SaladSettings = DEFAULT) -> bool:
+def is_salad(
+    text: str,
+    language: str | None,
+    counts: Counts | None,
+    settings: SaladSettings = DEFAULT,
+    pieces: AbstractSet[str] | None = None,
+) -> bool:
     """Return whether a text says nothing: random words or letters, words in no order, bytes read as text.
 
     Lists, tables and headlines are texts: the order is judged by common words and their neighbours alone. Damaged
-    characters should be restored before: many of the characters that stand for them are no text's.
+    characters should be restored before: many of the characters that stand for them are no text's. `pieces` are the different
+    pieces between blanks, where they are at hand, but for those that are like words.
     """
     head = text[:_LONGEST]
-    pieces = head.split()
-    if not "".join(pieces).isprintable() and len(_ODD.findall(head)) > settings.odd_share * len(head):
-        return True
-    if max(map(len, pieces), default=0) >= _SHORTEST_BLOB:
+    if not is_like_words(set(head.split()) if pieces is None else pieces):
+        if len(_ODD.findall(head)) > settings.odd_share * len(head):
+            return True
         if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
             return True
     # A text whose beginning is none is looked at further: a few names and abbreviations open many a text.
@@ -127,22 +166,28 @@ def is_salad(text: str, language: str | None, counts: Counts | None, settings: S
     order = order_for(language)
     if language is None or order is None or counts is None:
         return False
-    if _is_plain(" ".join(pieces)[:_QUICK_LENGTH].lower(), language, settings):
-        return False
     odds, judged = _odds(head, language, settings)
     if odds >= settings.enough:
+        return False
+    shuffled = odds < settings.loss and odds < settings.mean_loss * judged
+    if not shuffled and not _is_heap(head, order, counts, settings):
         return False
     words = _PLAIN.findall(head.lower())
     if sum(word in counts.words for word in words) < settings.known * len(words):
         return False
-    shuffled = odds < settings.loss and odds < settings.mean_loss * judged
-    return shuffled or _is_heap(head, order, counts, settings)
+    return not _is_plain(" ".join(head.split())[:_QUICK_LENGTH].lower(), language, settings)
+
+
+def is_like_words(pieces: AbstractSet[str]) -> bool:
+    """Return whether none of the pieces of a text is too long for a word or has a character that can't be printed."""
+    return max(map(len, pieces), default=0) < _SHORTEST_BLOB and "".join(pieces).isprintable()
 
 
 def _is_mash(words: Sequence[str], counts: Counts | None, settings: SaladSettings) -> bool:
-    unknown = words if counts is None else [word for word in words if word not in counts.words]
-    if len(words) < settings.mash_words or len(unknown) < settings.mash_unknown * len(words):
+    known = 0 if counts is None else sum(map(counts.words.__contains__, words))
+    if len(words) < settings.mash_words or len(words) - known < settings.mash_unknown * len(words):
         return False
+    unknown = words if counts is None else [word for word in words if word not in counts.words]
     if sum(_VOWELLESS.search(word) is not None for word in unknown) > settings.mash_share * len(words):
         return True
     if counts is None:
@@ -168,12 +213,14 @@ def plain_letters(word: str) -> str:
 
 def _is_heap(text: str, order: Order, counts: Counts, settings: SaladSettings) -> bool:
     """Return whether the text is rare words in a row: no list, for little parts them, and no sentences."""
-    stretches = [_PLAIN.findall(part) for part in _ENDS.split(text)]
+    # A stretch of so many words has as many letters and a character between each two.
+    long = [part for part in _ENDS.split(text) if len(part) >= 2 * settings.heap_row - 1]
+    stretches = [_PLAIN.findall(part) for part in long]
     words = [word for stretch in stretches if len(stretch) >= settings.heap_row for word in stretch]
-    plain = [word for word in words if word.islower()]
+    plain = list(filter(str.islower, words))
     if len(plain) < settings.heap or len(plain) < 0.8 * len(words):
         return False
-    if sum(word in order.words for word in plain) > settings.heap_common * len(plain):
+    if sum(map(order.words.__contains__, plain)) > settings.heap_common * len(plain):
         return False
     known = [counts.zipf[word] for word in plain if word in counts.zipf]
     return len(known) >= settings.heap_known * len(plain) and sum(known) < settings.heap_zipf * len(known)
@@ -198,7 +245,7 @@ def _plain_phrases(language: str, smoothing: float) -> tuple[tuple[str, float], 
     common = [(left[1:], right[1:]) for left, right in pairs if left[0] == right[0] == COMMON_MARK][:_QUICK]
     told: dict[str, tuple[float, float]] = {}
     for left, right in common:
-        gain = _gain(left, right, language, smoothing)
+        gain = _gain(f"{COMMON_MARK}{left}", f"{COMMON_MARK}{right}", language, smoothing)
         if gain is not None and gain > 0:
             told[f" {left} {right} "] = gain * order.pairs[f"{COMMON_MARK}{left} {COMMON_MARK}{right}"], gain
     # Those that say most in a text come first: a few of them settle most.
@@ -211,12 +258,16 @@ def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int
     Where the odds are plain, the rest is not read.
     """
     odds, judged = 0.0, 0
+    classes, gains = _classes_for(language), _gains_for(language, settings.smoothing)
+    for remembered in (classes, gains):
+        if len(remembered) > _REMEMBERED:
+            remembered.clear()
     seen: set[tuple[str, str]] = set()
-    for left, right in pairs_of(text):
-        if (left, right) in seen:
+    for pair in pairs_of(text):
+        if pair in seen:
             continue
-        seen.add((left, right))
-        gain = _gain(left, right, language, settings.smoothing)
+        seen.add(pair)
+        gain = gains[classes[pair[0]], classes[pair[1]]]
         if gain is not None:
             odds += gain
             judged += 1
@@ -225,12 +276,49 @@ def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int
     return odds, judged
 
 
-@lru_cache(maxsize=65_536)
-def _gain(left: str, right: str, language: str, smoothing: float) -> float | None:
-    """Return the log odds of two neighbours over their standing together by chance; None where neither is common."""
+class _Classes(dict[str, str]):
+    """What each word counts as that was asked for."""
+
+    def __init__(self, common: frozenset[str]) -> None:
+        super().__init__()
+        self._common = common
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = class_of(word, self._common)
+        return found
+
+
+@cache
+def _classes_for(language: str) -> _Classes:
     order = order_for(language)
     assert order is not None
-    one, other = class_of(left, order.words), class_of(right, order.words)
+    return _Classes(order.words)
+
+
+class _Gains(dict[tuple[str, str], float | None]):
+    """The gain of each two neighbouring classes that were asked for; there are not many more classes than common words."""
+
+    def __init__(self, language: str, smoothing: float) -> None:
+        super().__init__()
+        self._language, self._smoothing = language, smoothing
+
+    def __missing__(self, pair: tuple[str, str]) -> float | None:
+        gain = self[pair] = _gain(*pair, self._language, self._smoothing)
+        return gain
+
+
+@cache
+def _gains_for(language: str, smoothing: float) -> _Gains:
+    return _Gains(language, smoothing)
+
+
+def _gain(one: str, other: str, language: str, smoothing: float) -> float | None:
+    """Return the log odds of two neighbours over their standing together by chance, by what they count as.
+
+    None where neither is common.
+    """
+    order = order_for(language)
+    assert order is not None
     if one[0] != COMMON_MARK and other[0] != COMMON_MARK:
         return None
     expected = order.marginals.get(f"{one} <", 0) * order.marginals.get(f"{other} >", 0) / order.total

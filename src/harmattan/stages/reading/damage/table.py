@@ -19,6 +19,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     phrases: dict[tuple[str, ...], tuple[tuple[tuple[str, ...], SubstitutionRow], ...]]
     """By the first two observed words, or the only one: all observed words, the most first, and the row."""
+    openings: frozenset[str]
+    """The first words of these."""
     markers: frozenset[str]
     """Single words that no honest report has."""
     odd: frozenset[str]
@@ -57,6 +59,7 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
     seams = [row for row in lexicon.rows(SeamRow) if row.language in (counts.language, "und")]
     return Table(
         phrases={key: tuple(sorted(found, key=lambda item: -len(item[0]))) for key, found in phrases.items()},
+        openings=frozenset(key[0] for key in phrases),
         markers=frozenset(markers),
         odd=frozenset(odd),
         signs={word: tuple(found) for word, found in signs.items()},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -14,11 +15,12 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S")
 _ENDS = frozenset(".!?:;…•")
 _QUIET = frozenset("“”\"«»()[]'‘’")
 _GLUE = re.compile(
-    r"(?<=[^\W\d_])[“«](?=[^\W\d_])|(?<=[^\W\d_])[”»)\]](?=[^\W\d_])|(?<=[a-zà-ÿ])[.!?](?=[A-ZÀ-Ý][a-zà-ÿ])"
+    r"[“«”»)\].!?](?:(?<=[^\W\d_][“«])(?=[^\W\d_])|(?<=[^\W\d_][”»)\]])(?=[^\W\d_])"
+    r"|(?<=[a-zà-ÿ][.!?])(?=[A-ZÀ-Ý][a-zà-ÿ]))"
 )
 
 
-class Token(msgspec.Struct, frozen=True, kw_only=True):
+class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A word, number or mark. Parts of a fused word share `start` and `end`; `joint` stands before the second."""
 
     word: str
@@ -42,19 +44,6 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     parts: tuple[str, str]
     joint: str
-
-
-def find_fusions(text: str, start: int, end: int, splitter: Splitter) -> list[Fusion]:
-    """Return the fused words of text[start:end] in order, clean or not."""
-    found = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        if len(word) < 5 or not word[0].isalpha():
-            continue
-        split = splitter.split(word)
-        if split is not None:
-            found.append(Fusion(start=match.start(), end=match.end(), parts=split.parts, joint=split.joint))
-    return found
 
 
 def find_glue(text: str, start: int, end: int, splitter: Splitter) -> list[Fusion]:
@@ -108,13 +97,31 @@ def _opens_inside_word(text: str, at: int, start: int) -> bool:
 
 def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[Token]:
     """Return the tokens of text[start:end], fused words taken apart."""
-    fusions = find_fusions(text, start, end, splitter)
+    found = list(_TOKEN.finditer(text, start, end))
+    fusions = _find_fusions(found, splitter)
     taken = [(fusion.start, fusion.end) for fusion in fusions]
     for glue in find_glue(text, start, end, splitter):
         if all(glue.end <= first or glue.start >= last for first, last in taken):
             fusions.append(glue)
             taken.append((glue.start, glue.end))
+    if not fusions:
+        tokens: list[Token] = []
+        _tokens_of(found, tokens, True)
+        return tokens
     return tokens_of(text, start, end, _apart(sorted(fusions, key=lambda fusion: fusion.start)))
+
+
+def _find_fusions(found: Iterable[re.Match[str]], splitter: Splitter) -> list[Fusion]:
+    """Return the fused words among what was found, in order, clean or not."""
+    fusions = []
+    for match in found:
+        word = match.group()
+        if len(word) < 5 or not word[0].isalpha():
+            continue
+        split = splitter.split(word)
+        if split is not None:
+            fusions.append(Fusion(start=match.start(), end=match.end(), parts=split.parts, joint=split.joint))
+    return fusions
 
 
 def _apart(fusions: Iterable[Fusion]) -> list[Fusion]:
@@ -126,49 +133,71 @@ def _apart(fusions: Iterable[Fusion]) -> list[Fusion]:
     return kept
 
 
-def tokens_of(text: str, start: int, end: int, fusions: list[Fusion]) -> list[Token]:
+def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> list[Token]:
     """Return the tokens of text[start:end]; a fused word gives its parts."""
     tokens: list[Token] = []
     fresh = True
-    waiting = iter(fusions)
-    fusion = next(waiting, None)
     at = start
-    while at < end:
-        while fusion is not None and fusion.start < at:
-            fusion = next(waiting, None)
-        match = _TOKEN.search(text, at, end if fusion is None else max(at, fusion.start))
-        if match is None:
-            if fusion is None:
-                break
-            for number, part in enumerate(fusion.parts):
-                tokens.append(_token(part, fusion.start, fusion.end, fresh, number, fusion.joint if number else ""))
-                fresh = _is_fresh(tokens[-1], fresh)
-            at = fusion.end
+    for fusion in fusions:
+        if fusion.start < at:
             continue
-        tokens.append(_token(match.group(), match.start(), match.end(), fresh))
-        fresh = _is_fresh(tokens[-1], fresh)
-        at = match.end()
+        fresh = _tokens_of(_TOKEN.finditer(text, at, fusion.start), tokens, fresh)
+        for number, part in enumerate(fusion.parts):
+            word, kind, cased, opens, ends, quiet = _spelling(part)
+            tokens.append(
+                Token(
+                    word=word,
+                    text=part,
+                    start=fusion.start,
+                    end=fusion.end,
+                    kind=kind,
+                    name=cased and not (fresh and opens),
+                    part=number,
+                    joint=fusion.joint if number else "",
+                )
+            )
+            fresh = ends or (fresh and quiet)
+        at = fusion.end
+    _tokens_of(_TOKEN.finditer(text, at, end), tokens, fresh)
     return tokens
 
 
-def _token(text: str, start: int, end: int, fresh: bool, part: int = 0, joint: str = "") -> Token:
+class _Spelling(NamedTuple):
+    """What tells of a token before its place is known."""
+
+    word: str
+    kind: Literal["word", "number", "mark"]
+    cased: bool
+    """A word with any capital."""
+    opens: bool
+    """Has none but the first, as the first word of a sentence may."""
+    ends: bool
+    """After it a sentence may begin."""
+    quiet: bool
+    """Or after it as before it."""
+
+
+@lru_cache(maxsize=65_536)
+def _spelling(text: str) -> _Spelling:
     first = text[0]
     kind: Literal["word", "number", "mark"] = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
-    name = kind == "word" and text != text.lower() and not (fresh and text[1:] == text[1:].lower())
-    return Token(
+    return _Spelling(
         word=text.lower().replace("’", "'"),
-        text=text,
-        start=start,
-        end=end,
         kind=kind,
-        name=name,
-        part=part,
-        joint=joint,
+        cased=kind == "word" and text != text.lower(),
+        opens=text[1:] == text[1:].lower(),
+        ends=kind == "mark" and (text in _ENDS or text in "–—-*"),
+        quiet=kind == "mark" and text in _QUIET,
     )
 
 
-def _is_fresh(token: Token, fresh: bool) -> bool:
-    """Return whether a sentence may begin after this token."""
-    if token.kind != "mark":
-        return False
-    return token.text in _ENDS or token.text in "–—-*" or (fresh and token.text in _QUIET)
+def _tokens_of(found: Iterable[re.Match[str]], tokens: list[Token], fresh: bool) -> bool:
+    """Append the tokens that were found; return whether a sentence may begin after them."""
+    for match in found:
+        text = match.group()
+        start, end = match.span()
+        word, kind, cased, opens, ends, quiet = _spelling(text)
+        name = cased and not (fresh and opens)
+        tokens.append(Token(word=word, text=text, start=start, end=end, kind=kind, name=name))
+        fresh = ends or (fresh and quiet)
+    return fresh

@@ -12,7 +12,7 @@ import msgspec
 
 from harmattan.ports import Blob
 from harmattan.records.document import Block, BlockKind, OriginSpan
-from harmattan.stages.reading.declared import author_of, dates_of
+from harmattan.stages.reading.declared import Declared, declared_by
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 from harmattan.stages.reading.encoding import decode
 from harmattan.stages.reading.formats.imprint import Imprint, imprint_of
@@ -82,9 +82,9 @@ def page_of(markup: str) -> Page | Fault:
     markup = markup if declaration is None else markup[declaration.end() :]
     tree = _tree_of(markup)
     imprint = Imprint() if tree is None else imprint_of(tree, markup)
-    published, updated = (None, None) if tree is None else dates_of(tree, imprint.url)
+    declared = Declared() if tree is None else declared_by(tree, imprint.url)
     # The library takes a name in capitals, an agency's, for no author.
-    author = imprint.author or (None if tree is None else author_of(tree))
+    author = imprint.author or declared.author
     body = None if tree is None else _main_text(tree)
     text, blocks = ("", ()) if body is None else _join(_stretches(body))
     if not text:
@@ -99,8 +99,8 @@ def page_of(markup: str) -> Page | Fault:
         author=author,
         publisher=imprint.publisher,
         url=imprint.url,
-        published=published,
-        updated=updated,
+        published=declared.published,
+        updated=declared.updated,
         language=language[1] if language else None,
     )
 

@@ -1,0 +1,72 @@
+"""How likely each reading of a token is after each reading of the one before it, looked up once for a whole text."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from harmattan.stages.reading.damage.model import CLOSE, OPEN, Floats, Ints, Model
+
+FAR = np.float32(-99.0)
+"""log10 of what can't be."""
+
+
+class Steps(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Step n leads to token n from the one before it; the first comes from the beginning of the text, two go beyond its end.
+
+    Shapes: tokens + 2, readings before, readings. Reading 0 is the kept word. What ends a sentence is, before another word,
+    the beginning of one as reading 0 and itself as reading 1.
+    """
+
+    pairs: NDArray[np.int32]
+    """Where the model keeps each pair, -1 where it does not."""
+    after: Floats
+    """log10 of the probability of each reading."""
+
+    def pair(self, step: Ints, before: Ints, here: Ints) -> Ints:
+        """Return where the model keeps the pairs of readings at these steps."""
+        found: Ints = self.pairs.ravel().take(self._places(step, before, here)).astype(np.int64)
+        return found
+
+    def probability(self, step: Ints, before: Ints, here: Ints) -> Floats:
+        """Return log10 of the probability of readings at these steps."""
+        found: Floats = self.after.ravel().take(self._places(step, before, here))
+        return found
+
+    def _places(self, step: Ints, before: Ints, here: Ints) -> Ints:
+        states = self.pairs.shape[1]
+        found: Ints = (step * states + before) * states + here
+        return found
+
+
+def steps_of(model: Model, grid: Ints, standing: NDArray[np.bool_], shown: Ints) -> Steps:
+    """Return the steps between the readings in a grid (tokens, readings) that are `standing`; `shown` are the kept words."""
+    count, states = grid.shape
+    before = np.full((count + 2, states), -1, np.int64)
+    before[1:-1] = grid
+    before[1:-1, 0] = np.where(shown == CLOSE, OPEN, shown)
+    before[0, 0] = OPEN
+    here = np.full((count + 2, states), -1, np.int64)
+    here[:-2] = grid
+    here[:-2, 0] = shown
+    here[-2:, 0] = CLOSE
+    from_ = np.zeros((count + 2, states), bool)
+    from_[1:-1] = standing
+    from_[0, 0] = True
+    closed = np.append(np.flatnonzero(shown == CLOSE) + 1, count + 1)
+    before[closed, 1], from_[closed, 1] = CLOSE, True
+    to = np.zeros((count + 2, states), bool)
+    to[:-2] = standing
+    to[-2:, 0] = True
+    real = np.flatnonzero(from_[:, :, None] & to[:, None, :])
+    step, rest = np.divmod(real, states * states)
+    left = before.ravel().take(step * states + rest // states)
+    right = here.ravel().take(step * states + rest % states)
+    at = model.pair_at(left, right)
+    pairs = np.full((count + 2) * states * states, -1, np.int32)
+    after = np.full((count + 2) * states * states, FAR, np.float32)
+    pairs[real] = at
+    after[real] = model.after_one(left, right, at)
+    shape = (count + 2, states, states)
+    return Steps(pairs=pairs.reshape(shape), after=after.reshape(shape))

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harmattan.lexicons import load
+from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
+from harmattan.stages.reading.damage.fused import Splitter
+from harmattan.stages.reading.damage.pieces import pieces_of
+from harmattan.stages.reading.damage.settings import DEFAULT
+from harmattan.stages.reading.damage.signs import Looker
+from harmattan.stages.reading.damage.table import table_for
+
+PLAIN = "the army said that it had killed people near border in a village on Monday 12,000 Gao army, army. army;"
+ODD = "betwixt whitethorn beryllium astir (fighterswhich ISIStheir fightershowever, taken portion bespeak a figure of"
+COMMON = "leading force officials, subject troops equipped groups"
+WORDS = st.sampled_from(f"{PLAIN} {ODD} {COMMON}".split())
+
+
+def looker(language: str = "en") -> Looker:
+    counts = counts_for(language)
+    assert isinstance(counts, Counts)
+    table = table_for(load(), counts)
+    return Looker(counts, table, Splitter(counts, table), spun_weights(language))
+
+
+SHARED = looker()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=80), st.sampled_from([" ", "\n"]))
+def test_a_text_with_a_sign_is_never_let_pass(words: list[str], between: str) -> None:
+    text = between.join(words)
+    signs = SHARED.look(text, DEFAULT)
+    if not text.isupper() and SHARED.sees_nothing(text, pieces_of(text), DEFAULT):
+        assert not any((signs.suspect, signs.fused, signs.translated, signs.markers))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=60).map(" ".join))
+def test_texts_seen_before_change_nothing(text: str, other: str) -> None:
+    fresh, seen = looker(), looker()
+    seen.sees_nothing(other, pieces_of(other), DEFAULT)
+    pieces = pieces_of(text)
+    assert fresh.sees_nothing(text, pieces, DEFAULT) == seen.sees_nothing(text, pieces, DEFAULT)
+
+
+def test_a_plain_text_is_let_pass_and_a_spun_one_is_not() -> None:
+    plain = "The army said on Monday that it had killed at least twelve fighters near the border with Niger."
+    assert SHARED.sees_nothing(plain, pieces_of(plain), DEFAULT)
+    spun = "The forces betwixt the whitethorn of the beryllium were astir."
+    assert not SHARED.sees_nothing(spun, pieces_of(spun), DEFAULT)
+
+
+def test_many_words_that_are_each_a_little_odd_are_a_sign() -> None:
+    weights, counts = spun_weights("en"), counts_for("en")
+    assert weights is not None
+    assert counts is not None
+    heavy = sorted(weights.keys() - table_for(load(), counts).markers, key=lambda word: -weights[word])[:20]
+    text = f"{PLAIN} {' '.join(heavy)}"
+    signs = SHARED.look(text, DEFAULT)
+    assert signs.suspect
+    assert not signs.markers
+    assert not SHARED.sees_nothing(text, pieces_of(text), DEFAULT)
+
+
+@pytest.mark.parametrize("capitals", [False, True])
+def test_what_says_something_is_not_silent(capitals: bool) -> None:
+    text = "THE ARMY BETWIXT" if capitals else "the army betwixt"
+    pieces = pieces_of(text)
+    SHARED.sees_nothing(text, pieces, DEFAULT)
+    assert SHARED.silent(pieces.open, capitals=capitals) == pieces.every - {text.split()[-1]}
