@@ -345,7 +345,13 @@ class English:
             else:
                 verb.add(self.target(), self.joined(second))
         else:
-            verb.add(self.people("obj") if self.odds(0.75) else self.person("obj"))
+            dice = self.chance.random()
+            if dice < 0.12:
+                verb.add(self.listed("obj"))
+            elif dice < 0.22:
+                verb.add(self.share("obj"))
+            else:
+                verb.add(self.people("obj") if self.odds(0.75) else self.person("obj"))
             if self.odds(0.25):
                 second = Node(self.pick("past"), verb.tag, "conj").add(self.people("obj", plain=True))
                 verb.add(self.joined(second))
@@ -404,7 +410,12 @@ class English:
     def passive(self) -> Node:
         """Return a clause with a passive: words may stand between auxiliary and participle."""
         verb = Node(self.pick("participles"), PASSIVE)
+        dice = self.chance.random()
         subject = self.people("nsubj:pass") if self.odds(0.7) else self.person("nsubj:pass")
+        if dice < 0.1:
+            subject = self.listed("nsubj:pass")
+        elif dice < 0.2:
+            subject = self.share("nsubj:pass")
         helpers = [Node(self.chance.choice(["was", "were"]), WAS, "aux:pass")]
         if self.odds(0.25):
             helpers = [Node(self.chance.choice(["have", "has", "had"]), HAS, "aux"), Node("been", BEEN, "aux:pass")]
@@ -500,6 +511,77 @@ class English:
         verb = Node(self.pick("assaults"), PAST).lead(noun).add(self.target())
         return self.circumstances(verb, 0.3)
 
+    def listed(self, dep: str) -> Node:
+        """Return persons in a row: "a nurse, two drivers and a guard"."""
+        first = self.person(dep, named=False) if self.odds(0.6) else self.people(dep, plain=True)
+        middle = self.person("conj", named=False) if self.odds(0.6) else self.people("conj", plain=True)
+        last = self.person("conj", named=False) if self.odds(0.6) else self.people("conj", plain=True)
+        return first.add(middle.lead(Node(",", PUNCT, "punct")), self.joined(last))
+
+    def share(self, dep: str) -> Node:
+        """Return some of a number: "three of the six hostages"."""
+        part = Node(str(self.pick("numbers")), NUM, dep, self.bound() if self.odds(0.3) else [])
+        whole = Node(self.pick("people"), NOUN, "nmod")
+        if self.odds(0.6):
+            whole.lead(
+                Node(self.chance.choice(["the", "its", "their"]), DET, "det"),
+                Node(str(self.pick("numbers")), NUM, "nummod"),
+            )
+        else:
+            whole.lead(Node(self.chance.choice(["our", "their", "his", "its"]), PRON, "nmod:poss"))
+        return part.add(self.case("of", whole, "nmod"))
+
+    def happening(self) -> Node:
+        """Return a clause for what is said, denied or feared to have happened."""
+        return self.chance.choice([self.active, self.passive, self.died, self.assault])()
+
+    def report(self, dep: str) -> Node:
+        """Return a noun of saying with what it says: "reports that 12 soldiers were killed"."""
+        noun = Node(
+            self.chance.choice(["reports", "claims", "accusations", "allegations", "rumours", "suggestions"]), NOUN, dep
+        )
+        if self.odds(0.25):
+            noun.near(Node(self.chance.choice(["earlier", "false", "local", "media"]), ADJ, "amod"))
+        return noun.add(self.happening().as_("acl").lead(Node("that", SCONJ, "mark")))
+
+    def refuted(self) -> Node:
+        """Return what somebody denies, rejects or admits, or what is called false."""
+        dice = self.chance.random()
+        verb = Node(self.chance.choice(["denied", "rejected", "dismissed", "denied", "confirmed", "repeated"]), PAST)
+        if dice < 0.35:
+            verb.lead(self.speaker())
+            return verb.add(self.report("obj"))
+        if dice < 0.55:
+            verb = Node(self.chance.choice(["denied", "admitted", "acknowledged"]), PAST).lead(self.speaker())
+            return verb.add(Node(self.pick("gerunds"), "VERB|||gerund|", "xcomp").add(self.people("obj", plain=True)))
+        if dice < 0.75:
+            adjective = Node(
+                self.chance.choice(["false", "baseless", "untrue", "fabricated", "wrong", "unfounded"]), ADJ
+            )
+            return adjective.lead(self.report("nsubj"), Node(self.chance.choice(["are", "were"]), WAS, "cop"))
+        verb = Node(self.chance.choice(["denied", "feared", "believed", "claimed", "warned"]), PAST).lead(
+            self.speaker()
+        )
+        return verb.add(self.happening().as_("ccomp").lead(Node("that", SCONJ, "mark")))
+
+    def wanted(self) -> Node:
+        """Return what somebody wants, threatens or is accused of."""
+        dice = self.chance.random()
+        infinitive = Node(self.pick("base"), BARE, "xcomp", [Node("to", PART, "mark")]).add(
+            self.people("obj", plain=True)
+        )
+        if dice < 0.3:
+            verb = Node(
+                self.chance.choice(["threatened", "vowed", "planned", "promised", "tried", "pledged", "wanted"]), PAST
+            )
+            return self.circumstances(verb.lead(self.agents("nsubj")).add(infinitive), 0.2)
+        if dice < 0.55:
+            verb = Node(self.chance.choice(["urged", "asked", "ordered", "told", "invited"]), PAST).lead(self.speaker())
+            return verb.add(self.people("obj", plain=True), infinitive)
+        verb = Node(self.chance.choice(["accused", "suspected"]), PAST).lead(self.speaker()).add(self.agents("obj"))
+        deed = Node(self.pick("gerunds"), "VERB|||gerund|", "advcl", [Node("of", SCONJ, "mark")])
+        return verb.add(deed.add(self.people("obj", plain=True)))
+
     # Speakers
 
     def speaker(self, dep: str = "nsubj") -> Node:
@@ -554,8 +636,11 @@ class English:
         makers = (
             [self.active] * 5 + [self.passive] * 5 + [self.assault] * 2 + [self.left, self.died, self.risen, self.clash]
         )
-        makers += [self.reduced, self.relative]
-        clause = self.chance.choice(makers)()
+        makers += [self.reduced, self.relative, self.refuted, self.refuted, self.wanted]
+        maker = self.chance.choice(makers)
+        clause = maker()
+        if maker in (self.refuted, self.wanted):
+            return clause.add(Node(".", PUNCT, "punct"))
         if self.odds(0.1):
             clause.lead(self.case("in", self.place(), "obl").add(Node(",", PUNCT, "punct")))
         if self.odds(0.4):

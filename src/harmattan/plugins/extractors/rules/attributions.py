@@ -386,6 +386,16 @@ def _from_nouns(speakers: Speakers, cues: Cues, found: Sequence[FoundAttribution
         ):
             if not any(child.dep == "acl:relcl" for child in sentence.children(noun)):
                 content = set(range(cue.last, len(tokens)))
+        above = sentence.head(noun)
+        if not content and noun.dep == "nsubj" and above.pos == "VERB":
+            # "Fears are growing that …": the clause was hung on the verb of the noun.
+            for child in sentence.children(above, "ccomp", "advcl"):
+                if child.i > above.i and {mark.lower for mark in sentence.children(child, "mark")} & {
+                    "that",
+                    "que",
+                    "qu'",
+                }:
+                    content |= {each.i for each in sentence.subtree(child)}
         if not content and row.cue == "reporting":
             for child in sentence.children(noun, "acl", "nmod", "advcl"):
                 wanted = child.form == "infinitive" or case_of(sentence, child) in CALLED_FOR

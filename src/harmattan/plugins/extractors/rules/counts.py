@@ -24,6 +24,7 @@ REACH = 6
 FORCE = 100
 """A bare phrase with a plain number counts as a strength from the size of a company up."""
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "ai", "as", "a", "avons", "avez", "ont", "avait", "avaient"})
+CONDITIONAL = ("rait", "raient")
 NEVER = frozenset({"percent", "survivors"})
 """What no toll counts."""
 BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
@@ -35,6 +36,11 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -
     scene = frame.scene
     if frame.commitment.realis in ("planned", "threatened", "hypothetical") and frame.commitment.holder == "author":
         return []
+    if frame.trigger.row.realis in ("attempted", "failed") or _is_compound(frame):
+        return []
+    verb = frame.scene.passage.tokens[frame.trigger.head]
+    if frame.scene.language == "fr" and verb.pos == "VERB" and verb.lower.endswith(CONDITIONAL):
+        return []  # "coûterait la vie à 150 soldats": hearsay of the dead stands in the past conditional
     drafts: list[Draft] = []
     by_index: dict[int, str] = {}
     for index in _counts(frame, used):
@@ -54,6 +60,13 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -
         quantity = Quantity(low=1.0, high=1.0, bound="exactly", unit=unit, text=_words(frame.scene, first, last))
         drafts.append(draft_of(frame, keys, "toll", one=(first, last), quantity=quantity, targets=()))
     return drafts
+
+
+def _is_compound(frame: Frame) -> bool:
+    """Return whether a noun for a toll only says of what kind another noun is ("death row", "death threats")."""
+    scene, trigger = frame.scene, frame.trigger
+    token = scene.passage.tokens[trigger.head]
+    return trigger.row.pos == "noun" and token.dep == "compound" and not trigger.first <= token.head < trigger.last
 
 
 def _words(scene: Scene, first: int, last: int) -> str:
@@ -81,6 +94,8 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     inside = set(range(trigger.first, trigger.last))
     tied = [index for index, counted in free.items() if _is_tied(scene, counted, reach, inside)]
     if tied:
+        wholes = {whole for index in tied for whole in [free[index].part_of] if whole is not None and whole > index}
+        tied = [index for index in tied if index not in wholes]  # of "five of the eight hostages" the five alone
         return [index for index in tied if _counts_people(free[index]) or free[index].part_of in tied] or tied[:1]
     stood = [index for index, counted in free.items() if _stands_at(scene, counted, trigger)]
     if stood:
@@ -88,6 +103,8 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     beside = _beside(scene, free, trigger)
     if beside:
         return beside
+    if trigger.row.pos == "noun" and trigger.row.kind != "toll":
+        return []  # "42 were arrested after a rally against killings": a deed named in passing counts nobody
     clause = clause_around(scene, trigger)
     near = [
         (abs(counted.head - trigger.head), index)

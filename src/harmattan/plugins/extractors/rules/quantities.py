@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 import msgspec
 
-from harmattan.language.sentences import DATA
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Token
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import BoundRow, UnitRow, VagueRow
@@ -18,22 +17,6 @@ from harmattan.plugins.extractors.rules.numbers import Number, find_numbers
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.times import matches_in
 from harmattan.records.claim import Bound, Quantity
-
-
-class _Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Closed classes of words, whatever the language: what a number measures when it counts nobody and nothing."""
-
-    measures: frozenset[str]
-    money: frozenset[str]
-    numbered: frozenset[str]
-    """Words for things that bear a number ("article 7", "ligne 7")."""
-    percent: frozenset[str]
-
-
-@cache
-def _classes() -> _Classes:
-    return msgspec.json.decode((DATA / "measures.json").read_bytes(), type=_Classes)
-
 
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _CLOCK = re.compile(r"[01]\d[0-5]\d|2[0-3][0-5]\d")
@@ -143,7 +126,7 @@ def _counted(passage: Passage, number: Number, units: dict[int, tuple[UnitRow, i
 def _is_share(number: Number, tokens: Sequence[Token]) -> bool:
     """Say whether a number is so many in a hundred ("53 %", "12 per cent", "68 pour cent")."""
     after = [token.lower for token in tokens[number.last : number.last + 2]]
-    return bool(after) and (after[0] in _classes().percent or after in (["per", "cent"], ["pour", "cent"]))
+    return bool(after) and (after[0] in classes().percent or after in (["per", "cent"], ["pour", "cent"]))
 
 
 def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], passage: Passage) -> bool:
@@ -162,7 +145,7 @@ def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], 
     if number.low == 1 and not number.digits and _is_whatever(number, tokens):
         return True
     if before is not None:
-        if before.lower in _classes().money or before.lower in _classes().numbered:
+        if before.lower in classes().money or before.lower in classes().numbered:
             return True
         joined = before.end == tokens[number.first].start and before.text in ("-", "/", ":", "+", "#", "–")
         if joined and number.first > 1:
@@ -180,7 +163,7 @@ def _counts_nothing(number: Number, counted: _Counted, tokens: Sequence[Token], 
 
 
 def _measures(token: Token) -> bool:
-    return token.lower.partition("/")[0] in _classes().measures or token.lower in _classes().measures
+    return token.lower.partition("/")[0] in classes().measures or token.lower in classes().measures
 
 
 def _is_whatever(number: Number, tokens: Sequence[Token]) -> bool:

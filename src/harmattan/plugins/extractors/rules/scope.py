@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Sentence, Token
 from harmattan.plugins.extractors.rules.cues import CONTRAST, STOPS, WEIGHING, Cue, Cues
 
@@ -130,7 +131,8 @@ def _governs(cues: Cues, cue: Cue, node: Token, came: Token | None, dep: str) ->
             or "failed" in kinds
         )
     if dep == "advcl":
-        return came.form == "infinitive" or any(child.lower == "to" for child in cues.sentence.children(came, "mark"))
+        marks = {child.lower for child in cues.sentence.children(came, "mark")}
+        return came.form == "infinitive" or "to" in marks or cues.tokens[cue.last - 1].lower in OF
     if dep in ("nmod", "obl"):
         cases = {child.lower for child in cues.sentence.children(came, "case")}
         return not cases or bool(
@@ -214,7 +216,11 @@ def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, mo
             shares = not contrast and not apart
         return denies and shares, modal and shares
     if dep == "advcl":
-        gerund = node.form in ("gerund", "participle") and not sentence.children(node, "mark", "nsubj")
+        own = cues.at.get(above.i)
+        marks = sentence.children(node, "mark")
+        if own is not None and any(own.first <= mark.i < own.last for mark in marks):
+            return denies, modal  # "capable of killing": the mark belongs to the cue
+        gerund = node.form in ("gerund", "participle") and not marks and not sentence.children(node, "nsubj")
         purpose = node.form == "infinitive"
         return False, modal and (gerund or purpose)
     if dep in ("nsubj", "obj", "iobj", "obl", "nmod", "acl", "amod", "nummod", "det", "dep"):
@@ -229,12 +235,15 @@ def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, mo
         definite = any(child.lower in DEFINITE for child in sentence.children(node, "det")) or bool(
             sentence.children(node, "nmod:poss")
         )
-        light = above.i in cues.light or above.i in cues.helping or above.i in cues.at
+        light = (
+            above.i in cues.light or above.i in cues.helping or above.i in cues.at or above.lower in classes().resulting
+        )
         if dep == "nsubj":
+            light = light or above.lower in classes().occurring
             return denies and (light or (node.dep == "nsubj:pass" and not definite)), modal and light
         if dep == "obj":
             return denies and (light or not definite), modal and (light or not definite)
-        return False, modal and (not definite or _partakes(cues, node, above))
+        return False, modal and (not definite or above.lower in classes().resulting or _partakes(cues, node, above))
     return False, False
 
 

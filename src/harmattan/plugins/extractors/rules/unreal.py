@@ -5,34 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Token
 from harmattan.plugins.extractors.rules.cues import Cue, Cues
 from harmattan.plugins.extractors.rules.found import FoundAttribution
 from harmattan.records.claim import FactValue, Realis
 
-ORDINALS = frozenset(
-    {
-        "first", "second", "third", "fourth", "fifth", "last", "latest", "only", "next", "premier", "première",
-        "dernier", "dernière", "seul", "seule", "deuxième", "troisième",
-    }
-)  # fmt: skip
-"""Beside these an infinitive tells what happened ("the third mayor to be killed this year")."""
-CAUSING = frozenset(
-    {
-        "forced", "used", "compelled", "obliged", "driven", "led", "made", "helped", "forcé", "forcés",
-        "forcée", "forcées", "contraint", "contraints", "amené", "amenés",
-    }
-)  # fmt: skip
-"""Behind these an infinitive tells what came about ("forced to flee", "the bomb used to kill him")."""
 REACH = 5
 """Steps up the tree within which a noun of saying, and what is said of it, still bear on a trigger."""
 NEAR = 9
 """Words before a trigger within which a noun of saying may hold it, whatever the tree says."""
-ENOUGH = frozenset({"enough", "too", "assez", "suffisamment", "trop"})
+OF = frozenset({"of", "de", "du", "des", "d'", "d’"})
 WITHIN = frozenset({"in", "of", "dans", "de", "du", "d'", "d’", "within"})
-TRUE = frozenset({"true", "real-life", "documentary", "historical", "vraie", "véridique", "documentaire", "historique"})
-VOID = frozenset({"no", "without", "any", "aucun", "aucune", "sans"})
-TRUTH = frozenset({"truth", "basis", "substance", "foundation", "vérité", "fondement"})
 
 
 class Unreal(NamedTuple):
@@ -69,47 +53,89 @@ def _told(cues: Cues, trigger: int) -> Cue | None:
         if came is not None and own is not None and own.row("fiction") and not _is_true(cues, node):
             return own
         for child in sentence.children(node, "nsubj", "obl", "nmod", "amod"):
-            cue = cues.covering.get(child.i)
-            if child is came or cue is None or not cue.row("fiction") or _is_true(cues, child):
+            if child is came:
                 continue
             dep = child.dep.partition(":")[0]
             cases = {each.lower for each in sentence.children(child, "case")}
-            if (dep == "nsubj" and node.i != trigger) or dep == "amod" or cases & WITHIN:
-                return cue
+            if dep in ("nsubj", "amod") or cases & WITHIN:
+                cue = _story(cues, child, told=dep == "nsubj" and "present" in (node.tense, tokens[trigger].tense))
+                acts = dep == "nsubj" and node.i == trigger and node.tense != "present"
+                if cue is not None and not acts:
+                    return cue
         if node.head == node.i:
             return None
         came, node = node, sentence.head(node)
     return None
 
 
+def _story(cues: Cues, token: Token, *, told: bool) -> Cue | None:
+    """The word for a story that a token is; where it is `told` in the present also one of which the token is a part.
+
+    "Season two of the series ends with a bomb", but not "the author of the novel was shot".
+    """
+    beside = cues.sentence.children(token, "amod", "compound")
+    parts = [each for each in cues.sentence.subtree(token) if each.i > token.i][:REACH] if told else []
+    for each in (token, *beside, *parts):
+        cue = cues.covering.get(each.i)
+        if cue is not None and cue.row("fiction") and not _is_true(cues, each):
+            return cue
+    return None
+
+
 def _is_true(cues: Cues, story: Token) -> bool:
     """Whether a story is said to be of what happened ("the film tells the true story of …", "a documentary film")."""
-    return bool(TRUE & {token.lower for token in cues.tokens}) or story.dep == "compound"
+    return bool(classes().true_stories & {token.lower for token in cues.tokens}) or story.dep == "compound"
 
 
 def _purpose(cues: Cues, trigger: int) -> Unreal | None:
-    """An infinitive that hangs on a noun or clause as its purpose or destiny: "a list of chiefs to be killed"."""
+    """An infinitive that names a purpose or destiny ("a list of chiefs to be killed"), or a noun behind "for"."""
     sentence, tokens = cues.sentence, cues.tokens
     token = tokens[trigger]
-    helpers = [child for child in sentence.children(token, "aux") if child.form == "infinitive"]
-    bare = token.form == "infinitive" or any(child.dep == "aux:pass" for child in helpers)
-    helped = {child.lower for child in sentence.children(token, "aux")}
-    dep = token.dep.partition(":")[0]
-    if not bare or helped & {"have", "having", "avoir"} or dep not in ("acl", "advcl", "xcomp"):
-        return None
     above = sentence.head(token)
-    near = {child.lower for child in sentence.children(above)} | {above.lower}
-    if near & ENOUGH:
-        return Unreal("PS+", "hypothetical", None, "possible")
-    if dep == "xcomp" or near & ORDINALS or near & CAUSING or cues.helping & {above.i}:
+    dep = token.dep.partition(":")[0]
+    helped = {child.lower for child in sentence.children(token, "aux")}
+    perfect = bool(helped & {"have", "having", "avoir"})
+    if "would" in helped and "have" in helped:
+        return Unreal("CT-", "hypothetical", None, "unknown")  # it did not come to it
+    if token.pos == "NOUN":
+        return _destined(cues, token, above)
+    passive = any(child.form == "infinitive" for child in sentence.children(token, "aux", "aux:pass"))
+    if token.form != "infinitive" and not passive:
         return None
-    if dep == "advcl" and above.form == "participle" and above.passive:
-        return None  # "were seen to fall", "was said to be dead": the parser's adverbial is what is reported
+    near = {child.lower for child in sentence.children(above)} | {above.lower}
+    if dep in ("acl", "advcl", "xcomp", "ccomp") and near & classes().enough:
+        return Unreal("PS+", "hypothetical", None, "possible")
+    if perfect:
+        return None
+    if sentence.children(token, "cop") and sentence.children(token, "mark"):
+        return Unreal("Uu", "planned", None, "planned")  # "my orders were to kill them"
+    if dep == "xcomp":
+        return Unreal("Uu", "planned", None, "planned") if passive and above.lower in classes().listing else None
+    if (
+        dep not in ("acl", "advcl")
+        or near & classes().ordinals
+        or near & classes().causing
+        or cues.helping & {above.i}
+        or above.lower in classes().sensed
+    ):
+        return None
     if any(
         cue.row("reporting", "evidential", "attempted", "failed") for cue in (cues.at.get(above.i),) if cue is not None
     ):
         return None
     return Unreal("Uu", "planned", None, "planned")
+
+
+def _destined(cues: Cues, noun: Token, above: Token) -> Unreal | None:
+    """ "Earmarked for assassination", "sentenced nine men to death": nobody has died of it yet."""
+    cases = {child.lower for child in cues.sentence.children(noun, "case")}
+    owned = [child for child in cues.sentence.children(noun, "nmod") if cues.sentence.children(child, "case")]
+    bare = not cues.sentence.children(noun, "det", "nmod:poss", "amod")
+    bare = bare and not any(case.lower in OF for child in owned for case in cues.sentence.children(child, "case"))
+    judged = above.lower in classes().sentenced or cues.sentence.head(above).lower in classes().sentenced
+    if bare and (cases & {"for", "pour"} or (cases & {"to", "à"} and judged)):
+        return Unreal("Uu", "planned", None, "planned")
+    return None
 
 
 def _refuted(cues: Cues, trigger: int, said: FoundAttribution | None) -> Cue | None:
@@ -139,10 +165,12 @@ def _told_by(cues: Cues, trigger: int, said: FoundAttribution | None) -> list[To
 def _voided(cues: Cues, noun: Token) -> Cue | None:
     """The "no" of "no truth in the rumour"."""
     tokens = cues.tokens
-    truth = next((at for at in range(noun.i - 1, max(-1, noun.i - REACH), -1) if tokens[at].lower in TRUTH), None)
+    truth = next(
+        (at for at in range(noun.i - 1, max(-1, noun.i - REACH), -1) if tokens[at].lower in classes().truth), None
+    )
     if truth is None:
         return None
-    void = next((at for at in range(truth - 1, max(-1, truth - REACH), -1) if tokens[at].lower in VOID), None)
+    void = next((at for at in range(truth - 1, max(-1, truth - REACH), -1) if tokens[at].lower in classes().void), None)
     return None if void is None else cues.covering.get(void)
 
 
@@ -156,7 +184,7 @@ def _called_false(cues: Cues, noun: Token, trigger: int) -> Cue | None:
         if above is node or dep not in ("obj", "nsubj", "obl", "nmod", "ccomp", "conj", "xcomp"):
             return None
         own = cues.at.get(above.i)
-        if own is not None and dep in ("obj", "obl", "nmod") and _denies(own):
+        if own is not None and (dep in ("obj", "obl", "nmod") or node.dep == "nsubj:pass") and _denies(own):
             return own
         for child in (above, *sentence.children(above)):
             cue = cues.covering.get(child.i)

@@ -1,0 +1,48 @@
+"""Small closed classes of words, English and French together, that rules of syntax ask for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+DATA = Path(__file__).parent / "data"
+
+
+class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Forms in lower case, as they stand in a text."""
+
+    measures: frozenset[str]
+    """What a number measures when it counts nobody and nothing."""
+    money: frozenset[str]
+    numbered: frozenset[str]
+    """Words for things that bear a number ("article 7", "ligne 7")."""
+    percent: frozenset[str]
+    ordinals: frozenset[str]
+    """Beside these an infinitive tells what happened ("the third mayor to be killed this year")."""
+    causing: frozenset[str]
+    """Behind these an infinitive tells what came about ("forced to flee", "the bomb used to kill him")."""
+    sensed: frozenset[str]
+    """Behind these an infinitive tells what was perceived or reported."""
+    listing: frozenset[str]
+    """Behind these a passive infinitive names a destiny ("named 17 judges to be killed")."""
+    sentenced: frozenset[str]
+    """Behind these "to death" is a verdict, not a death."""
+    enough: frozenset[str]
+    """Beside these an infinitive tells what could be ("strong enough to kill")."""
+    void: frozenset[str]
+    truth: frozenset[str]
+    """With a word of `void` before them they call false what follows ("no truth in the rumour")."""
+    true_stories: frozenset[str]
+    """Beside these a film or novel tells what happened."""
+    occurring: frozenset[str]
+    """Verbs that say no more of a happening than that it was: what denies them denies it."""
+    resulting: frozenset[str]
+    """Verbs that say what comes of something: what bears on them bears on it."""
+
+
+@cache
+def classes() -> Classes:
+    """Return the classes, read once."""
+    return msgspec.json.decode((DATA / "classes.json").read_bytes(), type=Classes)
