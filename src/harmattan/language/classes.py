@@ -36,6 +36,10 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """With a word of `void` before them they call false what follows ("no truth in the rumour")."""
     true_stories: frozenset[str]
     """Beside these a film or novel tells what happened."""
+    persons: tuple[str, ...]
+    """Endings of nouns for people by what they do ("ingénieur", "engineer")."""
+    selves: frozenset[str]
+    """Pronouns for the author, of whose word nobody else is the source ("selon moi")."""
     occurring: frozenset[str]
     """Verbs that say no more of a happening than that it was: what denies them denies it."""
     resulting: frozenset[str]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Token
 from harmattan.lexicons.lexicon import Lexicon
 from harmattan.lexicons.rows import CueRow
@@ -168,7 +169,7 @@ def _from_evidentials(
     made: list[FoundAttribution] = []
     for cue in cues.all:
         row = next((row for row in cue.rows if row.cue == "evidential" and row.pos != "noun"), None)
-        if cue.idle or row is None or row.value == "Uu" or _taken(cue, found):
+        if cue.idle or row is None or (row.value == "Uu" and row.position != "accusation") or _taken(cue, found):
             continue
         item = _by_source(speakers, cue, row, found) if row.source_is == "object" else _by_hearsay(speakers, cue, row)
         if item is not None:
@@ -197,7 +198,7 @@ def _by_source(speakers: Speakers, cue: Cue, row: CueRow, found: Sequence[FoundA
     if cue.last >= len(tokens):
         return None
     head = _noun_after(speakers, cue)
-    if head is None or speakers.is_thing(head):
+    if head is None or speakers.is_thing(head) or head.lower in classes().selves:
         return None
     first, last = speakers.phrase(head, frozenset(range(cue.first, cue.last)))
     first = cue.last if cue.last <= head.i else first

@@ -57,6 +57,8 @@ class _Stand:
         self.settled: Cue | None = None
         """A negation that a governing word took for itself without giving up that it negates."""
         self.perfect = perfect
+        self.coming = False
+        """Whether it is planned by its tense alone ("will"), so that any doubt leaves it open."""
 
     @property
     def value(self) -> FactValue:
@@ -126,6 +128,8 @@ def certainty_of(
         unconfirmed = _weigh_saying(cues, said, trigger, stand) or unconfirmed
     elif hearsay:
         holder = "source"  # nobody is named, but the author only passes it on
+    if stand.realis == "planned" and stand.coming and stand.strength != "CT":
+        stand.realis = "hypothetical"
     for doubt in doubts_of(passage):
         if doubt.refers == "same" and not doubt.first <= trigger < doubt.last:
             cue = cues.covering.get(doubt.first)
@@ -258,6 +262,7 @@ def _hang(cue: Cue, stand: _Stand) -> None:
 def _weigh(cue: Cue, row: CueRow, stand: _Stand) -> None:
     effect = _effect(row)
     stand.effects[cue] = (effect, row.value)
+    stand.coming = stand.coming or (row.cue == "outlook" and row.realis == "planned")
     if effect == "reported":
         stand.make(row.realis)
         return

@@ -56,7 +56,9 @@ def said_by(
             and child.i in speakers.cues.at
             and speakers.cues.at[child.i].row("reporting")
         )
-        if child.dep in ("ccomp", "csubj") and child is not subject and not trails and _is_clause(sentence, child):
+        if (
+            child.dep in ("ccomp", "csubj") and child is not subject and not trails and _is_clause(sentence, child)
+        ) or (child.dep == "advcl" and row.position and child.i > verb.i and _is_wish(sentence, child)):
             content |= below(sentence, child)
     if content:
         near = [quote for quote in _nearest(speakers, cue, quotes) if quote[0] >= min(content) - 1]
@@ -203,6 +205,12 @@ def _is_next(speakers: Speakers, verb: Token, at: int) -> bool:
 def _is_inside(sentence: Sentence, verb: Token, quoted: set[int]) -> bool:
     """Whether a quote is only a part of what hangs on the verb."""
     return bool(quoted) and min(quoted) > verb.i and bool(sentence.children(verb, "obj"))
+
+
+def _is_wish(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause says to what end somebody speaks ("insiste pour que …")."""
+    marks = {mark.lower for mark in sentence.children(clause, "mark")}
+    return "pour" in marks and bool(marks & {"que", "qu'", "qu’"})
 
 
 def _is_clause(sentence: Sentence, token: Token) -> bool:

@@ -235,15 +235,15 @@ def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, mo
         definite = any(child.lower in DEFINITE for child in sentence.children(node, "det")) or bool(
             sentence.children(node, "nmod:poss")
         )
-        light = (
-            above.i in cues.light or above.i in cues.helping or above.i in cues.at or above.lower in classes().resulting
-        )
+        light = above.i in cues.light or above.i in cues.helping or above.i in cues.at
+        results = above.lower in classes().resulting
         if dep == "nsubj":
             light = light or above.lower in classes().occurring
             return denies and (light or (node.dep == "nsubj:pass" and not definite)), modal and light
+        light = light or results
         if dep == "obj":
             return denies and (light or not definite), modal and (light or not definite)
-        return False, modal and (not definite or above.lower in classes().resulting or _partakes(cues, node, above))
+        return denies and results and not definite, modal and (not definite or results or _partakes(cues, node, above))
     return False, False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.lexicon import Lexicon
 from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, OfficeRow, OutletRow, TriggerRow, VagueRow
@@ -130,6 +131,9 @@ class Speakers:
             cue = self.cues.covering.get(each.i)
             if cue is not None and any(row.cue == "evidential" and row.pos == "noun" for row in cue.rows):
                 return True
+            named = each is token and each.pos == "NOUN" and not self._is_measure(each)
+            if named and each.lower.endswith(classes().persons):
+                return each.i not in self.happenings
         return False
 
     def is_thing(self, token: Token) -> bool:
