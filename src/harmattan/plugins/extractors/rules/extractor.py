@@ -37,6 +37,7 @@ from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.times import find_times
+from harmattan.plugins.extractors.rules.told import doubt_of
 from harmattan.ports import PlaceIndex, Proposals
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
@@ -62,12 +63,14 @@ class RuleSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Settings of the rule extractor.
 
     `grammars` maps a language to an installed spaCy model to use in place of the shipped one; `batch` is how many
-    documents are parsed together; `screen` skips the parser where no trigger of the lexicon stands in the document.
+    documents are parsed together; `screen` skips the parser where no trigger of the lexicon stands in the document;
+    `second_opinion` refuses tolls of sentences whose words are those of deaths that nobody reports.
     """
 
     grammars: dict[str, str] = {}
     batch: int = 32
     screen: bool = True
+    second_opinion: bool = True
 
 
 class _Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,6 +198,7 @@ class RuleExtractor:
         document = plan.document
         scenes: list[Scene] = []
         drafts: list[Draft] = []
+        refusals: list[Refusal] = []
         mentions: dict[str, Mention] = {}
         keys = count(1)
         flat = grammar_for(None)
@@ -210,7 +214,12 @@ class RuleExtractor:
             for mention in mentions_of(scene, document.id, document.text, self.made_by):
                 mentions.setdefault(mention.id, mention)
             if number in parsed and plan.war:
-                drafts.extend(propose(scene, keys))
+                for draft in propose(scene, keys):
+                    reason = _doubt(draft) if self.settings.second_opinion else None
+                    if reason is None:
+                        drafts.append(draft)
+                    else:
+                        refusals.append(self._doubted(document, scene, reason))
             scenes.append(scene)
         drafts = link_doubts(scenes, drafts, document.text, keys)
         ordered = sorted(mentions.values(), key=lambda mention: (mention.start, mention.end, kind_of(mention)))
@@ -218,7 +227,15 @@ class RuleExtractor:
             document_id=document.id,
             proposals=tuple(to_proposal(draft, document.text) for draft in drafts),
             mentions=tuple(ordered),
+            refusals=tuple({refusal.id: refusal for refusal in refusals}.values()),
         )
+
+    def _doubted(self, document: Document, scene: Scene, reason: str) -> Refusal:
+        start, end = scene.passage.reading.to_document(*scene.passage.whole)
+        return Refusal(
+            id=record_id("ref", document.id, "unreal", start, end), made_by=self.made_by, document_id=document.id,
+            stage="claims", code="unreal", reason=reason, start=start, end=end,
+        )  # fmt: skip
 
     def _see(self, passage: Passage, plan: _Plan, before: list[Scene]) -> Scene:
         language = plan.document.language or "und"
@@ -239,6 +256,16 @@ class RuleExtractor:
             language=language,
             lexicon=self.lexicon,
         )  # fmt: skip
+
+
+def _doubt(draft: Draft) -> str | None:
+    """Return why a toll of deaths told as real is not believed to be told so, None for every other draft."""
+    quantity = draft.quantity
+    if draft.kind != "toll" or quantity is None or quantity.unit != "killed" or draft.commitment.realis != "actual":
+        return None
+    if draft.commitment.value not in ("CT+", "PR+"):
+        return None
+    return doubt_of(draft.scene.passage.text, draft.scene.language)
 
 
 PLACE_WEIGHT, PEOPLE_WEIGHT, OPENING_WEIGHT = 2, 1, 6
