@@ -42,6 +42,14 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pronouns for the author, of whose word nobody else is the source ("selon moi")."""
     occurring: frozenset[str]
     """Verbs that say no more of a happening than that it was: what denies them denies it."""
+    bodies: frozenset[str]
+    """Nouns for many people as one, who may stand at an end of a tie ("a bloc headed by …")."""
+    standing: frozenset[str]
+    """Words for where fighters are ("stationed", "based")."""
+    stretches: frozenset[str]
+    """Nouns for a part of a country or what lies around a place ("the outskirts of …")."""
+    owned: frozenset[str]
+    """Words that say that what follows is the subject's own ("its sponsor")."""
     resulting: frozenset[str]
     """Verbs that say what comes of something: what bears on them bears on it."""
 

@@ -107,6 +107,15 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
                 objects.extend(with_conjuncts(sentence, child))
             elif case:
                 obliques.extend((case, item) for item in with_conjuncts(sentence, child))
+    for own in sentence.tokens[first:last]:
+        if own.i != verb.i:
+            # "lost control of Menaka": what the last word governs hangs on a word inside.
+            obliques.extend(
+                (case, item)
+                for child in sentence.children(own, "nmod", "obl")
+                if child.i >= last and (case := case_of(sentence, child))
+                for item in with_conjuncts(sentence, child)
+            )
     if not subject and not (passive and objects):
         lent = _lent_subject(sentence, verb)
         (objects if passive else subject).extend(lent)

@@ -8,6 +8,7 @@ from itertools import count
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import TriggerRow, UnitRow
 from harmattan.plugins.extractors.rules.arguments import arguments_of
@@ -287,6 +288,12 @@ def _is_fielded(scene: Scene, counted: FoundQuantity) -> bool:
         # A bare phrase of a headline or a broken sentence: a handful of men there is a caption, not a force.
         size = counted.quantity.low if counted.quantity.low is not None else counted.quantity.high
         return counted.quantity.bound not in ("exactly", "vague") or (size or 0) >= FORCE
+    placed = sentence.head(head)
+    if dep == "nsubj" and placed.lower in classes().standing and not sentence.children(placed, "advmod:neg"):
+        return True
+    whose = [child.i for child in sentence.children(head, "nmod:poss")]
+    if scene.actors_at(whose) and dep in ("nsubj", "obj", "obl", "nmod"):
+        return True
     for trigger in scene.triggers:
         acts = trigger.row.kind == "strength" or trigger.row.subject in ("initiator", "supporter")
         if acts and (counted.head in trigger.arguments.subject or counted.head in trigger.arguments.possessor):
@@ -319,6 +326,9 @@ def _as_trigger(scene: Scene, spot: tuple[int, int], head: int) -> Trigger:
 
 def fielded(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft]:
     """A verb of strength ("numbers", "fields") and the count it governs."""
+    sure = frame.scene.has_needed(frame.trigger.row)
     for index in _counts(frame, used)[:1]:
+        if not sure and frame.scene.quantities[index].quantity.unit not in _forces(frame.scene.lexicon):
+            continue
         used.add(index)
         yield draft_of(frame, keys, "strength", counted=frame.scene.quantities[index], event_type=None, targets=())

@@ -35,7 +35,7 @@ from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.places import find_places
 from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
-from harmattan.plugins.extractors.rules.scene import Scene
+from harmattan.plugins.extractors.rules.scene import TIES, Scene
 from harmattan.plugins.extractors.rules.times import find_times
 from harmattan.plugins.extractors.rules.told import doubt_of
 from harmattan.ports import PlaceIndex, Proposals
@@ -47,6 +47,8 @@ from harmattan.records.reading import Reading, reading_of
 
 VERSION = "1"
 WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
+FIGHTING = frozenset({"company", "gang", "jihadist", "junta", "militia", "paramilitary", "rebel", "separatist"})
+"""Kinds of actors of which a report speaks of conflict whatever its verbs."""
 SPEECH = frozenset({"reporting", "evidential", "unconfirmed", "doubt", "outlook", "judgement"})
 NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, UnitRow, VagueRow)
 DATELINE = re.compile(
@@ -167,7 +169,9 @@ class RuleExtractor:
         index = self.lexicon.index(language)
         hits = index.find(reading.text)
         war = not self.settings.screen or any(
-            isinstance(row, TriggerRow) and row.kind in WAR for hit in hits for row in hit.rows
+            (isinstance(row, TriggerRow) and row.kind in WAR) or (isinstance(row, ActorRow) and row.kind in FIGHTING)
+            for hit in hits
+            for row in hit.rows
         )
         jobs = tuple(_jobs(reading, grammar, hits, war=war))
         return _Plan(
@@ -364,6 +368,7 @@ def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) 
     """Return what stands in text[start:end]: `happens` a trigger, `speaks` a word of saying or doubt, `names` a name or unit."""
     seen: set[str] = set()
     lowered: str | None = None
+    loose = tied = counted = False
     for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]:
         for row in hit.rows:
             if isinstance(row, TriggerRow):
@@ -371,10 +376,17 @@ def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) 
                     lowered = text[start:end].lower()
                 if not row.needs or any(word in str(lowered) for word in row.needs):
                     seen.add("happens")
+                elif row.kind in TIES:
+                    loose = True
             elif isinstance(row, CueRow) and row.cue in SPEECH:
                 seen.add("speaks")
             elif isinstance(row, NAMED):
                 seen.add("names")
+                tied = tied or isinstance(row, (ActorRow, PlaceRow))
+                counted = counted or isinstance(row, UnitRow)
         if len(seen) == len(("happens", "speaks", "names")):
-            break
+            return seen
+    # An ambiguous word between names may tie them, and a number of fighters needs no verb to be a strength.
+    if (loose and tied) or (counted and any(sign.isdigit() for sign in text[start:end])):
+        seen.add("happens")
     return seen

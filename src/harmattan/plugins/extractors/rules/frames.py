@@ -73,7 +73,7 @@ def speakers_of(scene: Scene, head: int) -> list[FoundAttribution]:
     return sorted(found, key=lambda item: len(item.content))
 
 
-def _filled(row: TriggerRow, arguments: Arguments) -> Iterator[tuple[str, int]]:
+def filled(row: TriggerRow, arguments: Arguments) -> Iterator[tuple[str, int]]:
     """Yield (role or `place`, `time`, `means`, …; token) for each argument that the row has a role for."""
     for index in (*arguments.subject, *arguments.possessor):
         if row.subject:
@@ -90,7 +90,11 @@ def _filled(row: TriggerRow, arguments: Arguments) -> Iterator[tuple[str, int]]:
         )
         if role:
             yield role, index
-        elif (is_of(case) and row.pos == "noun" and row.object) or (case in COMPANY and row.unit and row.object):
+        elif row.object and (
+            (is_of(case) and row.pos == "noun")
+            or (case in COMPANY and row.unit)
+            or (" " in row.term and case.split(" ")[-1] == row.term.rpartition(" ")[2])
+        ):
             yield row.object, index
 
 
@@ -103,7 +107,7 @@ def _roles(scene: Scene, trigger: Trigger) -> tuple[tuple[ActorRole, FoundActor]
             if role in ROLES and actor.kind not in TELLERS and not _covers(actor, trigger):
                 found.setdefault((actor.first, actor.last, actor.name), (role, actor))
 
-    for role, index in _filled(trigger.row, trigger.arguments):
+    for role, index in filled(trigger.row, trigger.arguments):
         if not _is_place_only(scene, index):
             take(role, scene.actors_at([index]))
     doer = str(trigger.row.subject)
@@ -126,7 +130,7 @@ def _is_place_only(scene: Scene, index: int) -> bool:
 
 
 def _bearers(trigger: Trigger) -> tuple[int, ...]:
-    return tuple(index for role, index in _filled(trigger.row, trigger.arguments) if role in ("target", "object"))
+    return tuple(index for role, index in filled(trigger.row, trigger.arguments) if role in ("target", "object"))
 
 
 def clause_around(scene: Scene, trigger: Trigger) -> set[int]:
@@ -140,7 +144,7 @@ def _places(scene: Scene, trigger: Trigger) -> tuple[FoundPlace, ...]:
     if not places:
         return ()
     own = [index for _, index in trigger.arguments.obliques] + [
-        index for role, index in _filled(trigger.row, trigger.arguments) if role in ("target", "object", "place")
+        index for role, index in filled(trigger.row, trigger.arguments) if role in ("target", "object", "place")
     ]
     below = {token.i for index in own for token in scene.passage.sentence.subtree(scene.passage.tokens[index])}
     named = {(actor.first, actor.last) for actor in scene.actors}

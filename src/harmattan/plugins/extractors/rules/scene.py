@@ -17,6 +17,9 @@ from harmattan.plugins.extractors.rules.found import (
 )
 from harmattan.plugins.extractors.rules.passage import Passage
 
+TIES = frozenset({"relation", "support", "control", "strength"})
+"""Kinds of claims whose ends or numbers tell an ambiguous word better than the words around it."""
+
 
 class Trigger(NamedTuple):
     """A trigger row seen in the passage, with its arguments."""
@@ -73,9 +76,8 @@ class Scene:
         for row, first, last, head in self.passage.terms(TriggerRow):
             groups.setdefault((first, last, head), []).append(row)
         found: list[Trigger] = []
-        lowers = frozenset(self.passage.sentence.lowers)
         for (first, last, head), rows in groups.items():
-            rows = [row for row in rows if not row.needs or any(_stands(word, lowers, self) for word in row.needs)]
+            rows = [row for row in rows if row.kind in TIES or self.has_needed(row)]
             fitting = [row for row in rows if self._fits(row, first, last, head)]
             if self._is_in_name(first, last, head):
                 continue
@@ -84,6 +86,14 @@ class Scene:
             arguments = arguments_of(self.passage.sentence, first, last, head, light)
             found.extend(Trigger(row, first, last, head, arguments) for row in fitting)
         return found
+
+    def has_needed(self, row: TriggerRow) -> bool:
+        """Return whether a word that an ambiguous trigger needs stands in its sentence, or it needs none."""
+        return not row.needs or any(_stands(word, self._lowers, self) for word in row.needs)
+
+    @cached_property
+    def _lowers(self) -> frozenset[str]:
+        return frozenset(self.passage.sentence.lowers)
 
     @cached_property
     def toll_heads(self) -> dict[int, set[int]]:
@@ -97,15 +107,21 @@ class Scene:
     def _is_in_name(self, first: int, last: int, head: int) -> bool:
         """Return whether a word is part of a name ("National Liberation Front"), so that it states nothing."""
         token = self.passage.tokens[head]
+        if (
+            any(
+                actor.first <= first and last < actor.last and not actor.generic and actor.kind != "person"
+                for actor in self.actors
+                if actor.actor_id is not None and not actor.actor_id.startswith("generic:")
+            )
+            and token.text[:1].isupper()
+        ):
+            return True
         if token.dep.partition(":")[0] not in ("compound", "flat") or self.damaged:
             return False
-        return (
-            any(
-                actor.first <= first and last <= actor.last and actor.head != head and not actor.generic
-                for actor in self.actors
-            )
-            or self.passage.sentence.head(token).pos == "PROPN"
-        )
+        return any(
+            actor.first <= first and last <= actor.last and actor.head != head and not actor.generic
+            for actor in self.actors
+        ) or (self.passage.sentence.head(token).pos == "PROPN" and token.text[:1].isupper())
 
     def _fits(self, row: TriggerRow, first: int, last: int, head: int) -> bool:
         token = self.passage.tokens[head]

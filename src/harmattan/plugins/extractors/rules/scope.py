@@ -11,6 +11,7 @@ from harmattan.plugins.extractors.rules.cues import CONTRAST, STOPS, WEIGHING, C
 COMPLEMENT = frozenset(
     {"xcomp", "ccomp", "csubj", "obj", "iobj", "nmod", "acl", "obl", "nsubj", "conj", "compound", "cop"}
 )
+EITHER = frozenset({"or", "nor", "ou", "ni"})
 DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "their", "his", "her",
      "le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "du", "des", "au", "aux"}
@@ -211,7 +212,9 @@ def _passes(cues: Cues, node: Token, above: Token, dep: str, *, denies: bool, mo
         contrast = any(child.lower in CONTRAST for child in sentence.children(node, "cc"))
         apart = bool(sentence.children(node, "nsubj", "aux", "csubj"))
         if node.pos in ("VERB", "AUX"):
-            shares = not contrast and not apart and (node.tense is None or node.form == "participle")
+            # "has never armed or trained": the second participle looks like a finite verb.
+            either = any(child.lower in EITHER for child in sentence.children(node, "cc"))
+            shares = not contrast and not apart and (node.tense is None or node.form == "participle" or either)
         else:
             shares = not contrast and not apart
         return denies and shares, modal and shares

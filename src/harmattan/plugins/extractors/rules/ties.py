@@ -5,19 +5,35 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from itertools import count
+from typing import NamedTuple
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.lexicons.rows import ActorRow
+from harmattan.plugins.extractors.rules.arguments import case_of, is_of
+from harmattan.plugins.extractors.rules.certainty import Commitment
 from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.found import FoundActor
-from harmattan.plugins.extractors.rules.frames import Frame, draft_of
+from harmattan.plugins.extractors.rules.ends import bearers_of, end_at, ends_of, is_compound, name_around, stretch_of
+from harmattan.plugins.extractors.rules.found import FoundActor, FoundPlace
+from harmattan.plugins.extractors.rules.frames import Frame, draft_of, filled
+from harmattan.plugins.extractors.rules.scene import Scene
+from harmattan.plugins.extractors.rules.statements import qualified, text_of
 from harmattan.records.claim import ActorRole
 
 TANGIBLE = frozenset({"arms", "training", "money", "intelligence", "advisers"})
 """Support of which one end says enough; to "support" or "back" needs somebody on both."""
+GIVEN = frozenset({"arms", "money"})
+"""Support that its object alone tells from any other gift or sale."""
 ORDERED = frozenset({"ally", "rival", "part_of", "successor"})
 """Relations that word order may tell; who leads whom, only the syntax can."""
+ASIDE = frozenset({"acl", "amod", "appos", "compound", "flat", "nmod", "nsubj", "obj"})
+"""Where the words of a tie stand that their clause takes for granted."""
+UNDER = frozenset({"under", "in", "sous", "dans"})
+"""Prepositions by which a noun of control speaks of its clause's subject."""
+STRETCHES = frozenset({"ADJ", "NUM", "DET", "PRON"})
+LASTING = frozenset({"held", "besieged", "contested"})
+"""States of places and not of people, so that what looks like a person's name is a place's."""
 REACH = 6
 """Words between a relation's word and the actors on its sides, where only word order ties them."""
 
@@ -25,7 +41,7 @@ REACH = 6
 def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     """Control needs a place, by name or by kind ("the town", "ample territories"), and who holds or loses it."""
     scene = frame.scene
-    if frame.commitment.realis == "hypothetical":
+    if frame.commitment.realis == "hypothetical" or _is_imagined(frame):
         # What nearly happened or may happen is no control; the outlook or judgement around it says so.
         return
     spots = _held(frame)
@@ -35,11 +51,19 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         if row.kind in ("settlement", "military", "state") and head in spots
     )
     below = {token.i for index in spots for token in scene.passage.sentence.subtree(scene.passage.tokens[index])}
+    # "most of the countryside around Djibo", "parts of Kordofan".
+    wide = settled or any(
+        scene.passage.tokens[index].pos in STRETCHES or scene.passage.tokens[index].lower in classes().stretches
+        for index in spots
+    )
     named = tuple(
         place
         for place in scene.places
-        if not place.adjective and (place.head in spots or (settled and place.head in below))
+        if not place.adjective and (place.head in spots or (wide and place.head in below))
     )
+    frame = msgspec.structs.replace(frame, roles=(*frame.roles, *_unheard(frame, ("subject",))))
+    if not named:
+        named = _new_places(frame, spots)
     # "the camp was captured": a verb says enough without who did it, a noun does not.
     if not named and not (settled and (frame.roles or frame.trigger.row.pos == "verb")):
         return
@@ -47,26 +71,88 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     if not any(role == "subject" for role, _ in roles):
         # "under the control of the army": the noun's complement holds, where nobody else does.
         roles = tuple(("subject" if role == "object" else role, actor) for role, actor in roles) or _holders(frame)
-    yield draft_of(msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled)
+    if frame.trigger.row.state == "lost" and not roles and frame.trigger.arguments.subject:
+        # People who leave a town have not held it.
+        return
+    fields: dict[str, object] = {}
+    if frame.trigger.row.pos == "noun" and named and named[0].last <= frame.trigger.first:
+        # "Tessalit remains under army control": the noun alone would not say of what.
+        fields["statement"] = text_of(scene, range(named[0].first, frame.trigger.last))
+    yield draft_of(
+        msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled, **fields
+    )
+
+
+def _is_imagined(frame: Frame) -> bool:
+    """Return whether a noun of control names what would bring something about ("the fall of Gao would cut the country")."""
+    sentence = frame.scene.passage.sentence
+    noun = sentence.tokens[frame.trigger.head]
+    if frame.trigger.row.pos != "noun" or noun.dep != "nsubj":
+        return False
+    verb = sentence.head(noun)
+    helpers = {child.lower for child in sentence.children(verb, "aux")}
+    return ("would" in helpers and "have" not in helpers) or verb.mood == "conditional"
+
+
+def _new_places(frame: Frame, spots: set[int]) -> tuple[FoundPlace, ...]:
+    """Return the names that no gazetteer has where a place must stand, if nobody bears them ("lost Marjayoun")."""
+    scene, row = frame.scene, frame.trigger.row
+    if row.needs and not scene.has_needed(row) and not frame.roles:
+        return ()
+    found: dict[tuple[int, int], FoundPlace] = {}
+    for index in sorted(spots):
+        stretch = name_around(scene, index) or _named_beside(scene, index)
+        if stretch is None or any(
+            not (actor.kind == "person" and actor.office is None and row.state in LASTING)
+            for actor in scene.actors_at(list(range(*stretch)))
+        ):
+            continue
+        name = scene.passage.text[scene.passage.tokens[stretch[0]].start : scene.passage.tokens[stretch[1] - 1].end]
+        found.setdefault(stretch, FoundPlace(first=stretch[0], last=stretch[1], head=index, name=name))
+    return tuple(found.values())
+
+
+def _named_beside(scene: Scene, index: int) -> tuple[int, int] | None:
+    """Return the name before or after a kind of place ("the Salha quarter", "large parts of Catatumbo")."""
+    sentence = scene.passage.sentence
+    token = sentence.tokens[index]
+    beside = [
+        child.i
+        for child in sentence.children(token, "compound", "nmod", "appos", "flat")
+        if child.dep.partition(":")[0] != "nmod" or is_of(case_of(sentence, child) or "")
+    ]
+    return next((stretch for at in beside if (stretch := name_around(scene, at)) is not None), None)
 
 
 def _holders(frame: Frame) -> tuple[tuple[ActorRole, FoundActor], ...]:
     """Return who follows the last word of a phrase that names no roles of its own ("in the hands of the rebels")."""
     own = {token.lower for token in frame.scene.passage.tokens[frame.trigger.first : frame.trigger.last]}
     found = [index for case, index in frame.trigger.arguments.obliques if case.split(" ")[-1] in own]
-    return tuple(("subject", actor) for actor in frame.scene.actors_at(found))
+    actors = frame.scene.actors_at(found)
+    if not actors and frame.trigger.row.pos == "phrase":
+        actors = list(ends_of(frame.scene, frame.trigger).other)
+    return tuple(("subject", actor) for actor in actors)
 
 
 def _held(frame: Frame) -> set[int]:
     """Return what the trigger says is held: its object, or where it has none, what its prepositions govern."""
-    arguments, row = frame.trigger.arguments, frame.trigger.row
-    if arguments.object and row.object is not None:
+    scene, row, trigger = frame.scene, frame.trigger.row, frame.trigger
+    arguments = trigger.arguments
+    if arguments.object and row.object is not None and row.pos != "noun":
         return set(arguments.object)
-    own = {token.lower for token in frame.scene.passage.tokens[frame.trigger.first : frame.trigger.last]}
+    tokens = scene.passage.tokens
+    own = {token.lower for token in tokens[trigger.first : trigger.last]}
     spots = set(frame.bearers)
     spots |= {index for case, index in arguments.obliques if case in row.prepositions or case.split(" ")[-1] in own}
-    if row.pos in ("noun", "phrase") or row.subject == "object":
+    if row.pos == "noun" or row.subject == "object":
         spots |= set(arguments.subject)
+    case = case_of(scene.passage.sentence, tokens[trigger.head]) if row.pos == "noun" else None
+    if row.pos == "phrase" or case in UNDER or "subject" in (row.prepositions.get("of"), row.prepositions.get("de")):
+        # "El Fasher, besieged by …", "the forest, a stronghold of …", "under army control".
+        spots |= set(bearers_of(scene, trigger))
+    if not spots and row.pos == "verb" and row.object is not None and trigger.last < len(tokens):
+        # A name right behind the verb is held, whatever a broken parse makes of it.
+        spots.add(trigger.last)
     return spots
 
 
@@ -74,7 +160,13 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     """A relation or support needs both its ends; word order finds them where the syntax does not."""
     row = frame.trigger.row
     pair: tuple[ActorRole, ActorRole] = ("supporter", "supported") if row.kind == "support" else ("subject", "object")
-    roles = list(frame.roles)
+    passing = _in_passing(frame, pair)
+    if passing is not None:
+        told = msgspec.structs.replace(frame, roles=passing.roles, commitment=passing.commitment)
+        yield draft_of(told, keys, row.kind, statement=passing.statement)
+        return
+    # Who stands before and after a phrase says nothing of who does it to whom; its row does.
+    roles = [*frame.roles, *_unheard(frame, pair)] if row.pos != "phrase" else []
     sides = {role: [actor for name, actor in roles if name == role] for role in pair}
     if row.kind == "relation" and row.relation in ("ally", "rival") and not (sides[pair[0]] and sides[pair[1]]):
         both = [actor for _, actor in roles]
@@ -95,7 +187,7 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         roles += [(pair[1], actor) for actor in helped]
         sides[pair[1]] = helped
     if row.kind == "support" and not sides[pair[0]]:
-        helpers = _helpers(frame)
+        helpers = _accused(frame) or _helpers(frame)
         roles = [*((pair[0], actor) for actor in helpers), *roles]
         sides[pair[0]] = helpers
     if row.relation == "successor" and frame.scene.damaged and sides[pair[0]] and sides[pair[1]]:
@@ -110,9 +202,107 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         )
     else:
         ready = first and second and not _is_same(first[0], second[0])
-    if not ready:
+    sure = first and second and row.support not in GIVEN
+    if not ready or not (sure or frame.scene.has_needed(row)) or (row.kind == "support" and _owns(frame, second)):
         return
     yield draft_of(msgspec.structs.replace(frame, roles=tuple(roles)), keys, row.kind)
+
+
+class _Passing(NamedTuple):
+    roles: tuple[tuple[ActorRole, FoundActor], ...]
+    statement: str
+    commitment: Commitment
+
+
+def _in_passing(frame: Frame, pair: tuple[ActorRole, ActorRole]) -> _Passing | None:
+    """Return the ends of a tie that a phrase, a compound or a noun tells by the way, and its words as a line."""
+    row, scene = frame.trigger.row, frame.scene
+    if row.subject not in pair:
+        return None
+    facing = pair[1] if row.subject == pair[0] else pair[0]
+    if row.pos == "noun":
+        # "An alliance of two groups" has both ends in its complement; "an ally of one" is the other itself.
+        if facing not in (row.prepositions.get("of"), row.prepositions.get("de")):
+            return None
+    elif row.pos != "phrase":
+        return None
+    ends = ends_of(scene, frame.trigger)
+    alike = ends.bearer and ends.other and _is_same(ends.bearer[0], ends.other[0])
+    if not ends.bearer or not ends.other or (alike and not is_compound(scene, frame.trigger)):
+        return None
+    roles = (*((row.subject, actor) for actor in ends.bearer), *((facing, actor) for actor in ends.other))
+    line = text_of(scene, stretch_of(ends, frame.trigger))
+    commitment = _taken_for_granted(frame)
+    return _Passing(roles, qualified(scene.language, commitment.value, line), commitment)
+
+
+def _accused(frame: Frame) -> list[FoundActor]:
+    """Return who is accused of a support that names no helper of its own ("is accused of supplying weapons to")."""
+    scene, attribution = frame.scene, frame.attribution
+    if attribution is None or attribution.position != "accusation":
+        return []
+    sentence = scene.passage.sentence
+    verbs = [sentence.tokens[index] for index in attribution.cue if sentence.tokens[index].pos == "VERB"]
+    blamed = [
+        child for verb in verbs for child in sentence.children(verb, "obj") or sentence.children(verb, "nsubj:pass")
+    ]
+    return [actor for child in blamed for actor in scene.actors_at([child.i]) or end_at(scene, child.i)]
+
+
+def _owns(frame: Frame, supported: list[FoundActor]) -> bool:
+    """Return whether those who are helped are the helper's own ("pays its recruits")."""
+    sentence = frame.scene.passage.sentence
+    return any(
+        child.lower in classes().owned
+        for actor in supported
+        for child in sentence.children(sentence.tokens[actor.head], "nmod", "det")
+    )
+
+
+def _taken_for_granted(frame: Frame) -> Commitment:
+    """Return how a tie is held that stands beside what its clause says: the clause's negation and doubt are not the tie's.
+
+    "JNIM's emir has not been seen" denies no emir. What a clause brings along ("with the support of") shares its fate.
+    """
+    sentence = frame.scene.passage.sentence
+    token = sentence.tokens[frame.trigger.head]
+    said = sentence.children(token, "nsubj", "cop", "neg") or any(
+        child.lower in classes().void or (child.dep == "advmod" and child.i < token.i)
+        for child in sentence.children(token)
+    )
+    if token.dep.partition(":")[0] not in ASIDE or said:
+        return frame.commitment
+    cues = tuple(msgspec.structs.replace(cue, effect="out_of_scope") for cue in frame.commitment.cues)
+    return msgspec.structs.replace(
+        frame.commitment, value="CT+", author_value="CT+" if frame.attribution is None else "Uu", cues=cues, realis="actual",
+        reported=False,
+    )  # fmt: skip
+
+
+def _unheard(frame: Frame, pair: tuple[ActorRole, ActorRole]) -> list[tuple[ActorRole, FoundActor]]:
+    """Return names that no lexicon has at an end of a verb where nobody else stands ("armed the Fano")."""
+    open_roles = [role for role in pair if not any(name == role for name, _ in frame.roles)]
+    row, arguments, sentence = frame.trigger.row, frame.trigger.arguments, frame.scene.passage.sentence
+    # "sold six drones to Mali": the receiver may hang on what is given.
+    given = [
+        (row.prepositions[case], child.i)
+        for index in arguments.object
+        for child in sentence.children(sentence.tokens[index], "nmod")
+        if (case := case_of(sentence, child)) in row.prepositions
+    ]
+    return [
+        (role, actor)
+        for role, index in (*filled(row, arguments), *(given if row.support in GIVEN else ()))
+        if role in open_roles
+        for actor in _end(frame, role, index)
+    ]  # type: ignore[misc]
+
+
+def _end(frame: Frame, role: str, index: int) -> list[FoundActor]:
+    """Return who stands at a token if nobody there has a role yet, else nobody."""
+    scene = frame.scene
+    known = scene.actors_at([index])
+    return [] if any(actor == held for actor in known for _, held in frame.roles) else known or end_at(scene, index)
 
 
 def _helpers(frame: Frame) -> list[FoundActor]:

@@ -16,6 +16,7 @@ from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.statements import text_of, view_statement, whole_statement
 from harmattan.records.claim import ActorRole, ClaimKind, LinkKind
 
+EVENTFUL = ("event", "toll", "control", "outlook")
 NAMED_AT_MOST = 4
 """Actors that a judgement or outlook names; more would be a list, not what it is about."""
 
@@ -111,10 +112,10 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
 
 
 def _weighs(scene: Scene, kind: ClaimKind, drafts: list[Draft]) -> bool:
-    """Return whether a mere adverb or auxiliary makes a view: "will" of what is violent, "in fact" where nothing else is said."""
+    """Return whether a mere adverb or auxiliary makes a view: "will" of an actor, "in fact" where nothing else is said."""
     if kind == "judgement":
         return not drafts
-    return any(trigger.row.kind in ("event", "toll", "control", "outlook") for trigger in scene.triggers)
+    return bool(scene.actors) or any(trigger.row.kind in EVENTFUL for trigger in scene.triggers)
 
 
 def _asks(scene: Scene) -> bool:
