@@ -27,6 +27,7 @@ from harmattan.lexicons.rows import (
     VagueRow,
 )
 from harmattan.plugins.extractors.rules.actors import find_actors
+from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.attributions import find_attributions
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
 from harmattan.plugins.extractors.rules.links import link_doubts
@@ -54,6 +55,7 @@ DATELINE = re.compile(
 )
 """A place, perhaps a date, an agency in brackets or a day's number, and a dash: the head of a wire story."""
 BARE_DATELINE = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2} [–—] (?=[A-ZÀ-Þ«“\"])")
+WORD = re.compile(r"[^\W_]+")
 BULLETS = " \t-–—•*·▪◦"
 TAILS = " \t;,."
 
@@ -124,6 +126,13 @@ class RuleExtractor:
             with _collecting_later():
                 read = self._batch(chunk)
             yield from read
+
+    def acts(self, document: Document) -> list[Act]:
+        """Return the act that each sentence of a document tells first of all, in PLOVER's terms, in order of the text."""
+        plan = self._plan(document)
+        parsed = self._parse([plan]).get(document.id, {})
+        found = [act_of(scene) for number, scene in self._scenes(plan, parsed) if number in parsed]
+        return [act for act in found if act is not None]
 
     def _batch(self, documents: list[Document]) -> list[Proposals]:
         plans: list[_Plan | Proposals] = []
@@ -197,16 +206,7 @@ class RuleExtractor:
         drafts: list[Draft] = []
         mentions: dict[str, Mention] = {}
         keys = count(1)
-        flat = grammar_for(None)
-        for number, job in enumerate(plan.jobs):
-            sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
-            passage = Passage(
-                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number,
-                hits=job.hits,
-            )  # fmt: skip
-            if not passage.tokens:
-                continue
-            scene = self._see(passage, plan, scenes)
+        for number, scene in self._scenes(plan, parsed):
             for mention in mentions_of(scene, document.id, document.text, self.made_by):
                 mentions.setdefault(mention.id, mention)
             if number in parsed and plan.war:
@@ -219,6 +219,22 @@ class RuleExtractor:
             proposals=tuple(to_proposal(draft, document.text) for draft in drafts),
             mentions=tuple(ordered),
         )
+
+    def _scenes(self, plan: _Plan, parsed: dict[int, Sentence]) -> Iterator[tuple[int, Scene]]:
+        """Yield (number of the job, its scene) in order."""
+        before: list[Scene] = []
+        flat = grammar_for(None)
+        for number, job in enumerate(plan.jobs):
+            sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
+            passage = Passage(
+                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number,
+                hits=job.hits,
+            )  # fmt: skip
+            if not passage.tokens:
+                continue
+            scene = self._see(passage, plan, before)
+            before.append(scene)
+            yield number, scene
 
     def _see(self, passage: Passage, plan: _Plan, before: list[Scene]) -> Scene:
         language = plan.document.language or "und"
@@ -336,13 +352,20 @@ def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bo
 def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
     """Return what stands in text[start:end]: `happens` a trigger, `speaks` a word of saying or doubt, `names` a name or unit."""
     seen: set[str] = set()
-    lowered: str | None = None
+    words: frozenset[str] | None = None
     for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]:
         for row in hit.rows:
             if isinstance(row, TriggerRow):
-                if row.needs and lowered is None:
-                    lowered = text[start:end].lower()
-                if not row.needs or any(word in str(lowered) for word in row.needs):
+                if row.kind == "position" or "happens" in seen:
+                    continue
+                if row.needs and words is None:
+                    words = frozenset(WORD.findall(text[start:end].lower()))
+                if (
+                    not row.needs
+                    or words is None
+                    or not words.isdisjoint(row.needs)
+                    or any(" " in word for word in row.needs)
+                ):
                     seen.add("happens")
             elif isinstance(row, CueRow) and row.cue in SPEECH:
                 seen.add("speaks")

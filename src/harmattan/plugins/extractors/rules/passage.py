@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.index import Hit, TermIndex
-from harmattan.lexicons.rows import Row
+from harmattan.lexicons.rows import Row, TriggerRow
 from harmattan.records.document import BlockKind
 from harmattan.records.reading import Reading
 
@@ -89,6 +89,21 @@ class Passage:
             found.extend((cast(R, row), bounds[0], bounds[1], head) for row in rows)
         self._terms[row_type] = cast("list[tuple[Row, int, int, int]]", found)
         return found
+
+    @cached_property
+    def triggers(self) -> list[tuple[TriggerRow, int, int, int]]:
+        """The triggers, as `terms` gives them, but those that lack the word which they need."""
+        return [found for found in self.terms(TriggerRow) if self._has_needed(found[0])]
+
+    def _has_needed(self, row: TriggerRow) -> bool:
+        """Return whether one of the words that a trigger needs stands in the sentence, or it needs none."""
+        if not row.needs or not self._lowers.isdisjoint(row.needs):
+            return True
+        return any(" " in word and word in self.text.lower() for word in row.needs)
+
+    @cached_property
+    def _lowers(self) -> frozenset[str]:
+        return frozenset(self.sentence.lowers)
 
     @cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:

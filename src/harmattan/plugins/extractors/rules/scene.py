@@ -70,12 +70,10 @@ class Scene:
         """The triggers whose part of speech fits, in text order, with their arguments."""
         light = frozenset(head for _, _, _, head in self.passage.terms(LightVerbRow))
         groups: dict[tuple[int, int, int], list[TriggerRow]] = {}
-        for row, first, last, head in self.passage.terms(TriggerRow):
+        for row, first, last, head in self.passage.triggers:
             groups.setdefault((first, last, head), []).append(row)
         found: list[Trigger] = []
-        lowers = frozenset(self.passage.sentence.lowers)
         for (first, last, head), rows in groups.items():
-            rows = [row for row in rows if not row.needs or any(_stands(word, lowers, self) for word in row.needs)]
             fitting = [row for row in rows if self._fits(row, first, last, head)]
             if self._is_in_name(first, last, head):
                 continue
@@ -194,7 +192,3 @@ class Scene:
                     inside.add(child.i)
                     queue.append(child)
         return inside
-
-
-def _stands(word: str, lowers: frozenset[str], scene: Scene) -> bool:
-    return word in lowers if " " not in word else word in scene.passage.text.lower()
