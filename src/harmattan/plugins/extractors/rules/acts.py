@@ -37,6 +37,14 @@ MENACED = {
     "PROTEST": "relations",
 }
 """The mode of a threat by the mode, else the type, of what is threatened (CAMEO 131–139)."""
+ENDING = "ending"
+"""The event type of words that say that something is over."""
+ENDED = {
+    "COERCE": ("CONCEDE", None), "PROTEST": ("CONCEDE", None), "SANCTION": ("RETREAT", None), "MOBILIZE": ("RETREAT", None),
+    "ASSAULT": ("RETREAT", "ceasefire"), "CONSULT": ("SANCTION", "withdraw"), "AID": ("SANCTION", "discontinue"),
+    "COOPERATE": ("SANCTION", "discontinue"), "SUPPORT": ("SANCTION", "discontinue"),
+}  # fmt: skip
+"""What it is to end something, by its type (CAMEO 081–087, 161–165)."""
 NEAR, APART, ASIDE = 1, 2, 3
 """Steps of an edge: to what a verb governs; to its subject, adjuncts and what modifies a noun; to another clause."""
 STEPS = {
@@ -61,8 +69,8 @@ class _Word(NamedTuple):
     plover: str
     mode: str | None
     head: int
-    slack: int
-    """Steps down to the word that it asks for: what a word governs says best what it means ("dismissed an appeal")."""
+    needs: tuple[str, ...]
+    """The words of which its trigger asks for one."""
     spoken: bool
 
 
@@ -72,13 +80,24 @@ def act_of(scene: Scene) -> Act | None:
     The word nearest to the main verb tells it. What reports only ("officials said") and verbs that lend a noun their
     subject ("staged a protest") count for no step; at one distance the first word in the text goes before.
     """
-    words = list(_words(scene)) or list(_hints(scene))
-    if not words:
-        return None
-    free = _free(scene) - {word.head for word in words}
-    return _settled(
-        scene, min(words, key=lambda word: (_distance(scene, word.head, free), word.slack, word.head)), words
-    )
+    words = list(_words(scene))
+    free = _free(scene)
+    ranks = {word: _rank(scene, word, free - {word.head for word in words}) for word in words}
+    if min(ranks.values(), default=(ASIDE,))[0] >= ASIDE:
+        hints = list(_hints(scene))
+        words += hints
+        ranks |= {word: _rank(scene, word, free - {word.head for word in words}) for word in hints}
+    return _settled(scene, min(ranks, key=ranks.__getitem__), words) if words else None
+
+
+def _rank(scene: Scene, word: _Word, free: frozenset[int]) -> tuple[int, int, int]:
+    """Return what tells words apart, the lowest first: steps from the main verb, slack, place in the text.
+
+    Slack are the steps down to a word that the trigger asks for: what a word governs says best what it means ("dismissed an
+    appeal"). A word that governs none of them stands a step further off.
+    """
+    slack = _slack(scene, word)
+    return _distance(scene, word.head, free) + (slack == ELSEWHERE), slack, word.head
 
 
 def spoken_type(scene: Scene, head: int, position: str | None) -> EventType | None:
@@ -87,7 +106,7 @@ def spoken_type(scene: Scene, head: int, position: str | None) -> EventType | No
     here = [word for word in words if word.head == head and word.spoken]
     if position not in SPOKEN and not here:
         return None
-    word = here[0] if here else _Word(*SPOKEN[str(position)], head, ALONE, True)
+    word = here[0] if here else _Word(*SPOKEN[str(position)], head, (), True)
     act = _settled(scene, word, words)
     return EventType(plover=act.plover, mode=act.mode)
 
@@ -99,33 +118,33 @@ def _words(scene: Scene) -> Iterator[_Word]:
         if item.position in SPOKEN and item.cue:
             cue = sorted(item.cue)
             head = next((index for index in cue if scene.passage.tokens[index].pos in ("VERB", "NOUN")), cue[0])
-            yield _Word(*SPOKEN[str(item.position)], head, ALONE, True)
+            yield _Word(*SPOKEN[str(item.position)], head, (), True)
     for token in scene.passage.tokens:
         if token.lower in DUTIES and token.dep.startswith("aux"):
-            yield _Word("REQUEST", None, token.head, ALONE, True)
+            yield _Word("REQUEST", None, token.head, (), True)
 
 
 def _coded(scene: Scene, row: TriggerRow, head: int) -> Iterator[_Word]:
     """Yield a trigger as a word with a type, where it has one. To supply or to train is aid; to stand by somebody is not."""
     coded = None if row.event_type is None else scene.lexicon.get(EventTypeRow, row.event_type)
-    slack = _slack(scene, row, head)
     if coded is not None and coded.plover is not None:
-        yield _Word(coded.plover, coded.mode, head, slack, row.kind == "position")
+        yield _Word(coded.plover, coded.mode, head, row.needs, row.kind == "position")
     elif row.kind == "support":
-        yield _Word("SUPPORT" if row.support == "general" else "AID", None, head, slack, False)
+        yield _Word("SUPPORT" if row.support == "general" else "AID", None, head, row.needs, False)
 
 
-def _slack(scene: Scene, row: TriggerRow, head: int) -> int:
-    """Return the steps from a trigger down to the nearest word that it asks for."""
-    if not row.needs:
+def _slack(scene: Scene, word: _Word) -> int:
+    """Return the steps down to the nearest word that a trigger asks for, a noun's from the verb that it hangs on."""
+    if not word.needs:
         return ALONE
     sentence = scene.passage.sentence
+    trigger = sentence.tokens[word.head]
+    over = trigger if trigger.pos in ("VERB", "AUX") else sentence.head(trigger)
     found = [ELSEWHERE]
     for token in sentence.tokens:
-        if token.lower in row.needs:
+        if token.lower in word.needs:
             above = [item.i for item in sentence.ancestors(token)]
-            if head in above:
-                found.append(above.index(head) + 1)
+            found += [above.index(i) + 1 for i in (word.head, over.i) if i in above]
     return min(found)
 
 
@@ -160,6 +179,7 @@ def _distance(scene: Scene, index: int, free: frozenset[int]) -> int:
 
 def _settled(scene: Scene, word: _Word, words: list[_Word]) -> Act:
     """Return the act of a word: what is yet to come is agreed to or threatened, what must be done is asked for."""
+    word = _ended(scene, word)
     about = _governed(scene, word, words)
     plover, mode = word.plover, word.mode
     if plover == "AGREE" and about is not None and about.plover in ("ASSAULT", "COERCE"):
@@ -173,7 +193,29 @@ def _settled(scene: Scene, word: _Word, words: list[_Word]) -> Act:
         mode = MENACES.get(str(about.mode)) or MENACED.get(about.plover, mode)
     elif plover == "THREATEN":
         mode = None
+    elif plover == "ASSAULT" and mode is None:
+        mode = _means_of(scene, words)
     return Act(plover, mode, word.head)
+
+
+def _means_of(scene: Scene, words: list[_Word]) -> str | None:
+    """Return the mode that another word of attack or a weapon in the passage gives to an attack of which no more is said."""
+    modes = [word.mode for word in words if word.plover == "ASSAULT"]
+    for row, _, _, _ in scene.means:
+        coded = None if row.event_type is None else scene.lexicon.get(EventTypeRow, row.event_type)
+        modes.append(None if coded is None else coded.mode)
+    return next((mode for mode in modes if mode is not None), None)
+
+
+def _ended(scene: Scene, word: _Word) -> _Word:
+    """Return a word as what it is to end it, where a word of ending governs it."""
+    sentence = scene.passage.sentence
+    token = sentence.tokens[word.head]
+    above = sentence.head(token)
+    ends = any(trigger.row.event_type == ENDING and trigger.head == above.i != token.i for trigger in scene.triggers)
+    if not ends or word.plover not in ENDED or token.dep not in ("obj", "nsubj:pass", "xcomp", "ccomp"):
+        return word
+    return word._replace(plover=ENDED[word.plover][0], mode=ENDED[word.plover][1])
 
 
 def _in_prospect(scene: Scene, word: _Word, about: _Word | None) -> tuple[str, str | None, _Word | None]:
@@ -213,11 +255,14 @@ def _verbs_over(scene: Scene, head: int) -> Iterator[Token]:
 
 
 def _governed(scene: Scene, word: _Word, words: list[_Word]) -> _Word | None:
-    """Return the word with a type that stands nearest below a word, None where there is none."""
+    """Return the word with a type that stands nearest below a word, None where there is none.
+
+    Who rejects an appeal for talks rejects talks: a request is looked through to what is asked for.
+    """
     sentence = scene.passage.sentence
     found: list[tuple[int, int, _Word]] = []
     for other in words:
-        if other.head == word.head:
+        if other.head == word.head or (word.plover == "REJECT" and other.plover == "REQUEST"):
             continue
         above = [token.i for token in sentence.ancestors(sentence.tokens[other.head])]
         if word.head in above:

@@ -32,7 +32,7 @@ from harmattan.plugins.extractors.rules.attributions import find_attributions
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
 from harmattan.plugins.extractors.rules.links import link_doubts
 from harmattan.plugins.extractors.rules.mentions import mentions_of
-from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.plugins.extractors.rules.passage import Passage, compounds
 from harmattan.plugins.extractors.rules.places import find_places
 from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
@@ -352,19 +352,19 @@ def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bo
 def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
     """Return what stands in text[start:end]: `happens` a trigger, `speaks` a word of saying or doubt, `names` a name or unit."""
     seen: set[str] = set()
-    words: frozenset[str] | None = None
+    lowered, words = "", frozenset[str]()
     for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]:
         for row in hit.rows:
             if isinstance(row, TriggerRow):
                 if row.kind == "position" or "happens" in seen:
                     continue
-                if row.needs and words is None:
-                    words = frozenset(WORD.findall(text[start:end].lower()))
+                if row.needs and not lowered:
+                    lowered = text[start:end].lower()
+                    words = frozenset(WORD.findall(lowered))
                 if (
                     not row.needs
-                    or words is None
                     or not words.isdisjoint(row.needs)
-                    or any(" " in word for word in row.needs)
+                    or any(word in lowered for word in compounds(row.needs))
                 ):
                     seen.add("happens")
             elif isinstance(row, CueRow) and row.cue in SPEECH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from harmattan.language.syntax import Sentence, Token
@@ -14,6 +14,12 @@ from harmattan.records.document import BlockKind
 from harmattan.records.reading import Reading
 
 R = TypeVar("R", bound=Row)
+
+
+@lru_cache(maxsize=4096)
+def compounds(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that are more than letters and digits ("sit-in", "men under arms"), which no single token may bear."""
+    return tuple(word for word in words if not word.isalnum())
 
 
 class Passage:
@@ -99,7 +105,7 @@ class Passage:
         """Return whether one of the words that a trigger needs stands in the sentence, or it needs none."""
         if not row.needs or not self._lowers.isdisjoint(row.needs):
             return True
-        return any(" " in word and word in self.text.lower() for word in row.needs)
+        return any(word in self.text.lower() for word in compounds(row.needs))
 
     @cached_property
     def _lowers(self) -> frozenset[str]:
