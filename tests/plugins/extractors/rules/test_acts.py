@@ -89,3 +89,15 @@ def test_a_position_has_the_type_of_saying_so(extractor: RuleExtractor, lexicon:
 def test_a_word_that_governs_what_it_asks_for_goes_before_one_that_does_not(extractor: RuleExtractor) -> None:
     (act,) = acts_in(extractor, "Workers watched as aircraft struck the military camp.")
     assert act.plover == "ASSAULT"
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("The army sent humanitarian aid to the villagers of Gao.", ["AID"]),
+    ("Gunmen attacked an aid convoy after villagers had sent a letter to the army in Gao.", []),
+])  # fmt: skip
+def test_a_verb_is_an_event_only_where_it_governs_what_makes_it_one(
+    extractor: RuleExtractor, lexicon: Lexicon, text: str, told: list[str]
+) -> None:
+    (found,) = extract([document(text)], extractor=extractor, lexicon=lexicon)
+    verbs = [claim for claim in found.claims if any(p.role == "trigger" and "sent" in p.text for p in claim.parts)]
+    assert [claim.event_type.plover for claim in verbs if claim.event_type is not None] == told

@@ -128,9 +128,9 @@ def _coded(scene: Scene, row: TriggerRow, head: int) -> Iterator[_Word]:
     """Yield a trigger as a word with a type, where it has one. To supply or to train is aid; to stand by somebody is not."""
     coded = None if row.event_type is None else scene.lexicon.get(EventTypeRow, row.event_type)
     if coded is not None and coded.plover is not None:
-        yield _Word(coded.plover, coded.mode, head, row.needs, row.kind == "position")
+        yield _Word(coded.plover, coded.mode, head, row.needs or row.governs, row.kind == "position")
     elif row.kind == "support":
-        yield _Word("SUPPORT" if row.support == "general" else "AID", None, head, row.needs, False)
+        yield _Word("SUPPORT" if row.support == "general" else "AID", None, head, row.needs or row.governs, False)
 
 
 def _slack(scene: Scene, word: _Word) -> int:
@@ -151,7 +151,7 @@ def _slack(scene: Scene, word: _Word) -> int:
 def _hints(scene: Scene) -> Iterator[_Word]:
     """Yield the triggers that lack the word beside them which they need: better than nothing, where nothing else is."""
     for row, _, _, head in scene.passage.terms(TriggerRow):
-        if row.needs and scene.passage.tokens[head].pos.startswith(row.pos[:4].upper()):
+        if (row.needs or row.governs) and scene.passage.tokens[head].pos.startswith(row.pos[:4].upper()):
             yield from _coded(scene, row, head)
 
 

@@ -358,14 +358,11 @@ def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) 
             if isinstance(row, TriggerRow):
                 if row.kind == "position" or "happens" in seen:
                     continue
-                if row.needs and not lowered:
+                wanted = row.needs or row.governs
+                if wanted and not lowered:
                     lowered = text[start:end].lower()
                     words = frozenset(WORD.findall(lowered))
-                if (
-                    not row.needs
-                    or not words.isdisjoint(row.needs)
-                    or any(word in lowered for word in compounds(row.needs))
-                ):
+                if not wanted or not words.isdisjoint(wanted) or any(word in lowered for word in compounds(wanted)):
                     seen.add("happens")
             elif isinstance(row, CueRow) and row.cue in SPEECH:
                 seen.add("speaks")

@@ -102,10 +102,11 @@ class Passage:
         return [found for found in self.terms(TriggerRow) if self._has_needed(found[0])]
 
     def _has_needed(self, row: TriggerRow) -> bool:
-        """Return whether one of the words that a trigger needs stands in the sentence, or it needs none."""
-        if not row.needs or not self._lowers.isdisjoint(row.needs):
+        """Return whether one of the words that a trigger needs or is to govern stands in the sentence, or it asks for none."""
+        wanted = row.needs or row.governs
+        if not wanted or not self._lowers.isdisjoint(wanted):
             return True
-        return any(word in self.text.lower() for word in compounds(row.needs))
+        return any(word in self.text.lower() for word in compounds(wanted))
 
     @cached_property
     def _lowers(self) -> frozenset[str]:

@@ -74,7 +74,7 @@ class Scene:
             groups.setdefault((first, last, head), []).append(row)
         found: list[Trigger] = []
         for (first, last, head), rows in groups.items():
-            fitting = [row for row in rows if self._fits(row, first, last, head)]
+            fitting = [row for row in rows if self._fits(row, first, last, head) and self._governs(row, head)]
             if self._is_in_name(first, last, head):
                 continue
             if not fitting:
@@ -116,6 +116,13 @@ class Scene:
         if row.pos == "adjective":
             return token.pos in ("ADJ", "NOUN") or token.form == "participle"
         return True
+
+    def _governs(self, row: TriggerRow, head: int) -> bool:
+        """Return whether one of the words that a trigger is to govern hangs on it; flat text has no tree to tell."""
+        if not row.governs or self.passage.tokens[head].pos == "X":
+            return True
+        sentence = self.passage.sentence
+        return any(token.lower in row.governs for token in sentence.subtree(sentence.tokens[head]))
 
     @cached_property
     def cues(self) -> list[tuple[CueRow, int, int, int]]:
