@@ -75,9 +75,9 @@ class TermIndex:
         found |= dict.fromkeys(number for number, _, _ in self._find_unaccented(lowered))
         for number in found:
             rows = [row for row in self._rows(number) if isinstance(row, TriggerRow) and row.kind in kinds]
-            if any(not row.needs for row in rows):
+            if any(not (row.needs or row.governs) for row in rows):
                 return True
-            if any(_stands(normalise(word), lowered) for row in rows for word in row.needs):
+            if any(_stands(normalise(word), lowered) for row in rows for word in row.needs or row.governs):
                 return True
         return False
 

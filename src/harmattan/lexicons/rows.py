@@ -70,6 +70,8 @@ class TriggerRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True)
     realis: Realis | None = None
     needs: tuple[str, ...] = ()
     """The trigger counts only where one of these words stands in its sentence (an ambiguous word)."""
+    governs: tuple[str, ...] = ()
+    """It counts only where one of these words hangs on it, near or far ("suspended talks" breaks them off)."""
 
 
 class CueRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):

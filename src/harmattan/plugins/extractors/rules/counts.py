@@ -326,7 +326,7 @@ def _as_trigger(scene: Scene, spot: tuple[int, int], head: int) -> Trigger:
 
 def fielded(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft]:
     """A verb of strength ("numbers", "fields") and the count it governs."""
-    sure = frame.scene.has_needed(frame.trigger.row)
+    sure = frame.scene.passage.has_needed(frame.trigger.row)
     for index in _counts(frame, used)[:1]:
         if not sure and frame.scene.quantities[index].quantity.unit not in _forces(frame.scene.lexicon):
             continue

@@ -8,7 +8,6 @@ from typing import Literal
 import msgspec
 
 from harmattan.lexicons.lexicon import Lexicon
-from harmattan.lexicons.rows import TriggerRow
 from harmattan.plugins.extractors.rules.cues import Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.passage import Passage
 
@@ -38,7 +37,7 @@ def doubts_of(passage: Passage) -> tuple[FoundDoubt, ...]:
         return ()
     stated = [
         head
-        for row, first, last, head in passage.terms(TriggerRow)
+        for row, first, last, head in passage.triggers
         if row.kind not in ("position", "judgement", "outlook") and not _in_doubt(cues, first, last)
     ]
     spots: list[tuple[int, int, int, Literal["unconfirmed", "doubt", "denial"]]] = list(negated)

@@ -27,15 +27,16 @@ from harmattan.lexicons.rows import (
     VagueRow,
 )
 from harmattan.plugins.extractors.rules.actors import find_actors
+from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.attributions import find_attributions
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
 from harmattan.plugins.extractors.rules.links import link_doubts
 from harmattan.plugins.extractors.rules.mentions import mentions_of
-from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.plugins.extractors.rules.passage import TIES, Passage, compounds
 from harmattan.plugins.extractors.rules.places import find_places
 from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
-from harmattan.plugins.extractors.rules.scene import TIES, Scene
+from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.times import find_times
 from harmattan.plugins.extractors.rules.told import doubt_of
 from harmattan.ports import PlaceIndex, Proposals
@@ -57,6 +58,7 @@ DATELINE = re.compile(
 )
 """A place, perhaps a date, an agency in brackets or a day's number, and a dash: the head of a wire story."""
 BARE_DATELINE = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2} [–—] (?=[A-ZÀ-Þ«“\"])")
+WORD = re.compile(r"[^\W_]+")
 BULLETS = " \t-–—•*·▪◦"
 TAILS = " \t;,."
 
@@ -129,6 +131,13 @@ class RuleExtractor:
             with _collecting_later():
                 read = self._batch(chunk)
             yield from read
+
+    def acts(self, document: Document) -> list[Act]:
+        """Return the act that each sentence of a document tells first of all, in PLOVER's terms, in order of the text."""
+        plan = self._plan(document)
+        parsed = self._parse([plan]).get(document.id, {})
+        found = [act_of(scene) for number, scene in self._scenes(plan, parsed) if number in parsed]
+        return [act for act in found if act is not None]
 
     def _batch(self, documents: list[Document]) -> list[Proposals]:
         plans: list[_Plan | Proposals] = []
@@ -205,16 +214,7 @@ class RuleExtractor:
         refusals: list[Refusal] = []
         mentions: dict[str, Mention] = {}
         keys = count(1)
-        flat = grammar_for(None)
-        for number, job in enumerate(plan.jobs):
-            sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
-            passage = Passage(
-                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number,
-                hits=job.hits,
-            )  # fmt: skip
-            if not passage.tokens:
-                continue
-            scene = self._see(passage, plan, scenes)
+        for number, scene in self._scenes(plan, parsed):
             for mention in mentions_of(scene, document.id, document.text, self.made_by):
                 mentions.setdefault(mention.id, mention)
             if number in parsed and plan.war:
@@ -240,6 +240,22 @@ class RuleExtractor:
             id=record_id("ref", document.id, "unreal", start, end), made_by=self.made_by, document_id=document.id,
             stage="claims", code="unreal", reason=reason, start=start, end=end,
         )  # fmt: skip
+
+    def _scenes(self, plan: _Plan, parsed: dict[int, Sentence]) -> Iterator[tuple[int, Scene]]:
+        """Yield (number of the job, its scene) in order."""
+        before: list[Scene] = []
+        flat = grammar_for(None)
+        for number, job in enumerate(plan.jobs):
+            sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
+            passage = Passage(
+                sentence, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number,
+                hits=job.hits,
+            )  # fmt: skip
+            if not passage.tokens:
+                continue
+            scene = self._see(passage, plan, before)
+            before.append(scene)
+            yield number, scene
 
     def _see(self, passage: Passage, plan: _Plan, before: list[Scene]) -> Scene:
         language = plan.document.language or "und"
@@ -367,14 +383,18 @@ def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bo
 def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
     """Return what stands in text[start:end]: `happens` a trigger, `speaks` a word of saying or doubt, `names` a name or unit."""
     seen: set[str] = set()
-    lowered: str | None = None
+    lowered, words = "", frozenset[str]()
     loose = tied = counted = False
     for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)]:
         for row in hit.rows:
             if isinstance(row, TriggerRow):
-                if row.needs and lowered is None:
+                if row.kind == "position" or "happens" in seen:
+                    continue
+                wanted = row.needs or row.governs
+                if wanted and not lowered:
                     lowered = text[start:end].lower()
-                if not row.needs or any(word in str(lowered) for word in row.needs):
+                    words = frozenset(WORD.findall(lowered))
+                if not wanted or not words.isdisjoint(wanted) or any(word in lowered for word in compounds(wanted)):
                     seen.add("happens")
                 elif row.kind in TIES:
                     loose = True

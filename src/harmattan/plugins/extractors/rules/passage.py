@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.index import Hit, TermIndex
-from harmattan.lexicons.rows import Row
+from harmattan.lexicons.rows import Row, TriggerRow
 from harmattan.records.document import BlockKind
 from harmattan.records.reading import Reading
 
 R = TypeVar("R", bound=Row)
+
+
+TIES = frozenset({"relation", "support", "control", "strength"})
+"""Kinds of claims whose ends or numbers tell an ambiguous word better than the words around it."""
+
+
+@lru_cache(maxsize=4096)
+def compounds(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that are more than letters and digits ("sit-in", "men under arms"), which no single token may bear."""
+    return tuple(word for word in words if not word.isalnum())
 
 
 class Passage:
@@ -89,6 +99,26 @@ class Passage:
             found.extend((cast(R, row), bounds[0], bounds[1], head) for row in rows)
         self._terms[row_type] = cast("list[tuple[Row, int, int, int]]", found)
         return found
+
+    @cached_property
+    def triggers(self) -> list[tuple[TriggerRow, int, int, int]]:
+        """The triggers, as `terms` gives them, but those that lack the word which they need; ties may do without."""
+        return [
+            found
+            for found in self.terms(TriggerRow)
+            if (found[0].kind in TIES and not found[0].governs) or self.has_needed(found[0])
+        ]
+
+    def has_needed(self, row: TriggerRow) -> bool:
+        """Return whether one of the words that a trigger needs or is to govern stands in the sentence, or it asks for none."""
+        wanted = row.needs or row.governs
+        if not wanted or not self._lowers.isdisjoint(wanted):
+            return True
+        return any(word in self.text.lower() for word in compounds(wanted))
+
+    @cached_property
+    def _lowers(self) -> frozenset[str]:
+        return frozenset(self.sentence.lowers)
 
     @cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:

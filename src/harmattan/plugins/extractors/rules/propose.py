@@ -15,13 +15,17 @@ from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.ties import control_of, tie_of
 from harmattan.plugins.extractors.rules.views import ahead_of, positions_of, views_of
 
+FRAMED = frozenset({"toll", "event", "control", "relation", "support", "strength"})
+"""The kinds of triggers that make a draft of their own; what the others say hangs on who says it or on the whole passage."""
+
 
 def propose(scene: Scene, keys: count[int]) -> list[Draft]:
     """Return the drafts that a scene supports; two that say the same of the same words are one."""
     drafts: list[Draft] = []
     used: set[int] = set()
     for trigger in scene.triggers:
-        drafts.extend(_drafts_of(frame_of(scene, trigger), keys, used))
+        if trigger.row.kind in FRAMED:
+            drafts.extend(_drafts_of(frame_of(scene, trigger), keys, used))
     drafts.extend(strengths_of(scene, keys, used))
     drafts = _without_doubles(drafts)
     drafts.extend(positions_of(scene, keys, drafts))

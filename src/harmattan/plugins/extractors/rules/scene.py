@@ -17,9 +17,6 @@ from harmattan.plugins.extractors.rules.found import (
 )
 from harmattan.plugins.extractors.rules.passage import Passage
 
-TIES = frozenset({"relation", "support", "control", "strength"})
-"""Kinds of claims whose ends or numbers tell an ambiguous word better than the words around it."""
-
 
 class Trigger(NamedTuple):
     """A trigger row seen in the passage, with its arguments."""
@@ -73,12 +70,11 @@ class Scene:
         """The triggers whose part of speech fits, in text order, with their arguments."""
         light = frozenset(head for _, _, _, head in self.passage.terms(LightVerbRow))
         groups: dict[tuple[int, int, int], list[TriggerRow]] = {}
-        for row, first, last, head in self.passage.terms(TriggerRow):
+        for row, first, last, head in self.passage.triggers:
             groups.setdefault((first, last, head), []).append(row)
         found: list[Trigger] = []
         for (first, last, head), rows in groups.items():
-            rows = [row for row in rows if row.kind in TIES or self.has_needed(row)]
-            fitting = [row for row in rows if self._fits(row, first, last, head)]
+            fitting = [row for row in rows if self._fits(row, first, last, head) and self._governs(row, head)]
             if self._is_in_name(first, last, head):
                 continue
             if not fitting:
@@ -86,14 +82,6 @@ class Scene:
             arguments = arguments_of(self.passage.sentence, first, last, head, light)
             found.extend(Trigger(row, first, last, head, arguments) for row in fitting)
         return found
-
-    def has_needed(self, row: TriggerRow) -> bool:
-        """Return whether a word that an ambiguous trigger needs stands in its sentence, or it needs none."""
-        return not row.needs or any(_stands(word, self._lowers, self) for word in row.needs)
-
-    @cached_property
-    def _lowers(self) -> frozenset[str]:
-        return frozenset(self.passage.sentence.lowers)
 
     @cached_property
     def toll_heads(self) -> dict[int, set[int]]:
@@ -134,6 +122,13 @@ class Scene:
         if row.pos == "adjective":
             return token.pos in ("ADJ", "NOUN") or token.form == "participle"
         return True
+
+    def _governs(self, row: TriggerRow, head: int) -> bool:
+        """Return whether one of the words that a trigger is to govern hangs on it; flat text has no tree to tell."""
+        if not row.governs or self.passage.tokens[head].pos == "X":
+            return True
+        sentence = self.passage.sentence
+        return any(token.lower in row.governs for token in sentence.subtree(sentence.tokens[head]))
 
     @cached_property
     def cues(self) -> list[tuple[CueRow, int, int, int]]:
@@ -210,7 +205,3 @@ class Scene:
                     inside.add(child.i)
                     queue.append(child)
         return inside
-
-
-def _stands(word: str, lowers: frozenset[str], scene: Scene) -> bool:
-    return word in lowers if " " not in word else word in scene.passage.text.lower()

@@ -97,7 +97,7 @@ def _is_imagined(frame: Frame) -> bool:
 def _new_places(frame: Frame, spots: set[int]) -> tuple[FoundPlace, ...]:
     """Return the names that no gazetteer has where a place must stand, if nobody bears them ("lost Marjayoun")."""
     scene, row = frame.scene, frame.trigger.row
-    if row.needs and not scene.has_needed(row) and not frame.roles:
+    if row.needs and not scene.passage.has_needed(row) and not frame.roles:
         return ()
     found: dict[tuple[int, int], FoundPlace] = {}
     for index in sorted(spots):
@@ -203,7 +203,11 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     else:
         ready = first and second and not _is_same(first[0], second[0])
     sure = first and second and row.support not in GIVEN
-    if not ready or not (sure or frame.scene.has_needed(row)) or (row.kind == "support" and _owns(frame, second)):
+    if (
+        not ready
+        or not (sure or frame.scene.passage.has_needed(row))
+        or (row.kind == "support" and _owns(frame, second))
+    ):
         return
     yield draft_of(msgspec.structs.replace(frame, roles=tuple(roles)), keys, row.kind)
 
@@ -279,7 +283,7 @@ def _taken_for_granted(frame: Frame) -> Commitment:
     )  # fmt: skip
 
 
-def _unheard(frame: Frame, pair: tuple[ActorRole, ActorRole]) -> list[tuple[ActorRole, FoundActor]]:
+def _unheard(frame: Frame, pair: tuple[ActorRole, ...]) -> list[tuple[ActorRole, FoundActor]]:
     """Return names that no lexicon has at an end of a verb where nobody else stands ("armed the Fano")."""
     open_roles = [role for role in pair if not any(name == role for name, _ in frame.roles)]
     row, arguments, sentence = frame.trigger.row, frame.trigger.arguments, frame.scene.passage.sentence
@@ -294,11 +298,11 @@ def _unheard(frame: Frame, pair: tuple[ActorRole, ActorRole]) -> list[tuple[Acto
         (role, actor)
         for role, index in (*filled(row, arguments), *(given if row.support in GIVEN else ()))
         if role in open_roles
-        for actor in _end(frame, role, index)
-    ]  # type: ignore[misc]
+        for actor in _end(frame, index)
+    ]
 
 
-def _end(frame: Frame, role: str, index: int) -> list[FoundActor]:
+def _end(frame: Frame, index: int) -> list[FoundActor]:
     """Return who stands at a token if nobody there has a role yet, else nobody."""
     scene = frame.scene
     known = scene.actors_at([index])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from harmattan.plugins.extractors.rules.acts import spoken_type
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
@@ -53,7 +54,7 @@ def positions_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterato
         yield Draft(
             key=str(next(keys)), kind="position", scene=scene, trigger=(head, head + 1), head=head,
             statement=_position_line(scene, item, words),
-            commitment=commitment, attribution=item, actors=tuple(actors),
+            commitment=commitment, attribution=item, actors=tuple(actors), event_type=spoken_type(scene, head, item.position),
             links=tuple((draft.key, _bearing(item.position, draft)) for draft in within),
         )  # fmt: skip
 
