@@ -43,6 +43,8 @@ def ends_of(scene: Scene, trigger: Trigger) -> Ends:
         for actor in (*_beside(scene, trigger, heads), *_resolved(scene, trigger, bearers_of(scene, trigger)))
         if actor.head not in heads
     ]
+    if any(actor.last <= trigger.first for actor in bearer):
+        bearer = [actor for actor in bearer if actor.first < trigger.last or trigger.row.pos == "noun"]
     if not bearer and trigger.row.pos == "noun":
         bearer = [actor for actor in _itself(scene, trigger) if actor.head not in heads]
     unique = tuple({(actor.first, actor.last, actor.name): actor for actor in bearer}.values())
@@ -62,6 +64,11 @@ def bearers_of(scene: Scene, trigger: Trigger) -> list[int]:
     """Return the tokens of whom or what the words of a tie are about, what is coordinated with them included."""
     sentence = scene.passage.sentence
     node = sentence.tokens[trigger.head]
+    if node.dep == "advcl" and node.form == "participle":
+        # "near Babanusa, long besieged by …": a participle right behind a noun is about it.
+        before = [token for token in sentence.tokens[: trigger.first] if token.pos not in ("PUNCT", "ADV")]
+        if before and before[-1].pos in ("NOUN", "PROPN"):
+            return _all(scene, before[-1])
     for step in range(CLIMB):
         found = [child for child in sentence.children(node, "nsubj") if not trigger.first <= child.i < trigger.last]
         if found:
@@ -138,7 +145,7 @@ def _others(scene: Scene, trigger: Trigger) -> list[FoundActor]:
         found = _resolved(scene, trigger, [index])
         if found:
             return _resolved(scene, trigger, with_conjuncts(sentence, sentence.tokens[index]))
-    near = _next_nominal(scene, trigger.last)
+    near = next_nominal(scene, trigger.last)
     return _resolved(scene, trigger, with_conjuncts(sentence, near)) if near is not None else []
 
 
@@ -154,7 +161,7 @@ def _owner(scene: Scene, trigger: Trigger) -> list[FoundActor]:
     return _resolved(scene, trigger, _all(scene, subjects[0])) if subjects else []
 
 
-def _next_nominal(scene: Scene, at: int) -> Token | None:
+def next_nominal(scene: Scene, at: int) -> Token | None:
     """Return the head of the noun phrase that begins at tokens[at]; None where none does."""
     sentence = scene.passage.sentence
     for token in sentence.tokens[at : at + REACH]:
@@ -229,6 +236,11 @@ def end_at(scene: Scene, index: int) -> list[FoundActor]:
     return _known(scene, index) or _unheard(scene, index)
 
 
+def anybody_at(scene: Scene, index: int) -> list[FoundActor]:
+    """Return who stands at a token: an actor that was found, a name, or a common noun for people or bodies of them."""
+    return scene.actors_at([index]) or end_at(scene, index) or _common(scene, index)
+
+
 def _known(scene: Scene, index: int) -> list[FoundActor]:
     """Return the lexicon's actor, people or capital at a token."""
     passage = scene.passage
@@ -284,6 +296,8 @@ def name_around(scene: Scene, index: int) -> tuple[int, int] | None:
         first -= 1
     while last < len(tokens) and _is_name(tokens[last]):
         last += 1
+    if scene.language == "fr" and last < len(tokens) and tokens[last].dep == "amod" and tokens[last].head == index:
+        last += 1  # "la Force conjointe"
     return first, last
 
 

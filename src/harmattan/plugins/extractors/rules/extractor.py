@@ -30,6 +30,7 @@ from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.attributions import find_attributions
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
+from harmattan.plugins.extractors.rules.found import FIGHTING
 from harmattan.plugins.extractors.rules.links import link_doubts
 from harmattan.plugins.extractors.rules.mentions import mentions_of
 from harmattan.plugins.extractors.rules.passage import TIES, Passage, compounds
@@ -48,8 +49,6 @@ from harmattan.records.reading import Reading, reading_of
 
 VERSION = "1"
 WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
-FIGHTING = frozenset({"company", "gang", "jihadist", "junta", "militia", "paramilitary", "rebel", "separatist"})
-"""Kinds of actors of which a report speaks of conflict whatever its verbs."""
 SPEECH = frozenset({"reporting", "evidential", "unconfirmed", "doubt", "outlook", "judgement"})
 NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, UnitRow, VagueRow)
 DATELINE = re.compile(

@@ -8,6 +8,9 @@ from harmattan.lexicons.rows import CueRow
 from harmattan.records.claim import PlaceCandidate, Precision, Quantity, Stance, Time
 from harmattan.records.mention import ActorCandidate
 
+FIGHTING = frozenset({"company", "gang", "jihadist", "junta", "militia", "paramilitary", "rebel", "separatist"})
+"""Kinds of actors of which a report speaks of conflict whatever its verbs."""
+
 
 class FoundActor(msgspec.Struct, frozen=True, kw_only=True):
     """A named actor (`actor_id` set), a generic one ("Russian forces"), or a person's name."""

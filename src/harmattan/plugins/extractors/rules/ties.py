@@ -14,7 +14,16 @@ from harmattan.lexicons.rows import ActorRow
 from harmattan.plugins.extractors.rules.arguments import case_of, is_of
 from harmattan.plugins.extractors.rules.certainty import Commitment
 from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.ends import bearers_of, end_at, ends_of, is_compound, name_around, stretch_of
+from harmattan.plugins.extractors.rules.ends import (
+    anybody_at,
+    bearers_of,
+    end_at,
+    ends_of,
+    is_compound,
+    name_around,
+    next_nominal,
+    stretch_of,
+)
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundPlace
 from harmattan.plugins.extractors.rules.frames import Frame, draft_of, filled
 from harmattan.plugins.extractors.rules.scene import Scene
@@ -68,6 +77,8 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     if not named and not (settled and (frame.roles or frame.trigger.row.pos == "verb")):
         return
     roles = frame.roles
+    if not named and not scene.passage.has_needed(frame.trigger.row):
+        return
     if not any(role == "subject" for role, _ in roles):
         # "under the control of the army": the noun's complement holds, where nobody else does.
         roles = tuple(("subject" if role == "object" else role, actor) for role, actor in roles) or _holders(frame)
@@ -121,7 +132,8 @@ def _named_beside(scene: Scene, index: int) -> tuple[int, int] | None:
         for child in sentence.children(token, "compound", "nmod", "appos", "flat")
         if child.dep.partition(":")[0] != "nmod" or is_of(case_of(sentence, child) or "")
     ]
-    return next((stretch for at in beside if (stretch := name_around(scene, at)) is not None), None)
+    stretch = next((found for at in beside if (found := name_around(scene, at)) is not None), None)
+    return (stretch[0], index + 1) if stretch is not None and stretch[1] == index else stretch
 
 
 def _holders(frame: Frame) -> tuple[tuple[ActorRole, FoundActor], ...]:
@@ -290,13 +302,18 @@ def _unheard(frame: Frame, pair: tuple[ActorRole, ...]) -> list[tuple[ActorRole,
     # "sold six drones to Mali": the receiver may hang on what is given.
     given = [
         (row.prepositions[case], child.i)
-        for index in arguments.object
+        for index in (arguments.object if row.support in GIVEN else ())
         for child in sentence.children(sentence.tokens[index], "nmod")
         if (case := case_of(sentence, child)) in row.prepositions
     ]
+    trigger = frame.trigger
+    if row.object and trigger.last - trigger.first > 1 and sentence.tokens[trigger.last - 1].pos == "ADP":
+        # "accused of supplying weapons to the RSF": what follows the words at once, wherever the parser hung it.
+        after = next_nominal(frame.scene, trigger.last)
+        given += [(row.object, after.i)] if after is not None else []
     return [
         (role, actor)
-        for role, index in (*filled(row, arguments), *(given if row.support in GIVEN else ()))
+        for role, index in (*filled(row, arguments), *given)
         if role in open_roles
         for actor in _end(frame, index)
     ]
@@ -305,8 +322,8 @@ def _unheard(frame: Frame, pair: tuple[ActorRole, ...]) -> list[tuple[ActorRole,
 def _end(frame: Frame, index: int) -> list[FoundActor]:
     """Return who stands at a token if nobody there has a role yet, else nobody."""
     scene = frame.scene
-    known = scene.actors_at([index])
-    return [] if any(actor == held for actor in known for _, held in frame.roles) else known or end_at(scene, index)
+    found = anybody_at(scene, index)
+    return [] if any(actor == held for actor in found for _, held in frame.roles) else found
 
 
 def _helpers(frame: Frame) -> list[FoundActor]:

@@ -11,7 +11,7 @@ import msgspec
 from harmattan.plugins.extractors.rules.acts import spoken_type
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundSource
+from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor, FoundAttribution, FoundSource
 from harmattan.plugins.extractors.rules.frames import speakers_of
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.statements import text_of, view_statement, whole_statement
@@ -113,10 +113,11 @@ def views_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterator[Dr
 
 
 def _weighs(scene: Scene, kind: ClaimKind, drafts: list[Draft]) -> bool:
-    """Return whether a mere adverb or auxiliary makes a view: "will" of an actor, "in fact" where nothing else is said."""
+    """Return whether a mere adverb or auxiliary makes a view: "will" of fighters, "in fact" where nothing else is said."""
     if kind == "judgement":
         return not drafts
-    return bool(scene.actors) or any(trigger.row.kind in EVENTFUL for trigger in scene.triggers)
+    armed = any(actor.kind in FIGHTING for actor in scene.actors)
+    return armed or any(trigger.row.kind in EVENTFUL for trigger in scene.triggers)
 
 
 def _asks(scene: Scene) -> bool:
