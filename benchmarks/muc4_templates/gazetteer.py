@@ -1,0 +1,97 @@
+"""Where incidents are, as chains of places from the country down."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import DemonymRow, PlaceRow
+
+KINDS = re.compile(
+    r"\s+(CITY|TOWN|VILLAGE|DEPARTMENT|PROVINCE|STATE|REGION|MUNICIPALITY|DISTRICT|NEIGHBORHOOD|JURISDICTION|CANTON|HILL|FARM|"
+    r"VALLEY|RIVER|AIRPORT|AIR BASE|VOLCANO|INTENDANCY)\b"
+)
+# What the keys call countries that the lexicon calls otherwise.
+COUNTRY_NAMES = {"GB": "UNITED KINGDOM", "US": "UNITED STATES", "KR": "REPUBLIC OF KOREA", "CN": "PEOPLES REP OF CHINA", "DE": "WEST GERMANY",
+                 "RU": "USSR", "ZA": "REPUBLIC OF SOUTH AFRICA", "VA": "VATICAN CITY", "NL": "NETHERLANDS"}  # fmt: skip
+OF_INTEREST = frozenset(("SV", "GT", "HN", "AR", "BO", "CL", "CO", "EC", "PE"))
+
+
+class Spot(NamedTuple):
+    """A place named in a report: its span, country (ISO 3166 alpha-2) and chain; `country_only` where no more is known."""
+
+    start: int
+    end: int
+    country: str
+    chain: tuple[str, ...]
+
+
+class Gazetteer:
+    """The places of a lexicon whose notes give their chains, and its countries."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._index = lexicon.index("en")
+        self._countries = {
+            row.country: COUNTRY_NAMES.get(row.country, row.names[0].text.upper())
+            for row in lexicon.rows(PlaceRow)
+            if row.feature == "country" and row.country
+        }
+
+    def name_of(self, country: str) -> str:
+        """Return what the keys call a country."""
+        return self._countries.get(country, country)
+
+    def find(self, text: str) -> list[Spot]:
+        """Return the places named in a text, the longest names first where they overlap, in its order."""
+        found: list[Spot] = []
+        taken: list[tuple[int, int]] = []
+        hits = sorted(self._index.find(text), key=lambda hit: (hit.start - hit.end, hit.start))
+        for hit in hits:
+            rows = [row for row in hit.rows if isinstance(row, PlaceRow)]
+            if any(hit.start < end and start < hit.end for start, end in taken):
+                continue
+            chains = [
+                (row.country, tuple((row.note or "").split(": ")))
+                for row in rows
+                if row.note and row.country and "(" in row.note
+            ]
+            countries = [row.country for row in rows if row.feature == "country" and row.country]
+            if chains:
+                kind = KINDS.match(text, hit.end)
+                fitting = [chain for chain in chains if kind and f"({kind[1]})" in chain[1][-1]]
+                # Without a word for its kind a name is a city's rather than a department's.
+                country, chain = min(fitting or chains, key=lambda each: (_rank(each[1][-1]), len(each[1])))
+                found.append(Spot(hit.start, hit.end, country, chain))
+                taken.append((hit.start, hit.end))
+            elif countries:
+                found.append(Spot(hit.start, hit.end, countries[0], (self.name_of(countries[0]),)))
+                taken.append((hit.start, hit.end))
+        return sorted(found)
+
+    def demonym(self, text: str) -> str | None:
+        """Return the country (ISO 3166 alpha-2) whose people or name a phrase names, or None."""
+        for hit in self._index.find(text):
+            for row in hit.rows:
+                if isinstance(row, DemonymRow) or (isinstance(row, PlaceRow) and row.feature == "country"):
+                    return row.country
+        return None
+
+
+def _rank(element: str) -> int:
+    for rank, kind in enumerate(("(CITY)", "(TOWN)", "(DEPARTMENT)", "(PROVINCE)", "(MUNICIPALITY)", "(NEIGHBORHOOD)")):
+        if element.endswith(kind):
+            return rank
+    return 9
+
+
+def chain_of(spots: list[Spot], home: str | None) -> Spot | None:
+    """Return the most telling of the places around an incident: in the country of the report before others, then the deepest."""
+    if not spots:
+        return None
+    own = (
+        [spot for spot in spots if spot.country == home]
+        or [spot for spot in spots if spot.country in OF_INTEREST]
+        or spots
+    )
+    return max(own, key=lambda spot: (len(spot.chain), -spot.start))
