@@ -16,15 +16,12 @@ import sys
 import time
 from pathlib import Path
 
-from harmattan.language import grammar_for
 from harmattan.lexicons import load
-from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
-from harmattan.stages.claims import extract
 from muc4_templates.fill import Filler
-from muc4_templates.page import Page
 from muc4_templates.parts import kept_back
+from muc4_templates.reading import read_all
 from muc4_templates.reports import read_reports
+from muc4_templates.weights import Weights
 from muc4_templates.words import Words
 
 DATA = Path(__file__).parent / "data"
@@ -41,17 +38,11 @@ def main() -> None:
     if options.part:
         reports = [report for report in reports if kept_back(report.id) == (options.part == "kept")]
     lexicon = load([DATA / "muc4_lexicon"])
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
-    grammar = grammar_for("en")
-    filler = Filler(Words.read(DATA / "muc4_words.tsv"), lexicon)
-    documents = [report.as_document() for report in reports]
+    filler = Filler(Words.read(DATA / "muc4_words.tsv"), Weights.read(DATA / "muc4_weights.tsv"), lexicon)
     started, count = time.process_time(), 0
     with options.output.open("w", encoding="utf-8") as out:
-        for report, document, found in zip(
-            reports, documents, extract(documents, extractor=extractor, lexicon=lexicon), strict=True
-        ):
-            page = Page(report.text, [(block.start, block.end) for block in document.blocks], grammar)
-            for template in filler.templates(report, tuple(found.claims), page):
+        for report, claims, page in read_all(reports, lexicon):
+            for template in filler.templates(report, claims, page):
                 out.write(json.dumps(template) + "\n")
                 count += 1
     seconds = time.process_time() - started

@@ -1,75 +1,76 @@
-"""Templates of incidents: what goes into each slot."""
+"""Templates of incidents: which are reportable, and what goes into each slot."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import ActorKindRow, ActorRow, MeansRow
 from harmattan.records.claim import Claim
 from muc4_templates import days
+from muc4_templates.doers import CONFIDENCES, Doer, Doers
 from muc4_templates.gazetteer import Gazetteer, Spot, chain_of
 from muc4_templates.incidents import Incident, Sketch, gather
 from muc4_templates.mentions import Mention, mentions_of
 from muc4_templates.page import Page, Phrase
-from muc4_templates.people import HUMAN, MEANS, PERP, PHYSICAL, People, number_of
+from muc4_templates.people import MEANS, People
 from muc4_templates.reports import Report
-from muc4_templates.words import Words, stem
+from muc4_templates.targets import MILITARY_TYPES, Human, Targets, Thing, logit
+from muc4_templates.weights import Features, Weights
+from muc4_templates.words import Words
 
 Template = dict[str, object]
-KILLS = frozenset(("killing", "assassination", "massacre", "execution"))
-HARMS = frozenset(("wounding", "beating", "torture"))
-FIGHTERS = frozenset(
-    "GUERRILLA REBEL TERRORIST SUBVERSIVE EXTREMIST INSURGENT TRAFFICKER CRIMINAL NARCOTERRORIST MERCENARY ASSASSIN GUNMAN CONTRA".split()
-)
-STATE = frozenset(
-    "SOLDIER ARMY TROOP POLICE POLICEMAN MILITARY BATTALION BRIGADE GOVERNMENT OFFICER GUARD PATROL REGIME".split()
-)
-MILITARY_TYPES = frozenset(("ACTIVE MILITARY", "LAW ENFORCEMENT"))
 NO_HARM = re.compile(
-    r"\bNO\s+(?:ONE\s+(?:WAS\s+)?(?:HURT|INJURED|KILLED|WOUNDED)|CASUALTIES|VICTIMS|INJURIES|PERSONAL|DEATHS|FATALITIES)",
-    re.IGNORECASE,
+    r"\bNO\s+(?:ONE\s+(?:WAS\s+)?(?:HURT|INJURED|KILLED|WOUNDED)|CASUALTIES|VICTIMS|INJURIES|PERSONAL|DEATHS|FATALITIES)|"
+    r"\b(?:UNHURT|UNHARMED|UNINJURED|UNSCATHED)\b"
 )
 LONG_AGO = timedelta(days=62)
+# The chance from which a candidate is written; tuned on the development reports that rules were written on.
+FLOORS = {"human": 0.32, "thing": 0.32, "individual": 0.3, "organisation": 0.3, "means": 0.3, "incident": 0.3}
 
 
 @dataclass
-class Human:
-    """A human target."""
-
-    name: str | None
-    descriptions: list[str]
-    kind: str
-    number: str
-    effects: list[str] = field(default_factory=list)
-    nation: str | None = None
-
-
-@dataclass
-class Thing:
-    """A physical target."""
+class Instrument:
+    """A means: its words and type, and what speaks for it."""
 
     text: str
     kind: str
-    number: str
-    effect: str | None = None
-    nation: str | None = None
+    features: Features = field(default_factory=dict)
+    chance: float = 1.0
+
+
+@dataclass
+class Case:
+    """An incident with all that may go into its template."""
+
+    incident: Incident
+    humans: list[Human]
+    things: list[Thing]
+    individuals: list[Doer]
+    organisations: list[Doer]
+    means: list[Instrument]
+    days: tuple[date, date] | None
+    spot: Spot | None
+    agents: list[Phrase]
+    features: Features = field(default_factory=dict)
+    chance: float = 1.0
 
 
 class Filler:
-    """Fills templates of reports: `words` and `lexicon` say what words are, nothing else is known."""
+    """Fills templates of reports with what words, weights and lexicon say."""
 
-    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+    def __init__(self, words: Words, weights: Weights, lexicon: Lexicon) -> None:
         self.words = words
+        self.weights = weights
         self.lexicon = lexicon
         self.index = lexicon.index("en")
         self.gazetteer = Gazetteer(lexicon)
 
     def templates(self, report: Report, claims: tuple[Claim, ...], page: Page) -> list[Template]:
         """Return the templates of a report."""
-        return Story(self, report, claims, page).templates()
+        story = Story(self, report, claims, page)
+        return [story.template(case) for case in story.cases() if case.chance >= FLOORS["incident"]]
 
 
 class Story:
@@ -78,234 +79,282 @@ class Story:
     def __init__(self, filler: Filler, report: Report, claims: tuple[Claim, ...], page: Page) -> None:
         self.filler = filler
         self.words = filler.words
+        self.weights = filler.weights
         self.report = report
         self.page = page
         self.people = People(page, filler.words, filler.lexicon)
+        self.targets = Targets(page, self.people, filler.words)
+        self.doers = Doers(page, self.people, filler.words, filler.lexicon)
         self.spots = filler.gazetteer.find(report.text)
-        self.home = self._home()
+        self.home = filler.gazetteer.home(self.spots, report.body)
+        self.claims = claims
         self.mentions = mentions_of(claims, page, filler.lexicon)
+        self.clashes = sum(mention.kind == "CLASH" for mention in self.mentions)
 
-    def _home(self) -> str | None:
-        """Return the country that a report is about: that of most of its places, the dateline's first of equals."""
-        counts: dict[str, float] = {}
-        for spot in self.spots:
-            weight = 0.5 if spot.start < self.report.body else 1.0
-            counts[spot.country] = counts.get(spot.country, 0.0) + weight
-        return max(counts, key=lambda country: counts[country]) if counts else None
-
-    def templates(self) -> list[Template]:
-        """Return a template for each incident that is reportable."""
+    def cases(self) -> list[Case]:
+        """Return every incident with its candidates, those that are too unlikely left out."""
         sketches = [
             self._sketch(mention) for mention in self.mentions if mention.kind != "CLASH" and not self._old(mention)
         ]
-        found = []
-        for incident in gather(sketches):
-            template = self._template(incident)
-            if template is not None:
-                found.append(template)
-        return found
+        incidents = gather(sketches)
+        cases = [case for incident in incidents if (case := self._case(incident, len(incidents))) is not None]
+        return cases
 
     def _old(self, mention: Mention) -> bool:
         day = self.report.day
         return day is not None and mention.days is not None and day - mention.days[1] > LONG_AGO
 
     def _sketch(self, mention: Mention) -> Sketch:
-        hit, names = set(), set()
-        for phrase in mention.patients:
-            person = self.people.person(phrase)
-            if person.name:
-                names.add(person.name)
-                hit.add(person.name)
-            elif phrase.head.pos == "PRON":
-                if phrase.head.lower in ("he", "him", "she") and (name := self.people.before(phrase.start)):
-                    names.add(name)
-                    hit.add(name)
-            elif person.description or self.words.heads(PHYSICAL, phrase.head.text):
-                hit.add(stem(phrase.head.text))
-        return Sketch(mention, self._spot(mention), hit, names)
+        keys = [key for phrase in mention.patients if (key := self.targets.key(phrase)) is not None]
+        return Sketch(mention, self._spot(mention), {key for key, _ in keys}, {key for key, named in keys if named})
 
     def _spot(self, mention: Mention) -> Spot | None:
         line = self.page.lines[mention.line]
-        start, end = line.start, line.start + line.sentence.tokens[-1].end if line.sentence.tokens else line.start
+        start, end = line.start, line.start + line.sentence.end
         spots = [spot for spot in self.spots if max(start, self.report.body) <= spot.start < end]
-        return chain_of(spots, self.home)
+        return chain_of(spots, self.home, self.report.text)
+
+    # ---------------------------------------------------------------- candidates
+    def _case(self, incident: Incident, incidents: int) -> Case | None:
+        humans: dict[str, Human] = {}
+        things: dict[str, Thing] = {}
+        for mention in incident.mentions:
+            for phrase in mention.patients:
+                self.targets.human(mention, phrase, "patient", humans)
+                self.targets.thing(mention, phrase, "patient", things)
+            for phrase in mention.settings:
+                self.targets.human(mention, phrase, "setting", humans)
+                self.targets.thing(mention, phrase, "setting", things)
+        for human in humans.values():
+            human.features[f"of:{incident.kind}"] = 1.0
+            country = self.filler.gazetteer.demonym(" ".join(human.descriptions))
+            human.nation = self._foreign(country)
+        for thing in things.values():
+            thing.features[f"of:{incident.kind}"] = 1.0
+            thing.nation = self._foreign(self.filler.gazetteer.demonym(thing.text))
+        agents = [phrase for mention in incident.mentions for phrase in mention.agents]
+        case = Case(
+            incident=incident,
+            humans=self._likely("human", list(humans.values())),
+            things=self._likely("thing", list(things.values())),
+            individuals=self._likely("individual", list(self.doers.individuals(incident, agents).values())),
+            organisations=self._likely("organisation", list(self.doers.organisations(incident, agents).values())),
+            means=self._likely("means", self._instruments(incident)),
+            days=incident.days,
+            spot=self._place(incident),
+            agents=agents,
+        )  # fmt: skip
+        if not case.humans and not case.things:
+            return None
+        if not case.things and all(human.kind in MILITARY_TYPES for human in case.humans):
+            return None
+        case.features = self._features(case, incidents)
+        case.chance = self.weights.chance("incident", case.features)
+        return case
+
+    def _likely(self, question: str, candidates: list) -> list:  # type: ignore[type-arg]
+        for candidate in candidates:
+            candidate.chance = self.weights.chance(question, candidate.features)
+        likely = [
+            candidate
+            for candidate in candidates
+            if candidate.chance >= FLOORS[question] or not self.weights.knows(question)
+        ]
+        return sorted(likely, key=lambda candidate: -candidate.chance)
+
+    def _foreign(self, country: str | None) -> str | None:
+        return None if country in (None, self.home) else self.filler.gazetteer.name_of(str(country))
+
+    def _place(self, incident: Incident) -> Spot | None:
+        if incident.spot is not None:
+            return incident.spot
+        paragraphs = {mention.paragraph for mention in incident.mentions}
+        nearby = [
+            each
+            for each in self.spots
+            if each.start >= self.report.body and self.page.lines[self.page.line_at(each.start)].paragraph in paragraphs
+        ]
+        return chain_of(nearby, self.home, self.report.text)
+
+    def _instruments(self, incident: Incident) -> list[Instrument]:
+        found: dict[str, Instrument] = {}
+        lines = {mention.line: "line" for mention in incident.mentions}
+        for number in list(lines):
+            for other in (number - 1, number + 1):
+                if (
+                    0 <= other < len(self.page.lines)
+                    and self.page.lines[other].paragraph == self.page.lines[number].paragraph
+                ):
+                    lines.setdefault(other, "beside")
+        for number, role in sorted(lines.items(), key=lambda item: (item[1] != "line", item[0])):
+            line = self.page.lines[number]
+            for token in line.sentence.tokens:
+                if token.pos not in ("NOUN", "PROPN") or self.words.heads(MEANS, token.text) < 2:
+                    continue
+                phrase = self.page.phrase_of(number, token)
+                if phrase.head.i != token.i:
+                    continue
+                kind = self.words.kind(MEANS, token.text, phrase.words)
+                if kind is None:
+                    continue
+                instrument = found.setdefault(kind, Instrument(self.page.clean(phrase), kind))
+                features = {f"role:{role}": 1.0, f"kind:{kind}": 1.0, f"of:{incident.kind}": 1.0, "rate": logit(self.words.rate(MEANS, token.text)),
+                            f"{kind}:{incident.kind}": 1.0, f"dep:{token.dep}": 1.0}  # fmt: skip
+                for name, value in features.items():
+                    instrument.features[name] = max(value, instrument.features.get(name, value))
+        for instrument in found.values():
+            instrument.features["alone"] = float(len(found) == 1)
+        return list(found.values())
+
+    def _features(self, case: Case, incidents: int) -> Features:
+        """Return what tells whether an incident is one to report."""
+        incident = case.incident
+        first = incident.mentions[0]
+        head = self.report.text[:600].upper()
+        features: Features = {
+            f"kind:{incident.kind}": 1.0,
+            f"stage:{self._stage(incident)}": 1.0,
+            "mentions": min(3.0, float(len(incident.mentions) - 1)),
+            "day": float(case.days is not None and (case.days[1] - case.days[0]).days <= 2),
+            "spot": float(case.spot is not None and len(case.spot.chain) > 1),
+            "own spot": float(incident.spot is not None and len(incident.spot.chain) > 1),
+            "at home": float(self.home is not None),
+            "human": max((human.chance for human in case.humans), default=0.0),
+            "thing": max((thing.chance for thing in case.things), default=0.0),
+            "named": float(any(human.name for human in case.humans)),
+            "individual": max((doer.chance for doer in case.individuals), default=0.0),
+            "organisation": max((doer.chance for doer in case.organisations), default=0.0),
+            "means": max((means.chance for means in case.means), default=0.0),
+            "agents": float(bool(case.agents)),
+            "state": float(self.doers.by_state(case.agents)),
+            "paragraph": min(5.0, float(first.paragraph)),
+            "opening": float(first.paragraph == 0),
+            "incidents": min(6.0, float(incidents)),
+            "alone": float(incidents == 1),
+            "clashes": min(4.0, float(self.clashes)),
+            "clandestine": float(head.startswith("CLANDESTINE")),
+            "military": float(any(human.kind in MILITARY_TYPES for human in case.humans)),
+            "counted": float(any(human.number not in ("1", "PLURAL") for human in case.humans)),
+            "many": float(all(human.number == "PLURAL" for human in case.humans) and bool(case.humans)),
+            "effect": float(any(human.effects for human in case.humans)),
+            "quoted": float(self.report.text[max(0, first.start - 400) : first.start].count('"') % 2 == 1),
+        }
+        for form in (
+            "SPEECH",
+            "INTERVIEW",
+            "COMMUNIQUE",
+            "STATEMENT",
+            "EDITORIAL",
+            "COMMENTARY",
+            "REPORT",
+            "EXCERPT",
+            "NEWS CONFERENCE",
+        ):
+            features[f"form:{form}"] = float(f"[{form}" in head)
+        for mention in incident.mentions:
+            features[f"event:{mention.event}"] = 1.0
+            features[f"by:{mention.claim.attribution.kind}"] = 1.0
+            features[f"tense:{mention.claim.tense}"] = 1.0
+            features[f"value:{mention.claim.certainty.value}"] = 1.0
+        for human in case.humans:
+            features[f"human:{human.kind}"] = 1.0
+        for thing in case.things:
+            features[f"thing:{thing.kind}"] = 1.0
+        return features
 
     # ---------------------------------------------------------------- slots
-    def _template(self, incident: Incident) -> Template | None:
-        humans, things = self._targets(incident)
-        agents = [phrase for mention in incident.mentions for phrase in mention.agents]
-        state = self._by_state(agents)
+    def template(self, case: Case) -> Template:
+        """Return the template of an incident."""
+        incident = case.incident
         kind = incident.kind
-        if not humans and not things:
-            return None
-        if not things and all(human.kind in MILITARY_TYPES for human in humans):
-            return None
         template: Template = {
             "message_id": self.report.id,
-            "incident_date": days.fill(incident.days, self.report.day),
-            "incident_location": self._place(incident),
+            "incident_date": days.fill(case.days, self.report.day),
+            "incident_location": self._location(case),
             "incident_type": kind,
             "incident_stage": self._stage(incident),
-            "perp_category": "STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT",
+            "perp_category": "STATE-SPONSORED VIOLENCE" if self._by_state(case) else "TERRORIST ACT",
         }
         if kind not in ("KIDNAPPING", "ARSON"):
-            template |= self._means(incident)
-        template |= self._perpetrators(incident, agents)
+            template |= self._means(case)
+        template |= self._perpetrators(case)
         if kind != "KIDNAPPING":
-            template |= _physical(things)
-        template |= _human(humans)
+            template |= _physical(case.things)
+        template |= self._human(case)
         return template
+
+    def _by_state(self, case: Case) -> bool:
+        if not self.weights.knows("state"):
+            return self.doers.by_state(case.agents)
+        return self.weights.chance("state", self.state_features(case)) > 0.5
+
+    def state_features(self, case: Case) -> Features:
+        """Return what tells whether those who did it are the state's."""
+        features: Features = {"agents": float(self.doers.by_state(case.agents)), f"kind:{case.incident.kind}": 1.0}
+        for doer in case.organisations[:1] + case.individuals[:1]:
+            for name in ("side:state", "side:group", "state", "fighter", "role:agent", "unidentified"):
+                features[name] = max(features.get(name, 0.0), doer.features.get(name, 0.0))
+        for human in case.humans:
+            features[f"human:{human.kind}"] = 1.0
+        features["things"] = float(bool(case.things))
+        features["clandestine"] = float(self.report.text.upper().startswith("CLANDESTINE"))
+        return features
 
     def _stage(self, incident: Incident) -> str:
         stages = [mention.stage for mention in incident.mentions]
         return "ACCOMPLISHED" if "ACCOMPLISHED" in stages else stages[0]
 
-    def _place(self, incident: Incident) -> str | None:
-        spot = incident.spot
-        if spot is None:
-            paragraphs = {mention.paragraph for mention in incident.mentions}
-            nearby = [
-                each
-                for each in self.spots
-                if each.start >= self.report.body
-                and self.page.lines[self.page.line_at(each.start)].paragraph in paragraphs
-            ]
-            spot = chain_of(nearby, self.home)
-        if spot is not None and spot.country:
-            return ": ".join((self.filler.gazetteer.name_of(spot.country), *spot.chain[1:]))
-        return None if self.home is None else self.filler.gazetteer.name_of(self.home)
+    def _location(self, case: Case) -> str | None:
+        name_of = self.filler.gazetteer.name_of
+        if case.spot is not None and case.spot.country:
+            return ": ".join((name_of(case.spot.country), *case.spot.chain[1:]))
+        return None if self.home is None else name_of(self.home)
 
-    def _targets(self, incident: Incident) -> tuple[list[Human], list[Thing]]:
-        humans: dict[str, Human] = {}
-        things: dict[str, Thing] = {}
-        for mention in incident.mentions:
-            for phrase in mention.patients:
-                self._human(mention, phrase, humans)
-                self._thing(mention, phrase, things)
-            for phrase in mention.settings:
-                self._thing(mention, phrase, things)
-        return list(humans.values()), list(things.values())
-
-    def _human(self, mention: Mention, phrase: Phrase, humans: dict[str, Human]) -> None:
-        person = self.people.person(phrase)
-        name = person.name
-        if phrase.head.pos == "PRON":
-            if phrase.head.lower not in ("he", "him", "she"):
-                return
-            name = self.people.before(phrase.start)
-        if name is None and person.description is None:
-            return
-        if stem(person.head) in FIGHTERS:
-            return
-        key = name or stem(person.head)
-        human = humans.get(key)
-        if human is None:
-            descriptions = [person.description] if person.description else []
-            if name:
-                descriptions += [text for text in self.people.called.get(name, ()) if text not in descriptions]
-            head = descriptions[0].split()[-1] if descriptions else person.head
-            words = [word for text in descriptions for word in text.split()]
-            kind = self.words.kind(HUMAN, head, words) or "CIVILIAN"
-            humans[key] = human = Human(name, descriptions[:1], kind, "1" if name else number_of(phrase, self.page))
-            human.nation = self._nation(" ".join(words))
-        effect = (
-            "DEATH"
-            if mention.event in KILLS or _unit(mention) == "killed"
-            else "INJURY"
-            if mention.event in HARMS or _unit(mention) == "wounded"
-            else None
-        )
-        if effect and effect not in human.effects:
-            human.effects.append(effect)
-
-    def _nation(self, text: str) -> str | None:
-        country = self.filler.gazetteer.demonym(text)
-        return None if country in (None, self.home) else self.filler.gazetteer.name_of(str(country))
-
-    def _thing(self, mention: Mention, phrase: Phrase, things: dict[str, Thing]) -> None:
-        head = phrase.head.text.upper()
-        if not self.words.heads(PHYSICAL, head) or self.people.is_human(phrase):
-            return
-        key = stem(head)
-        if key not in things:
-            text = self.page.clean(phrase)
-            kind = self.words.kind(PHYSICAL, head, phrase.words) or "OTHER"
-            things[key] = Thing(text, kind, number_of(phrase, self.page), nation=self._nation(text))
-        if mention.event == "destruction" or mention.trigger in ("BLEW", "BLOWN", "DESTROYED", "DESTROY"):
-            things[key].effect = "DESTROYED"
-
-    def _by_state(self, agents: list[Phrase]) -> bool:
-        sides = [self._side(phrase) for phrase in agents]
-        return "state" in sides and "group" not in sides
-
-    def _side(self, phrase: Phrase) -> str:
-        for hit in self.filler.index.find(self.page.clean(phrase)):
-            for row in hit.rows:
-                if isinstance(row, ActorRow):
-                    kind = self.filler.lexicon.get(ActorKindRow, row.kind)
-                    return "none" if kind is None else kind.side
-        words = {stem(word) for word in phrase.words}
-        return "group" if words & FIGHTERS else "state" if words & STATE else "none"
-
-    def _perpetrators(self, incident: Incident, agents: list[Phrase]) -> Template:
-        individuals: dict[str, str] = {}
-        organisations: dict[str, str] = {}
-        for phrase in agents:
-            line = self.page.lines[phrase.line]
-            start, end = (line.start + each for each in line.sentence.span(phrase.head))
-            end = min(end, phrase.end + 60)
-            for hit in self.filler.index.find(self.page.text[start:end]):
-                for row in hit.rows:
-                    if isinstance(row, ActorRow) and row.id.startswith("muc4"):
-                        organisations.setdefault(
-                            row.id, " ".join(self.page.text[start + hit.start : start + hit.end].upper().split())
-                        )
-            head = phrase.head.text.upper()
-            person = self.people.person(phrase)
-            if person.name:
-                individuals.setdefault(person.name, person.name)
-            elif self.words.heads(PERP, head):
-                individuals.setdefault(stem(head), self.page.clean(phrase))
+    def _perpetrators(self, case: Case) -> Template:
         found: Template = {}
-        if individuals:
-            found["perp_individual_id"] = list(individuals.values())[:2]
-        if organisations:
-            names = list(organisations.values())[:2]
-            found["perp_organization_id"] = names
+        if case.individuals:
+            found["perp_individual_id"] = [doer.text for doer in case.individuals[:2]]
+        if case.organisations:
+            doers = case.organisations[:2]
+            found["perp_organization_id"] = [doer.text for doer in doers]
             found["perp_organization_confidence"] = [
-                {"value": self._confidence(incident), "of": name} for name in names
+                {"value": self._confidence(case.incident, doer), "of": doer.text} for doer in doers
             ]
         return found
 
-    def _confidence(self, incident: Incident) -> str:
-        return "REPORTED AS FACT"
+    def _confidence(self, incident: Incident, doer: Doer) -> str:
+        features = self.doers.confidence(incident, doer)
+        if not self.weights.knows("confidence:" + CONFIDENCES[0]):
+            return CONFIDENCES[0]
+        return max(CONFIDENCES, key=lambda value: self.weights.chance("confidence:" + value, features))
 
-    def _means(self, incident: Incident) -> Template:
-        found: dict[str, tuple[str, str]] = {}
-        for mention in incident.mentions:
-            line = self.page.lines[mention.line]
-            last = line.sentence.tokens[-1].end if line.sentence.tokens else 0
-            for hit in self.filler.index.find(self.page.text[line.start : line.start + last]):
-                if not any(isinstance(row, MeansRow) for row in hit.rows):
-                    continue
-                phrase = self.page.phrase_at(line.start + hit.start, line.start + hit.end)
-                if phrase is None or not self.words.heads(MEANS, phrase.head.text):
-                    continue
-                kind = self.words.kind(MEANS, phrase.head.text, phrase.words)
-                if kind:
-                    found.setdefault(kind, (self.page.clean(phrase), kind))
-        if not found:
-            if any(mention.event == "shooting" for mention in incident.mentions):
-                return {"instrument_type": [{"value": "GUN", "of": "-"}]}
-            return {}
-        return {
-            "instrument_id": [text for text, _ in found.values()],
-            "instrument_type": [{"value": kind, "of": text} for text, kind in found.values()],
-        }
+    def _means(self, case: Case) -> Template:
+        if case.means:
+            return {
+                "instrument_id": [means.text for means in case.means],
+                "instrument_type": [{"value": means.kind, "of": means.text} for means in case.means],
+            }
+        if any(mention.event == "shooting" for mention in case.incident.mentions):
+            return {"instrument_type": [{"value": "GUN", "of": "-"}]}
+        if case.incident.kind == "BOMBING":
+            return {"instrument_type": [{"value": "EXPLOSIVE", "of": "-"}]}
+        return {}
 
-
-def _unit(mention: Mention) -> str | None:
-    return mention.claim.quantity.unit if mention.claim.quantity else None
+    def _human(self, case: Case) -> Template:
+        found = _people(case.humans)
+        lines = {mention.line for mention in case.incident.mentions}
+        near = " ".join(
+            self.report.text[
+                self.page.lines[number].start : self.page.lines[number].start + self.page.lines[number].sentence.end
+            ]
+            for number in sorted({min(line + after, len(self.page.lines) - 1) for line in lines for after in (0, 1)})
+        )
+        if not found.get("human_target_effect") and NO_HARM.search(" ".join(near.upper().split())):
+            keys = [
+                human.name or human.descriptions[0] for human in case.humans if human.name or human.descriptions
+            ] or ["-"]
+            found["human_target_effect"] = [{"value": "NO INJURY OR DEATH", "of": key} for key in keys]
+        return found
 
 
 def _physical(things: list[Thing]) -> Template:
@@ -320,7 +369,7 @@ def _physical(things: list[Thing]) -> Template:
     }
 
 
-def _human(humans: list[Human]) -> Template:
+def _people(humans: list[Human]) -> Template:
     if not humans:
         return {}
     keyed = [(human, human.name or (human.descriptions[0] if human.descriptions else "-")) for human in humans]

@@ -69,6 +69,15 @@ class Gazetteer:
                 taken.append((hit.start, hit.end))
         return sorted(found)
 
+    def home(self, spots: list[Spot], body: int) -> str | None:
+        """Return the country that a report is about: that of most of its places, those of the dateline counting half, among
+        the nine that the archive is about where one is named."""
+        counts: dict[str, float] = {}
+        for spot in spots:
+            weight = (0.5 if spot.start < body else 1.0) * (1.0 if spot.country in OF_INTEREST else 0.001)
+            counts[spot.country] = counts.get(spot.country, 0.0) + weight
+        return max(counts, key=lambda country: counts[country]) if counts else None
+
     def demonym(self, text: str) -> str | None:
         """Return the country (ISO 3166 alpha-2) whose people or name a phrase names, or None."""
         for hit in self._index.find(text):
@@ -85,13 +94,18 @@ def _rank(element: str) -> int:
     return 9
 
 
-def chain_of(spots: list[Spot], home: str | None) -> Spot | None:
-    """Return the most telling of the places around an incident: in the country of the report before others, then the deepest."""
-    if not spots:
-        return None
-    own = (
-        [spot for spot in spots if spot.country == home]
-        or [spot for spot in spots if spot.country in OF_INTEREST]
-        or spots
+def chain_of(spots: list[Spot], home: str | None, text: str) -> Spot | None:
+    """Return the most telling of the places around an incident: one that something is "in" before others, then the deepest."""
+    own = [spot for spot in spots if spot.country == home] or [
+        spot for spot in spots if spot.country in OF_INTEREST and home is None
+    ]
+    return max(own, key=lambda spot: (_placed(text, spot.start), len(spot.chain), -spot.start), default=None)
+
+
+def _placed(text: str, start: int) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:IN|AT|NEAR|NORTH OF|SOUTH OF|EAST OF|WEST OF|OUTSIDE|BETWEEN|THROUGHOUT)\s+(?:THE\s+)?(?:[A-Z]+\s+)?$|,\s+$",
+            text[max(0, start - 25) : start].upper(),
+        )
     )
-    return max(own, key=lambda spot: (len(spot.chain), -spot.start))

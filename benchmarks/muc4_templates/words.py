@@ -45,6 +45,10 @@ class Words:
         """Return how often a word heads a fill of the slot."""
         return sum(self._counts[slot].get("=" + stem(head), Counter()).values())
 
+    def rate(self, slot: str, head: str) -> float:
+        """Return the share of its uses in the reports in which a word heads a fill of the slot, as if used thrice more."""
+        return self.heads(slot, head) / (self._counts["text"].get("=" + stem(head), Counter())["-"] + 3)
+
     def knows(self, slot: str, word: str) -> bool:
         """Return whether a word stands in any fill of the slot."""
         return stem(word) in self._counts[slot]

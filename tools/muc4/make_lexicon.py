@@ -1,9 +1,10 @@
-"""Make the benchmark's names and words of MUC-4 out of its development keys.
+"""Make the benchmark's places and words of MUC-4 out of its development keys.
 
     python tools/muc4/make_lexicon.py [--part tune|all]
 
-Writes `benchmarks/data/muc4_lexicon` (places and organisations as lexicon rows, laid over the lexicon by `benchmarks/muc4.py`)
-and `benchmarks/data/muc4_words.tsv` (which type the keys give a target, means or perpetrator by each of its words). Only keys of
+Writes `benchmarks/data/muc4_lexicon/places.yaml` (lexicon rows, laid over the lexicon by `benchmarks/muc4.py`) and
+`benchmarks/data/muc4_words.tsv` (which type the keys give a target, means or perpetrator by each of its words, and how often the
+reports use these words at all). Only keys of
 the development part are read; `tune` leaves out the reports that are kept back to measure (`kept_back`).
 """
 
@@ -19,17 +20,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT.parent / "shared" / "tools")]
 
-from corpora import DATA, require  # noqa: E402
 from muc4_score import Fill, Template, read_templates  # noqa: E402
+
+from corpora import DATA, muc4_texts, require  # noqa: E402
+from harmattan.lexicons import load  # noqa: E402
+from harmattan.lexicons.rows import HeadRow, PlaceRow, UnitRow  # noqa: E402
 from muc4_templates.parts import kept_back  # noqa: E402
 from muc4_templates.words import stem  # noqa: E402
-
-from harmattan.lexicons import load  # noqa: E402
-from harmattan.lexicons.rows import ActorRow, PlaceRow  # noqa: E402
 
 FEATURES = {"CITY": "city", "TOWN": "town", "VILLAGE": "village", "HAMLET": "village", "DEPARTMENT": "region",
             "PROVINCE": "region", "STATE": "region", "REGION": "region", "MUNICIPALITY": "town", "DISTRICT": "district",
             "NEIGHBORHOOD": "district", "RIVER": "river"}  # fmt: skip
+DIRECTIONS = frozenset(("NORTH", "SOUTH", "EAST", "WEST", "CENTER", "CAPITAL"))
 MADE = "# Made by tools/muc4/make_lexicon.py from the MUC-4 development keys.\n"
 SOURCE = "MUC-4 development keys"
 CUT = re.compile(
@@ -52,8 +54,8 @@ def main() -> None:
     out = ROOT / "benchmarks" / "data" / "muc4_lexicon"
     out.mkdir(exist_ok=True)
     (out / "places.yaml").write_text(MADE + "table: places\nrows:\n" + "".join(place_rows(templates)), encoding="utf-8")
-    (out / "actors.yaml").write_text(MADE + "table: actors\nrows:\n" + "".join(actor_rows(templates)), encoding="utf-8")
-    (ROOT / "benchmarks" / "data" / "muc4_words.tsv").write_text("".join(word_rows(templates)), encoding="utf-8")
+    texts = [text for name, text in muc4_texts("dev") if options.part == "all" or not kept_back(name)]
+    (ROOT / "benchmarks" / "data" / "muc4_words.tsv").write_text("".join(word_rows(templates, texts)), encoding="utf-8")
 
 
 def values(fill: Fill) -> list[str]:
@@ -86,7 +88,7 @@ def place_rows(templates: list[Template]) -> Iterator[str]:
                         chains[parts[0], parts[depth]][": ".join(parts[: depth + 1])] += 1
     for (country, place), seen in sorted(chains.items()):
         row = countries.get(country)
-        if row is None:
+        if row is None or place.split(" (")[0] in DIRECTIONS:
             continue
         name, _, kind = place.rstrip(")").rpartition(" (")
         chain = max(seen, key=lambda text: (seen[text], len(text)))
@@ -97,61 +99,20 @@ def place_rows(templates: list[Template]) -> Iterator[str]:
         )
 
 
-def actor_rows(templates: list[Template]) -> Iterator[str]:
-    """Yield a row for each organisation that no row of the lexicon names, with the names that the keys take for one."""
-    known = {name.text.upper() for row in load().rows(ActorRow) for name in row.names}
-    groups: list[set[str]] = []
-    counts: Counter[str] = Counter()
-    state: Counter[str] = Counter()
-    for template in templates:
-        category = {value for fill in template.fills.get("perp_category", ()) for value in values(fill)}
-        for fill in template.fills.get("perp_organization_id", ()):
-            names = {name for name in (plain(value) for value in values(fill)) if name}
-            for name in names:
-                counts[name] += 1
-                state[name] += 1 if "STATE-SPONSORED VIOLENCE" in category else -1
-            names = {name for name in names if distinct(name)}
-            if names:
-                joined = [group for group in groups if group & names]
-                groups = [group for group in groups if not group & names] + [names.union(*joined)]
-    taken: set[str] = set()
-    for group in sorted(groups, key=lambda names: sorted(names)):
-        names = sorted(group - known, key=lambda name: (-counts[name], name))
-        if names and slug(names[0]) not in taken:
-            taken.add(slug(names[0]))
-            kind = "military" if sum(state[name] for name in group) > 0 else "rebel"
-            shown = ", ".join(f"{{text: {quoted(name)}}}" for name in names)
-            yield f"  - {{id: {slug('muc4 ' + names[0])}, kind: {kind}, names: [{shown}], source: {SOURCE}}}\n"
+def word_rows(templates: list[Template], texts: list[str]) -> Iterator[str]:
+    """Yield slot, word, type and count: the head (marked `=`) and every other word of what the keys give a type.
 
-
-COMMON = frozenset(
-    "armed forces army military air force police government troops soldiers guerrillas terrorists mafia mafias command group groups "
-    "commando commandos squad squads death embassy national guard security drug traffickers trafficking front movement unit units "
-    "rightist leftist extreme paramilitary urban unidentified members cartel salvadoran honduran colombian peruvian chilean guatemalan "
-    "bolivian ecuadoran argentine the of and state high intelligence battalion treasury regime administration".split()
-)
-
-
-def plain(name: str) -> str:
-    """Return a name without article, brackets and quotation marks."""
-    return re.sub(r"^(?:THE|ANY)\s+|^AN?\s.*|\s*\[.*?\]|\"", "", name).strip()
-
-
-def distinct(name: str) -> bool:
-    """Return whether a name is more than common words: those the extractor knows as generic actors."""
-    return len(name) > 2 and not {word.lower() for word in name.split()} <= COMMON
-
-
-def word_rows(templates: list[Template]) -> Iterator[str]:
-    """Yield slot, word, type and count: the head (marked `=`) and every other word of what the keys give a type."""
+    Names of persons are left out: heads that no row of the lexicon knows and that stand in names of the keys.
+    """
     counts: Counter[tuple[str, str, str]] = Counter()
+    names = name_words(templates)
     for template in templates:
         for slot, source in (("phys_target_type", "phys_target_id"), ("human_target_type", "human_target_description"),
                              ("instrument_type", "instrument_id")):  # fmt: skip
             types: dict[str, str] = {}
             for fill in template.fills.get(slot, ()):
                 for option in fill.options:
-                    types |= {tag: option.values[0] for tag in option.tags}
+                    types |= dict.fromkeys(option.tags, option.values[0])
             for fill in template.fills.get(source, ()):
                 tags = [tag for option in fill.options for tag in option.values + option.tags]
                 kind = next((types[tag] for tag in tags if tag in types), None)
@@ -160,8 +121,45 @@ def word_rows(templates: list[Template]) -> Iterator[str]:
         for fill in template.fills.get("perp_individual_id", ()):
             for value in values(fill):
                 count_words(counts, "perp_individual_id", value, "PERP")
+    counts = Counter({key: count for key, count in counts.items() if key[1].lstrip("=") not in names and count > 1})
+    heads = {word for _, word, _ in counts if word.startswith("=")}
+    used = Counter("=" + stem(word) for text in texts for word in re.findall(r"[A-Z0-9][A-Z0-9'.-]*", text))
+    counts.update({("text", word, "-"): used[word] for word in heads})
     for (slot, word, kind), count in sorted(counts.items()):
         yield f"{slot}\t{word}\t{kind}\t{count}\n"
+
+
+def name_words(templates: list[Template]) -> set[str]:
+    """Return the words of persons' names in the keys that no row of the lexicon has for people."""
+    index = load().index("en")
+    found: Counter[str] = Counter()
+    described: Counter[str] = Counter()
+    for template in templates:
+        for fill in template.fills.get("human_target_name", ()):
+            found.update({stem(word) for value in values(fill) for word in re.findall(r"[A-Z][A-Z'-]*", value)})
+        for fill in template.fills.get("human_target_description", ()):
+            described.update(
+                {stem(word) for value in values(fill) for word in re.findall(r"[A-Z][A-Z'-]*", CUT.sub("", value))}
+            )
+    people = [*found]
+    for template in templates:
+        for fill in template.fills.get("perp_individual_id", ()):
+            for value in values(fill):
+                words = [stem(word) for word in re.findall(r"[A-Z][A-Z'-]*", CUT.sub("", value))]
+                known = any(
+                    isinstance(row, HeadRow | UnitRow)
+                    for hit in index.find(words[-1] if words else "")
+                    for row in hit.rows
+                )
+                if words and not known and not described[words[-1]] and not COMMON_PERPETRATORS & set(words):
+                    people += words
+    return {word for word in people if described[word] <= found[word] / 3 and word not in COMMON_PERPETRATORS}
+
+
+# People who do such things and whom no row of the lexicon counts or names as a kind of actor.
+COMMON_PERPETRATORS = frozenset(
+    ["GUERRILLA", "MEMBER", "GROUP", "MAN", "TERRORIST", "REBEL", "INDIVIDUAL", "COMMANDO", "SOLDIER", "PERSON", "GANG", "TRAFFICKER", "ASSASSIN", "GUNMAN", "UNIT", "SQUAD", "OFFICER", "PEOPLE", "COLUMN", "NARCOTERRORIST", "CRIMINAL", "CELL", "STUDENT", "PERPETRATOR", "EXTREMIST", "ATTACKER", "ASSAILANT", "TROOP", "SUSPECT", "SAPPER", "MAFIA", "KILLER", "EXTRADITABLE", "DEALER", "COMMANDER", "COMMAND", "YOUTH", "SUBVERSIVE", "MURDERER", "KIDNAPPER", "DEMONSTRATOR", "BULLY", "SNIPER", "MERCENARY", "HIRED", "UNIDENTIFIED", "ARMED", "SOMEONE", "STRANGER", "CAPTOR", "MINISTER", "PRESIDENT", "COLONEL", "PATROL", "POLICE", "POLICEMAN"]
+)
 
 
 def count_words(counts: Counter[tuple[str, str, str]], slot: str, value: str, kind: str) -> None:

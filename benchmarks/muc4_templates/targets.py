@@ -1,0 +1,182 @@
+"""Whom and what an incident hit: candidates with what speaks for each."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from muc4_templates.mentions import Mention
+from muc4_templates.page import Page, Phrase
+from muc4_templates.people import HUMAN, PERP, PHYSICAL, People, number_of, plural
+from muc4_templates.weights import Features
+from muc4_templates.words import Words, stem
+
+KILLS = frozenset(("killing", "assassination", "massacre", "execution"))
+HARMS = frozenset(("wounding", "beating", "torture"))
+FIGHTERS = frozenset(
+    ["GUERRILLA", "REBEL", "TERRORIST", "SUBVERSIVE", "EXTREMIST", "INSURGENT", "TRAFFICKER", "CRIMINAL", "NARCOTERRORIST", "MERCENARY", "ASSASSIN", "GUNMAN", "CONTRA", "KILLER", "ATTACKER"]
+)
+MILITARY_TYPES = frozenset(("ACTIVE MILITARY", "LAW ENFORCEMENT"))
+RUINS = re.compile(r"\A(?:BLEW|BLOWN|BLOWING|DESTROY\w*|DEMOLISH\w*|BURN\w*|RAZED)\Z")
+DAMAGES = re.compile(r"\A(?:DAMAG\w*|SHOOK|SHATTER\w*|AFFECT\w*)\Z")
+
+
+@dataclass
+class Human:
+    """A human target: its name or description, its type, how many, what befell it, and what speaks for it."""
+
+    name: str | None
+    descriptions: list[str]
+    head: str
+    kind: str
+    number: str
+    effects: list[str] = field(default_factory=list)
+    nation: str | None = None
+    features: Features = field(default_factory=dict)
+    chance: float = 1.0
+
+
+@dataclass
+class Thing:
+    """A physical target."""
+
+    text: str
+    head: str
+    kind: str
+    number: str
+    effect: str | None = None
+    nation: str | None = None
+    features: Features = field(default_factory=dict)
+    chance: float = 1.0
+
+
+def merge(into: Features, features: Features) -> None:
+    """Keep the higher value of each feature."""
+    for name, value in features.items():
+        into[name] = max(value, into.get(name, value))
+
+
+def logit(rate: float) -> float:
+    """Return the log odds of a rate, kept within four."""
+    rate = min(0.98, max(0.02, rate))
+    return math.log(rate / (1 - rate))
+
+
+class Targets:
+    """Finds the targets of mentions in one report."""
+
+    def __init__(self, page: Page, people: People, words: Words) -> None:
+        self._page = page
+        self._people = people
+        self._words = words
+
+    def key(self, phrase: Phrase) -> tuple[str, bool] | None:
+        """Return what a target goes by, and whether that is a person's name; None where the phrase is no target."""
+        person = self._people.person(phrase)
+        if person.name:
+            return person.name, True
+        if phrase.head.pos == "PRON":
+            name = self._people.before(phrase.start) if phrase.head.lower in ("he", "him", "she", "her") else None
+            return None if name is None else (name, True)
+        if person.description or self._words.heads(PHYSICAL, phrase.head.text):
+            return stem(phrase.head.text), False
+        return None
+
+    def human(self, mention: Mention, phrase: Phrase, role: str, humans: dict[str, Human]) -> None:
+        """Add the people that a phrase names to the human targets."""
+        person = self._people.person(phrase)
+        name = person.name
+        if phrase.head.pos == "PRON":
+            if phrase.head.lower not in ("he", "him", "she", "her"):
+                return
+            name = self._people.before(phrase.start)
+        if name is None and person.description is None:
+            return
+        key = name or stem(person.head)
+        human = humans.get(key)
+        if human is None:
+            descriptions = [person.description] if person.description else []
+            if name:
+                descriptions += [text for text in self._people.called.get(name, ()) if text not in descriptions]
+            head = descriptions[0].split()[-1] if descriptions else person.head
+            words = [word for text in descriptions for word in text.split()]
+            kind = self._words.kind(HUMAN, head, words) or "CIVILIAN"
+            number = "1" if name else number_of(phrase, self._page)
+            human = humans[key] = Human(name, descriptions[:1], stem(head), kind, number)
+        merge(human.features, self._human_features(mention, phrase, role, human))
+        unit = mention.claim.quantity.unit if mention.claim.quantity else None
+        if mention.event in KILLS or unit == "killed":
+            effect = "DEATH"
+        elif mention.event in HARMS or unit == "wounded":
+            effect = "INJURY"
+        else:
+            return
+        if effect not in human.effects and role == "patient":
+            human.effects.append(effect)
+
+    def _human_features(self, mention: Mention, phrase: Phrase, role: str, human: Human) -> Features:
+        first = phrase.tokens[0].text.upper()
+        rate = self._words.rate(HUMAN, human.head)
+        return {
+            f"role:{role}": 1.0,
+            f"event:{mention.event}": 1.0,
+            f"kind:{human.kind}": 1.0,
+            "named": float(human.name is not None),
+            "pronoun": float(phrase.head.pos == "PRON"),
+            "rate": 0.0 if human.name else logit(rate),
+            "unseen": float(not human.name and not self._words.heads(HUMAN, human.head)),
+            "fighter": float(bool({stem(word) for word in phrase.words} & FIGHTERS)),
+            "plural": float(not human.name and plural(phrase)),
+            "counted": float(human.number[-1:].isdigit() and human.number != "1"),
+            "ours": float(first in ("OUR", "YOUR", "MY")),
+            "claim": float(
+                any(
+                    part.start <= phrase.end - 1 < part.end
+                    for part in mention.claim.parts
+                    if part.role in ("target", "unit")
+                )
+            ),
+            f"pos:{phrase.head.pos}": 1.0,
+            "perpetrator": logit(self._words.rate(PERP, human.head))
+            if self._words.heads(PERP, human.head) and not human.name
+            else -4.0,
+        }
+
+    def thing(self, mention: Mention, phrase: Phrase, role: str, things: dict[str, Thing]) -> None:
+        """Add the thing that a phrase names to the physical targets."""
+        head = phrase.head.text.upper()
+        if not self._words.heads(PHYSICAL, head) or self._people.is_human(phrase) or phrase.head.pos == "PRON":
+            return
+        key = stem(head)
+        thing = things.get(key)
+        if thing is None:
+            text = self._page.clean(phrase)
+            kind = self._words.kind(PHYSICAL, head, phrase.words) or "OTHER"
+            thing = things[key] = Thing(text, key, kind, number_of(phrase, self._page))
+        tree = self._page.lines[phrase.line].sentence
+        above = tree.head(phrase.head)
+        governors = {above.text.upper(), mention.trigger}
+        if any(RUINS.match(word) for word in governors) and role == "patient":
+            thing.effect = "DESTROYED"
+        elif any(DAMAGES.match(word) for word in governors):
+            thing.effect = thing.effect or "SOME DAMAGE"
+        merge(
+            thing.features,
+            {
+                f"role:{role}": 1.0,
+                f"event:{mention.event}": 1.0,
+                f"kind:{thing.kind}": 1.0,
+                "rate": logit(self._words.rate(PHYSICAL, head)),
+                "plural": float(plural(phrase)),
+                "modified": float(len(phrase.tokens) > 1),
+                "damaged": float(bool(DAMAGES.match(above.text.upper()))),
+                "ruined": float(bool(RUINS.match(above.text.upper()))),
+                f"by:{self._preposition(phrase)}": 1.0,
+                f"pos:{phrase.head.pos}": 1.0,
+            },
+        )
+
+    def _preposition(self, phrase: Phrase) -> str:
+        cases = self._page.lines[phrase.line].sentence.children(phrase.head, "case")
+        return cases[-1].lower if cases else "none"
