@@ -212,9 +212,10 @@ class Doers:
             for number in sorted(lines | {min(number + 1, len(self._page.lines) - 1) for number in lines})
         ).upper()
         everything = self._page.text.upper()
-        kinds = {mention.claim.attribution.kind for mention in incident.mentions}
-        sources = " ".join(mention.claim.attribution.text or "" for mention in incident.mentions).upper()
-        values = {mention.claim.certainty.value for mention in incident.mentions}
+        claims = [mention.claim for mention in incident.mentions if mention.claim is not None]
+        kinds = {claim.attribution.kind for claim in claims}
+        sources = " ".join(claim.attribution.text or "" for claim in claims).upper()
+        values = {claim.certainty.value for claim in claims}
         features: Features = {f"by:{kind}": 1.0 for kind in kinds} | {f"value:{value}": 1.0 for value in values}
         features["authority"] = float(bool(AUTHORITIES.search(sources)))
         features["authority nearby"] = float(bool(AUTHORITIES.search(near)))

@@ -253,9 +253,12 @@ class Story:
             features[f"form:{form}"] = float(f"[{form}" in head)
         for mention in incident.mentions:
             features[f"event:{mention.event}"] = 1.0
+            if mention.claim is None:
+                continue
             features[f"by:{mention.claim.attribution.kind}"] = 1.0
             features[f"tense:{mention.claim.tense}"] = 1.0
             features[f"value:{mention.claim.certainty.value}"] = 1.0
+        features["unclaimed"] = float(all(mention.claim is None for mention in incident.mentions))
         for human in case.humans:
             features[f"human:{human.kind}"] = 1.0
         for thing in case.things:

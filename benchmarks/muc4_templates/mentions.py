@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from harmattan.language import Token
 from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import TriggerRow
 from harmattan.records.claim import Claim
 from harmattan.stages.events.triggers import trigger_of
 from muc4_templates.days import span
@@ -20,11 +21,16 @@ KINDS = {
     "ARSON": "arson",
     "ROBBERY": "looting robbery cattle_theft",
     "ATTACK": "armed_attack attack_on_civilians ambush raid shooting airstrike drone_strike shelling rocket_attack missile_attack "
-    "killing assassination massacre execution beating wounding torture sexual_violence mob_violence communal_violence destruction "
+    "killing assassination massacre execution beating wounding torture sexual_violence mob_violence communal_violence destruction damage "
     "sabotage threat crash",
     "CLASH": "clash offensive siege",
 }
 KIND_OF = {event: kind for kind, events in KINDS.items() for event in events.split()}
+UNITS = {"killed": "killing", "wounded": "wounding", "captured": "abduction"}
+DAMAGE = re.compile(r"\A(?:damag\w*|destroy\w*|shatter\w*|shook|demolish\w*)\Z")
+HANDLES = re.compile(r"\A(?:plac\w+|plant\w+|left|threw|thrown|throw\w*|hurl\w+|toss\w+|set|activated|defus\w+|deactivat\w+|disarm\w+|dismantl\w+|discover\w+|found)\Z")
+FOILS = re.compile(r"\A(?:defus\w+|deactivat\w+|disarm\w+|dismantl\w+|discover\w+|found)\Z")
+BOMBS = re.compile(r"\A(?:\w*bombs?|dynamite|explosives?|charges?|devices?|grenades?|sticks?|cocktails?)\Z")
 STAGES = {"actual": "ACCOMPLISHED", "attempted": "ATTEMPTED", "failed": "ATTEMPTED", "threatened": "THREATENED"}
 
 
@@ -32,7 +38,7 @@ STAGES = {"actual": "ACCOMPLISHED", "attempted": "ATTEMPTED", "failed": "ATTEMPT
 class Mention:
     """One claim of an incident: `agents` and `patients` are noun phrases, `agent` side first named by the claim."""
 
-    claim: Claim
+    claim: Claim | None
     kind: str
     event: str
     stage: str
@@ -48,13 +54,61 @@ class Mention:
 
 
 def mentions_of(claims: Iterable[Claim], page: Page, lexicon: Lexicon) -> list[Mention]:
-    """Return the mentions of incidents among claims, in the order of the text."""
-    found = []
+    """Return the mentions of incidents in a report, in the order of the text: its claims, then trigger words without a claim."""
+    found, taken = [], set()
     for claim in claims:
         mention = _mention(claim, page, lexicon)
+        if claim.kind in ("event", "toll") and (mention is not None or claim.realis not in STAGES or claim.aggregate):
+            taken |= {part.start for part in claim.parts if part.role == "trigger"}
         if mention is not None:
             found.append(mention)
+    found += _unclaimed(page, lexicon, taken)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _unclaimed(page: Page, lexicon: Lexicon, taken: set[int]) -> Iterator[Mention]:
+    """Yield mentions of what a report takes for known ("condemned the murder of"), of damage, and of bombs found."""
+    index = lexicon.index("en")
+    for number, line in enumerate(page.lines):
+        text = page.text[line.start : line.start + line.sentence.end]
+        seen: set[int] = set()
+        for hit in sorted(index.find(text), key=lambda hit: hit.start - hit.end):
+            spot = page.token_at(line.start + hit.start)
+            rows = [row for row in hit.rows if isinstance(row, TriggerRow) and row.kind in ("event", "toll")]
+            if spot is None or not rows or spot[1].i in seen or any(line.start + hit.start <= at < line.start + hit.end for at in taken):
+                continue
+            token = spot[1]
+            fitting = [row for row in rows if row.pos == ("verb" if token.pos == "VERB" else "noun") and not row.needs]
+            event = next((row.event_type or UNITS.get(row.unit or "") for row in fitting), None)
+            kind = KIND_OF.get(event or "")
+            if kind is None or kind == "CLASH":
+                continue
+            seen |= {each.i for each in line.sentence.tokens if hit.start <= each.start < hit.end}
+            yield _of_word(page, number, token, kind, str(event), "ACCOMPLISHED")
+        for token in line.sentence.tokens:
+            if token.i in seen or line.start + token.start in taken or token.pos not in ("VERB", "NOUN", "ADJ"):
+                continue
+            if DAMAGE.match(token.lower):
+                yield _of_word(page, number, token, "ATTACK", "damage", "ACCOMPLISHED")
+            elif HANDLES.match(token.lower) and _handles_bomb(page, number, token):
+                stage = "ATTEMPTED" if FOILS.match(token.lower) else "ACCOMPLISHED"
+                yield _of_word(page, number, token, "BOMBING", "planting" if stage == "ACCOMPLISHED" else "foiling", stage)
+
+
+def _of_word(page: Page, number: int, token: Token, kind: str, event: str, stage: str) -> Mention:
+    line = page.lines[number]
+    mention = Mention(
+        claim=None, kind=kind, event=event, stage=stage, line=number, paragraph=line.paragraph, start=line.start + token.start,
+        trigger=token.text.upper(), days=None,
+    )  # fmt: skip
+    _arguments(mention, token, page)
+    return mention
+
+
+def _handles_bomb(page: Page, number: int, token: Token) -> bool:
+    tree = page.lines[number].sentence
+    near = [*tree.children(token, "obj", "nsubj"), *([tree.head(token)] if token.dep.startswith("acl") else [])]
+    return any(BOMBS.match(each.lower) for each in near)
 
 
 def _mention(claim: Claim, page: Page, lexicon: Lexicon) -> Mention | None:
@@ -64,9 +118,7 @@ def _mention(claim: Claim, page: Page, lexicon: Lexicon) -> Mention | None:
     row = trigger_of(claim, lexicon)
     if not triggers or row is None:
         return None
-    event = row.event_type or {"killed": "killing", "wounded": "wounding", "captured": "abduction"}.get(
-        claim.quantity.unit or "" if claim.quantity else "", ""
-    )
+    event = row.event_type or UNITS.get(claim.quantity.unit or "" if claim.quantity else "", "")
     kind = KIND_OF.get(event)
     spot = page.token_at(triggers[0])
     if kind is None or spot is None:

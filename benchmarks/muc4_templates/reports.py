@@ -32,6 +32,13 @@ class Report(NamedTuple):
     def as_document(self) -> Document:
         """Return the report as a document published on the day of its dateline."""
         document = as_document(self.id, self.text)
+        if self.body and document.blocks:
+            # The dateline is no part of the sentence behind it.
+            first, *others = document.blocks
+            head = msgspec.structs.replace(first, end=self.body, kind="heading")
+            rest = msgspec.structs.replace(first, start=min(self.body, first.end))
+            kept = [rest] if self.text[rest.start : rest.end].strip() else []
+            document = msgspec.structs.replace(document, blocks=(head, *kept, *others))
         return document if self.day is None else msgspec.structs.replace(document, published=self.day.isoformat())
 
 
@@ -59,4 +66,6 @@ def as_report(message_id: str, text: str) -> Report:
             day = date(with_century, MONTHS.index(found["month"]) + 1, int(found["day"]))
         except ValueError:
             day = None
+    while body < len(text) and text[body].isspace():
+        body += 1
     return Report(message_id, text, " ".join(found["place"].split()), day, body)

@@ -105,7 +105,7 @@ class Targets:
             number = "1" if name else number_of(phrase, self._page)
             human = humans[key] = Human(name, descriptions[:1], stem(head), kind, number)
         merge(human.features, self._human_features(mention, phrase, role, human))
-        unit = mention.claim.quantity.unit if mention.claim.quantity else None
+        unit = mention.claim.quantity.unit if mention.claim and mention.claim.quantity else None
         if mention.event in KILLS or unit == "killed":
             effect = "DEATH"
         elif mention.event in HARMS or unit == "wounded":
@@ -133,7 +133,7 @@ class Targets:
             "claim": float(
                 any(
                     part.start <= phrase.end - 1 < part.end
-                    for part in mention.claim.parts
+                    for part in (mention.claim.parts if mention.claim else ())
                     if part.role in ("target", "unit")
                 )
             ),
