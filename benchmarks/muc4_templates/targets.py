@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from muc4_templates.mentions import Mention
 from muc4_templates.page import Page, Phrase
-from muc4_templates.people import HUMAN, PERP, PHYSICAL, People, number_of, plural
+from muc4_templates.people import HUMAN, PERP, PHYSICAL, People, Person, number_of, plural
 from muc4_templates.weights import Features
 from muc4_templates.words import Words, stem
 
@@ -93,6 +93,15 @@ class Targets:
             name = self._people.before(phrase.start)
         if name is None and person.description is None:
             return
+        listed = self._people.listed(phrase) if name is None and plural(phrase) else []
+        if listed:
+            for each in listed:
+                self._add(mention, phrase, role, humans, Person(self._people.full(each.text), each.called or person.description, person.head))
+            return
+        self._add(mention, phrase, role, humans, Person(name, person.description, person.head))
+
+    def _add(self, mention: Mention, phrase: Phrase, role: str, humans: dict[str, Human], person: Person) -> None:
+        name = person.name
         key = name or stem(person.head)
         human = humans.get(key)
         if human is None:
