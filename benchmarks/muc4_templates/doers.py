@@ -121,7 +121,7 @@ class Doers:
             if not person.name and not self._words.heads(PERP, head):
                 continue
             key = person.name or head
-            doer = found.setdefault(key, Doer(person.name or self.text(phrase)))
+            doer = found.setdefault(key, Doer(person.name or self._page.whole(phrase)))
             merge(
                 doer.features,
                 {
@@ -143,17 +143,6 @@ class Doers:
         for doer in found.values():
             doer.features["rival"] = float(agented and not doer.features.get("role:agent"))
         return found
-
-    def text(self, phrase: Phrase) -> str:
-        """Return a phrase as a fill, with what "a group of" is of."""
-        if stem(phrase.head.text) in ("GROUP", "MEMBER", "COMMANDO", "UNIT", "COLUMN", "SQUAD", "GANG"):
-            tree = self._page.lines[phrase.line].sentence
-            for child in tree.children(phrase.head, "nmod"):
-                if any(case.lower == "of" for case in tree.children(child, "case")) and child.i > phrase.head.i:
-                    inner = self._page.phrase_of(phrase.line, child)
-                    if inner.start > phrase.end:
-                        return " ".join(self._page.text[phrase.start : inner.end].upper().split())
-        return self._page.clean(phrase)
 
     def organisations(self, incident: Incident, agents: list[Phrase]) -> dict[str, Doer]:
         """Return candidates for the organisations by id."""

@@ -16,7 +16,7 @@ from muc4_templates.mentions import Mention, mentions_of
 from muc4_templates.page import Page, Phrase
 from muc4_templates.people import MEANS, People
 from muc4_templates.reports import Report
-from muc4_templates.targets import MILITARY_TYPES, Human, Targets, Thing, logit
+from muc4_templates.targets import MILITARY_TYPES, Human, Targets, Thing, compare, logit
 from muc4_templates.weights import Features, Weights
 from muc4_templates.words import Words
 
@@ -129,7 +129,9 @@ class Story:
             human.features[f"of:{incident.kind}"] = 1.0
             country = self.filler.gazetteer.demonym(" ".join(human.descriptions))
             human.nation = self._foreign(country)
+        compare(list(humans.values()))
         for thing in things.values():
+            thing.features["others"] = min(5.0, float(len(things) - 1))
             thing.features[f"of:{incident.kind}"] = 1.0
             thing.nation = self._foreign(self.filler.gazetteer.demonym(thing.text))
         agents = [phrase for mention in incident.mentions for phrase in mention.agents]

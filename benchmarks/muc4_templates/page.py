@@ -15,6 +15,10 @@ BEFORE_HEAD = frozenset(
 NOUNS = frozenset(("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"))
 
 
+PARTITIVES = frozenset("GROUP MEMBER COMMANDO UNIT COLUMN SQUAD GANG ONE BRANCH RELATIVE".split())
+QUANTIFIERS = frozenset("LEAST MOST MORE THAN ALSO ABOUT OVER APPROXIMATELY NOT ONLY SOME AT AN ESTIMATED ALMOST NEARLY AROUND EVEN".split())
+
+
 class Phrase(NamedTuple):
     """A noun phrase without what follows its head: `start` and `end` in the report; `words` without its article."""
 
@@ -116,6 +120,17 @@ class Page:
         if phrase.head.dep == "appos":
             found.append(self.phrase_of(phrase.line, tree.head(phrase.head)))
         return found
+
+    def whole(self, phrase: Phrase) -> str:
+        """Return a phrase as a fill, with what "a group of" or "one of" is of."""
+        if phrase.head.text.upper().rstrip("S") in PARTITIVES:
+            tree = self.lines[phrase.line].sentence
+            for child in tree.children(phrase.head, "nmod"):
+                if child.i > phrase.head.i and any(case.lower == "of" for case in tree.children(child, "case")):
+                    inner = self.phrase_of(phrase.line, child)
+                    if inner.start > phrase.end:
+                        return " ".join(self.text[phrase.start : inner.end].upper().split())
+        return self.clean(phrase)
 
     def clean(self, phrase: Phrase) -> str:
         """Return a phrase as a fill: its words with single spaces."""

@@ -113,7 +113,7 @@ class People:
         tokens = line.sentence.tokens
         text = " ".join(token.text.upper() for token in tokens[first:last])
         title = self._title(tokens, first)
-        if last - first < 2 and title is None:
+        if last - first < 2 and (title is None or simplemma.is_known(text.lower(), "en")):
             return
         if last < len(tokens) and (tokens[last].text.upper() in NO_PERSONS or self._words.heads(PHYSICAL, tokens[last].text) > 1):
             return
@@ -195,11 +195,14 @@ class People:
             articles = [each.lower for each in self._page.lines[phrase.line].sentence.tokens[max(0, first - 1) : first]]
             if len(bearers) == 1 and articles == ["the"]:
                 return Person(bearers[0], self.called[bearers[0]][0], head)
-        return Person(None, self._page.clean(phrase), head)
+        return Person(None, self._page.whole(phrase), head)
 
     def is_person_word(self, word: str) -> bool:
         """Return whether a word is one for people."""
         word = word.upper()
+        rows = self._rows(word)
+        if TriggerRow in rows and not rows & {OfficeRow, HeadRow, UnitRow}:
+            return False
         if stem(word) in TITLES or self._words.heads(HUMAN, word) > self._words.heads(PHYSICAL, word):
             return True
         return bool(self._rows(word) & {OfficeRow, HeadRow}) and not self._words.heads(PHYSICAL, word)

@@ -31,6 +31,7 @@ class Human:
     head: str
     kind: str
     number: str
+    times: int = 0
     effects: list[str] = field(default_factory=list)
     nation: str | None = None
     features: Features = field(default_factory=dict)
@@ -61,6 +62,28 @@ def logit(rate: float) -> float:
     """Return the log odds of a rate, kept within four."""
     rate = min(0.98, max(0.02, rate))
     return math.log(rate / (1 - rate))
+
+
+def compare(humans: list[Human]) -> None:
+    """Add what human targets say of one another: a name makes "the victim" beside it less likely to be another."""
+    named = [human for human in humans if human.name]
+    for human in humans:
+        bare = not human.name
+        others = [other for other in humans if other is not human]
+        human.features |= {
+            "times": min(3.0, float(human.times - 1)),
+            "alone": float(not others),
+            "beside name": float(bare and bool(named)),
+            "name alike": float(bare and any(other.kind == human.kind for other in named)),
+            "one beside name": float(bare and human.number == "1" and bool(named)),
+            "general": float(bare and human.head in GENERAL),
+            "general beside": float(bare and human.head in GENERAL and any(other.head not in GENERAL for other in others)),
+            "others": min(5.0, float(len(others))),
+            "armed beside": float(human.kind in MILITARY_TYPES and any(other.kind not in MILITARY_TYPES for other in others)),
+        }
+
+
+GENERAL = frozenset("PERSON PEOPLE MAN WOMAN CITIZEN OTHER VICTIM ONE INDIVIDUAL CIVILIAN MEMBER POPULATION CASUALTY INJURY NATIONAL RESIDENT".split())
 
 
 class Targets:
@@ -113,6 +136,7 @@ class Targets:
             kind = self._words.kind(HUMAN, head, words) or "CIVILIAN"
             number = "1" if name else number_of(phrase, self._page)
             human = humans[key] = Human(name, descriptions[:1], stem(head), kind, number)
+        human.times += 1
         merge(human.features, self._human_features(mention, phrase, role, human))
         unit = mention.claim.quantity.unit if mention.claim and mention.claim.quantity else None
         if mention.event in KILLS or unit == "killed":
