@@ -125,6 +125,10 @@ class Story:
             for phrase in mention.settings:
                 self.targets.human(mention, phrase, "setting", humans)
                 self.targets.thing(mention, phrase, "setting", things)
+        for mention in incident.mentions:
+            for phrase, role in self.targets.around(mention):
+                self.targets.human(mention, phrase, role, humans)
+                self.targets.thing(mention, phrase, role, things)
         for human in humans.values():
             human.features[f"of:{incident.kind}"] = 1.0
             country = self.filler.gazetteer.demonym(" ".join(human.descriptions))

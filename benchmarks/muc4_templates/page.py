@@ -106,6 +106,23 @@ class Page:
         spot = self.token_at(max(start, end - 1))
         return None if spot is None else self.phrase_of(*spot)
 
+    def phrase_of_span(self, start: int, end: int) -> Phrase | None:
+        """Return the words of a span as a phrase of their own, whatever the syntax makes of them."""
+        spot = self.token_at(max(start, end - 1))
+        if spot is None:
+            return None
+        number, last = spot
+        line = self.lines[number]
+        tokens = tuple(each for each in line.sentence.tokens[: last.i + 1] if line.start + each.start >= start)
+        return Phrase(start, end, number, last, tokens) if tokens else None
+
+    def apart(self, number: int, one: Token, other: Token) -> int:
+        """Return how many steps of the tree lie between two tokens of a sentence, at most nine."""
+        tree = self.lines[number].sentence
+        up = [one, *tree.ancestors(one)]
+        down = {token.i: steps for steps, token in enumerate([other, *tree.ancestors(other)])}
+        return min((steps + down[token.i] for steps, token in enumerate(up) if token.i in down), default=9)
+
     def joined(self, phrase: Phrase) -> Iterator[Phrase]:
         """Yield the phrases joined to one by "and" or a comma, itself first."""
         yield phrase

@@ -83,6 +83,7 @@ def compare(humans: list[Human]) -> None:
         }
 
 
+BEHIND = frozenset("OF AGAINST ON AT IN BY TO NEAR AND FOR WITH FROM".split())
 GENERAL = frozenset("PERSON PEOPLE MAN WOMAN CITIZEN OTHER VICTIM ONE INDIVIDUAL CIVILIAN MEMBER POPULATION CASUALTY INJURY NATIONAL RESIDENT".split())
 
 
@@ -105,6 +106,39 @@ class Targets:
         if person.description or self._words.heads(PHYSICAL, phrase.head.text):
             return stem(phrase.head.text), False
         return None
+
+    def around(self, mention: Mention) -> list[tuple[Phrase, str]]:
+        """Return what else a mention's sentence names that may be a target, persons' names before other phrases."""
+        line = self._page.lines[mention.line]
+        found: list[tuple[Phrase, str]] = []
+        for name in self._people.names:
+            if line.start <= name.start < line.start + line.sentence.end:
+                phrase = self._page.phrase_of_span(name.start, name.end)
+                if phrase is not None:
+                    found.append((phrase, "line"))
+        for token in line.sentence.tokens:
+            if token.pos in ("NOUN", "PROPN") and max(self._words.rate(HUMAN, token.text), self._words.rate(PHYSICAL, token.text)) > 0.06:
+                phrase = self._page.phrase_of(mention.line, token)
+                if phrase.head.i == token.i:
+                    found.append((phrase, "line"))
+        return found
+
+    def _setting(self, mention: Mention, phrase: Phrase, role: str) -> Features:
+        """Return where a phrase stands to the trigger of its mention."""
+        after = phrase.start > mention.start
+        between = abs(phrase.start - mention.start)
+        spot = self._page.token_at(mention.start)
+        steps = 9 if spot is None or spot[0] != phrase.line else self._page.apart(phrase.line, spot[1], phrase.head)
+        side = "after" if after else "before"
+        before = self._page.text[max(0, phrase.start - 40) : phrase.start].upper().split()
+        words = [word for word in before if word not in ("THE", "A", "AN", "TWO", "THREE")]
+        return {
+            f"{role} {side}": 1.0,
+            f"{role} near": 1.0 if between < 40 else 0.5 if between < 90 else 0.0,
+            f"{role} steps": -min(6.0, float(steps)),
+            f"{role} behind {words[-1].lower() if words and words[-1] in BEHIND else '-'}": 1.0,
+            f"{role} {side} {mention.event}": 1.0,
+        }
 
     def human(self, mention: Mention, phrase: Phrase, role: str, humans: dict[str, Human]) -> None:
         """Add the people that a phrase names to the human targets."""
@@ -145,7 +179,7 @@ class Targets:
             effect = "INJURY"
         else:
             return
-        if effect not in human.effects and role == "patient":
+        if effect not in human.effects and (role == "patient" or not human.effects):
             human.effects.append(effect)
 
     def _human_features(self, mention: Mention, phrase: Phrase, role: str, human: Human) -> Features:
@@ -155,6 +189,9 @@ class Targets:
             f"role:{role}": 1.0,
             f"event:{mention.event}": 1.0,
             f"kind:{human.kind}": 1.0,
+            **self._setting(mention, phrase, role),
+            "source": float(self._speaks(mention, phrase)),
+            "agent": float(any(each.start <= phrase.start < each.end for each in mention.agents)),
             "named": float(human.name is not None),
             "pronoun": float(phrase.head.pos == "PRON"),
             "rate": 0.0 if human.name else logit(rate),
@@ -200,6 +237,7 @@ class Targets:
                 f"role:{role}": 1.0,
                 f"event:{mention.event}": 1.0,
                 f"kind:{thing.kind}": 1.0,
+                **self._setting(mention, phrase, role),
                 "rate": logit(self._words.rate(PHYSICAL, head)),
                 "plural": float(plural(phrase)),
                 "modified": float(len(phrase.tokens) > 1),
@@ -209,6 +247,10 @@ class Targets:
                 f"pos:{phrase.head.pos}": 1.0,
             },
         )
+
+    def _speaks(self, mention: Mention, phrase: Phrase) -> bool:
+        said = mention.claim.attribution if mention.claim else None
+        return bool(said and said.start is not None and said.end is not None and said.start <= phrase.start < said.end)
 
     def _preposition(self, phrase: Phrase) -> str:
         cases = self._page.lines[phrase.line].sentence.children(phrase.head, "case")
