@@ -15,7 +15,21 @@ from muc4_templates.weights import Features
 from muc4_templates.words import Words, stem
 
 STATE = frozenset(
-    ["SOLDIER", "ARMY", "TROOP", "POLICE", "POLICEMAN", "MILITARY", "BATTALION", "BRIGADE", "GOVERNMENT", "OFFICER", "GUARD", "PATROL", "REGIME"]
+    [
+        "SOLDIER",
+        "ARMY",
+        "TROOP",
+        "POLICE",
+        "POLICEMAN",
+        "MILITARY",
+        "BATTALION",
+        "BRIGADE",
+        "GOVERNMENT",
+        "OFFICER",
+        "GUARD",
+        "PATROL",
+        "REGIME",
+    ]
 )
 AUTHORITIES = re.compile(
     r"\b(?:POLICE|ARMY|ARMED FORCES|MILITARY|GOVERNMENT|MINIST\w+|OFFICIALS?|AUTHORIT\w+|COPREFA|COLONEL|GENERAL|BATTALION|BRIGADE|"

@@ -28,7 +28,9 @@ KINDS = {
 KIND_OF = {event: kind for kind, events in KINDS.items() for event in events.split()}
 UNITS = {"killed": "killing", "wounded": "wounding", "captured": "abduction"}
 DAMAGE = re.compile(r"\A(?:damag\w*|destroy\w*|shatter\w*|shook|demolish\w*)\Z")
-HANDLES = re.compile(r"\A(?:plac\w+|plant\w+|left|threw|thrown|throw\w*|hurl\w+|toss\w+|set|activated|defus\w+|deactivat\w+|disarm\w+|dismantl\w+|discover\w+|found)\Z")
+HANDLES = re.compile(
+    r"\A(?:plac\w+|plant\w+|left|threw|thrown|throw\w*|hurl\w+|toss\w+|set|activated|defus\w+|deactivat\w+|disarm\w+|dismantl\w+|discover\w+|found)\Z"
+)
 FOILS = re.compile(r"\A(?:defus\w+|deactivat\w+|disarm\w+|dismantl\w+|discover\w+|found)\Z")
 BOMBS = re.compile(r"\A(?:\w*bombs?|dynamite|explosives?|charges?|devices?|grenades?|sticks?|cocktails?)\Z")
 STAGES = {"actual": "ACCOMPLISHED", "attempted": "ATTEMPTED", "failed": "ATTEMPTED", "threatened": "THREATENED"}
@@ -75,7 +77,12 @@ def _unclaimed(page: Page, lexicon: Lexicon, taken: set[int]) -> Iterator[Mentio
         for hit in sorted(index.find(text), key=lambda hit: hit.start - hit.end):
             spot = page.token_at(line.start + hit.start)
             rows = [row for row in hit.rows if isinstance(row, TriggerRow) and row.kind in ("event", "toll")]
-            if spot is None or not rows or spot[1].i in seen or any(line.start + hit.start <= at < line.start + hit.end for at in taken):
+            if (
+                spot is None
+                or not rows
+                or spot[1].i in seen
+                or any(line.start + hit.start <= at < line.start + hit.end for at in taken)
+            ):
                 continue
             token = spot[1]
             fitting = [row for row in rows if row.pos == ("verb" if token.pos == "VERB" else "noun") and not row.needs]
@@ -92,7 +99,9 @@ def _unclaimed(page: Page, lexicon: Lexicon, taken: set[int]) -> Iterator[Mentio
                 yield _of_word(page, number, token, "ATTACK", "damage", "ACCOMPLISHED")
             elif HANDLES.match(token.lower) and _handles_bomb(page, number, token):
                 stage = "ATTEMPTED" if FOILS.match(token.lower) else "ACCOMPLISHED"
-                yield _of_word(page, number, token, "BOMBING", "planting" if stage == "ACCOMPLISHED" else "foiling", stage)
+                yield _of_word(
+                    page, number, token, "BOMBING", "planting" if stage == "ACCOMPLISHED" else "foiling", stage
+                )
 
 
 def _of_word(page: Page, number: int, token: Token, kind: str, event: str, stage: str) -> Mention:

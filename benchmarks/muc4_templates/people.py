@@ -80,7 +80,17 @@ class People:
     def common(self, token: Token) -> bool:
         """Return whether a word is one for things or people rather than part of a name."""
         word = token.text.upper()
-        if self._rows(word) & {UnitRow, HeadRow, OfficeRow, ActorRow, MeansRow, TargetRow, OutletRow, TriggerRow, DemonymRow}:
+        if self._rows(word) & {
+            UnitRow,
+            HeadRow,
+            OfficeRow,
+            ActorRow,
+            MeansRow,
+            TargetRow,
+            OutletRow,
+            TriggerRow,
+            DemonymRow,
+        }:
             return True
         return any(self._words.heads(slot, word) > 1 for slot in (HUMAN, PERP, PHYSICAL, MEANS)) or stem(word) in TITLES
 
@@ -99,7 +109,11 @@ class People:
             end = place
             while end < len(tokens) and (
                 self._may_name(tokens[end])
-                or (end > place and tokens[end].text.upper() in PARTICLES and any(self._may_name(each) for each in tokens[end + 1 : end + 3]))
+                or (
+                    end > place
+                    and tokens[end].text.upper() in PARTICLES
+                    and any(self._may_name(each) for each in tokens[end + 1 : end + 3])
+                )
             ):
                 end += 1
             if end == place:
@@ -115,7 +129,9 @@ class People:
         title = self._title(tokens, first)
         if last - first < 2 and (title is None or simplemma.is_known(text.lower(), "en")):
             return
-        if last < len(tokens) and (tokens[last].text.upper() in NO_PERSONS or self._words.heads(PHYSICAL, tokens[last].text) > 1):
+        if last < len(tokens) and (
+            tokens[last].text.upper() in NO_PERSONS or self._words.heads(PHYSICAL, tokens[last].text) > 1
+        ):
             return
         rows = [row for hit in self._index.find(text) if hit.end - hit.start >= len(text) - 1 for row in hit.rows]
         if any(isinstance(row, PlaceRow | ActorRow | OutletRow) for row in rows) and title is None:
@@ -146,7 +162,9 @@ class People:
             for token in tokens[place : place + 7]:
                 if token.pos not in ("NOUN", "PROPN", "ADJ"):
                     break
-                if self.is_person_word(token.text) and not (token.i + 1 < len(tokens) and tokens[token.i + 1].pos in ("NOUN", "PROPN")):
+                if self.is_person_word(token.text) and not (
+                    token.i + 1 < len(tokens) and tokens[token.i + 1].pos in ("NOUN", "PROPN")
+                ):
                     return " ".join(each.text.upper() for each in tokens[place : token.i + 1])
         return None
 
@@ -190,7 +208,11 @@ class People:
         if not self.is_person_word(head):
             return Person(None, None, head)
         if not plural(phrase):
-            bearers = [name for name, called in self.called.items() if any(stem(each.split()[-1]) == stem(head) for each in called)]
+            bearers = [
+                name
+                for name, called in self.called.items()
+                if any(stem(each.split()[-1]) == stem(head) for each in called)
+            ]
             first = phrase.tokens[0].i
             articles = [each.lower for each in self._page.lines[phrase.line].sentence.tokens[max(0, first - 1) : first]]
             if len(bearers) == 1 and articles == ["the"]:
@@ -233,7 +255,54 @@ NO_PERSONS = frozenset(
     "GOVERNMENT ADMINISTRATION NEWSPAPER".split()
 )
 TITLES = frozenset(
-    ["MR", "MRS", "DR", "MISS", "SIR", "PRESIDENT", "GENERAL", "COLONEL", "MAJOR", "CAPTAIN", "LIEUTENANT", "SERGEANT", "CORPORAL", "PRIVATE", "FATHER", "PRIEST", "BISHOP", "ARCHBISHOP", "MONSIGNOR", "REVEREND", "REVEREND", "JUDGE", "MAYOR", "MINISTER", "SENATOR", "DEPUTY", "GOVERNOR", "AMBASSADOR", "CONSUL", "ENGINEER", "PROFESSOR", "DOCTOR", "ATTORNEY", "LAWYER", "JOURNALIST", "LEADER", "CANDIDATE", "SECRETARY", "DIRECTOR", "MANAGER", "OFFICER", "COMMANDER", "CITIZEN", "NATIONAL", "COUNCILMAN", "CONGRESSMAN"]
+    [
+        "MR",
+        "MRS",
+        "DR",
+        "MISS",
+        "SIR",
+        "PRESIDENT",
+        "GENERAL",
+        "COLONEL",
+        "MAJOR",
+        "CAPTAIN",
+        "LIEUTENANT",
+        "SERGEANT",
+        "CORPORAL",
+        "PRIVATE",
+        "FATHER",
+        "PRIEST",
+        "BISHOP",
+        "ARCHBISHOP",
+        "MONSIGNOR",
+        "REVEREND",
+        "REVEREND",
+        "JUDGE",
+        "MAYOR",
+        "MINISTER",
+        "SENATOR",
+        "DEPUTY",
+        "GOVERNOR",
+        "AMBASSADOR",
+        "CONSUL",
+        "ENGINEER",
+        "PROFESSOR",
+        "DOCTOR",
+        "ATTORNEY",
+        "LAWYER",
+        "JOURNALIST",
+        "LEADER",
+        "CANDIDATE",
+        "SECRETARY",
+        "DIRECTOR",
+        "MANAGER",
+        "OFFICER",
+        "COMMANDER",
+        "CITIZEN",
+        "NATIONAL",
+        "COUNCILMAN",
+        "CONGRESSMAN",
+    ]
 )
 
 

@@ -15,7 +15,23 @@ from muc4_templates.words import Words, stem
 KILLS = frozenset(("killing", "assassination", "massacre", "execution"))
 HARMS = frozenset(("wounding", "beating", "torture"))
 FIGHTERS = frozenset(
-    ["GUERRILLA", "REBEL", "TERRORIST", "SUBVERSIVE", "EXTREMIST", "INSURGENT", "TRAFFICKER", "CRIMINAL", "NARCOTERRORIST", "MERCENARY", "ASSASSIN", "GUNMAN", "CONTRA", "KILLER", "ATTACKER"]
+    [
+        "GUERRILLA",
+        "REBEL",
+        "TERRORIST",
+        "SUBVERSIVE",
+        "EXTREMIST",
+        "INSURGENT",
+        "TRAFFICKER",
+        "CRIMINAL",
+        "NARCOTERRORIST",
+        "MERCENARY",
+        "ASSASSIN",
+        "GUNMAN",
+        "CONTRA",
+        "KILLER",
+        "ATTACKER",
+    ]
 )
 MILITARY_TYPES = frozenset(("ACTIVE MILITARY", "LAW ENFORCEMENT"))
 RUINS = re.compile(r"\A(?:BLEW|BLOWN|BLOWING|DESTROY\w*|DEMOLISH\w*|BURN\w*|RAZED)\Z")
@@ -77,14 +93,20 @@ def compare(humans: list[Human]) -> None:
             "name alike": float(bare and any(other.kind == human.kind for other in named)),
             "one beside name": float(bare and human.number == "1" and bool(named)),
             "general": float(bare and human.head in GENERAL),
-            "general beside": float(bare and human.head in GENERAL and any(other.head not in GENERAL for other in others)),
+            "general beside": float(
+                bare and human.head in GENERAL and any(other.head not in GENERAL for other in others)
+            ),
             "others": min(5.0, float(len(others))),
-            "armed beside": float(human.kind in MILITARY_TYPES and any(other.kind not in MILITARY_TYPES for other in others)),
+            "armed beside": float(
+                human.kind in MILITARY_TYPES and any(other.kind not in MILITARY_TYPES for other in others)
+            ),
         }
 
 
 BEHIND = frozenset("OF AGAINST ON AT IN BY TO NEAR AND FOR WITH FROM".split())
-GENERAL = frozenset("PERSON PEOPLE MAN WOMAN CITIZEN OTHER VICTIM ONE INDIVIDUAL CIVILIAN MEMBER POPULATION CASUALTY INJURY NATIONAL RESIDENT".split())
+GENERAL = frozenset(
+    "PERSON PEOPLE MAN WOMAN CITIZEN OTHER VICTIM ONE INDIVIDUAL CIVILIAN MEMBER POPULATION CASUALTY INJURY NATIONAL RESIDENT".split()
+)
 
 
 class Targets:
@@ -117,7 +139,10 @@ class Targets:
                 if phrase is not None:
                     found.append((phrase, "line"))
         for token in line.sentence.tokens:
-            if token.pos in ("NOUN", "PROPN") and max(self._words.rate(HUMAN, token.text), self._words.rate(PHYSICAL, token.text)) > 0.06:
+            if (
+                token.pos in ("NOUN", "PROPN")
+                and max(self._words.rate(HUMAN, token.text), self._words.rate(PHYSICAL, token.text)) > 0.06
+            ):
                 phrase = self._page.phrase_of(mention.line, token)
                 if phrase.head.i == token.i:
                     found.append((phrase, "line"))
@@ -153,7 +178,13 @@ class Targets:
         listed = self._people.listed(phrase) if name is None and plural(phrase) else []
         if listed:
             for each in listed:
-                self._add(mention, phrase, role, humans, Person(self._people.full(each.text), each.called or person.description, person.head))
+                self._add(
+                    mention,
+                    phrase,
+                    role,
+                    humans,
+                    Person(self._people.full(each.text), each.called or person.description, person.head),
+                )
             return
         self._add(mention, phrase, role, humans, Person(name, person.description, person.head))
 

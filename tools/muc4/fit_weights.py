@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -28,6 +29,7 @@ from corpora import DATA, muc4_texts, require  # noqa: E402
 from harmattan.lexicons import Lexicon, load  # noqa: E402
 from muc4_templates.doers import CONFIDENCES  # noqa: E402
 from muc4_templates.fill import Case, Filler, Story  # noqa: E402
+from muc4_templates.incidents import compatible, pair  # noqa: E402
 from muc4_templates.parts import kept_back  # noqa: E402
 from muc4_templates.reading import Read, read_all  # noqa: E402
 from muc4_templates.reports import read_reports  # noqa: E402
@@ -35,7 +37,16 @@ from muc4_templates.weights import Features, Weights  # noqa: E402
 from muc4_templates.words import Words  # noqa: E402
 
 RIDGE = 3.0
-Sample = tuple[Features, bool]
+
+
+class Sample(NamedTuple):
+    """What speaks for an answer, the answer, and how much it counts."""
+
+    features: Features
+    answer: bool
+    share: float = 1.0
+
+
 Keys = dict[str, list[scorer.Template]]
 
 
@@ -75,14 +86,14 @@ def fit(read: Sequence[Read], lexicon: Lexicon, keys: Keys) -> list[tuple[str, s
         split = (line.rstrip("\n").split("\t") for line in lines)
         words.append(Words((slot, word, kind, int(count)) for slot, word, kind, count in split))
     rows: list[tuple[str, str, float]] = []
-    for questions in (of_candidates, of_incidents):
+    for questions in (of_pairs, of_candidates, of_incidents):
         samples: dict[str, list[Sample]] = defaultdict(list)
         for half, other in zip(halves, reversed(words), strict=True):
             filler = Filler(other, Weights(rows), lexicon)
             for report, claims, page in half:
                 story = Story(filler, report, claims, page)
                 for question, sample in questions(story, story.cases(), keys.get(report.id, [])):
-                    samples[question].append(sample)
+                    samples[question].append(Sample(*sample))
         for question, found in samples.items():
             rows += [(question, feature, weight) for feature, weight in regress(found)]
     return rows
@@ -91,24 +102,25 @@ def fit(read: Sequence[Read], lexicon: Lexicon, keys: Keys) -> list[tuple[str, s
 def regress(samples: Sequence[Sample]) -> Iterator[tuple[str, float]]:
     """Yield the weights of a logistic regression with a ridge, by Newton's method; the intercept as the feature without a name."""
     counts: dict[str, int] = defaultdict(int)
-    for features, _ in samples:
+    for features, _, _ in samples:
         for name, value in features.items():
             counts[name] += value != 0
     names = ["", *sorted(name for name, count in counts.items() if count >= 5)]
     place = {name: number for number, name in enumerate(names)}
     matrix = np.zeros((len(samples), len(names)))
     matrix[:, 0] = 1.0
-    for line, (features, _) in enumerate(samples):
+    for line, (features, _, _) in enumerate(samples):
         for name, value in features.items():
             if name in place:
                 matrix[line, place[name]] = value
-    wanted = np.array([float(answer) for _, answer in samples])
+    wanted = np.array([float(sample.answer) for sample in samples])
+    shares = np.array([sample.share for sample in samples])
     weights, ridge = np.zeros(len(names)), np.full(len(names), RIDGE)
     ridge[0] = 0.01
     for _ in range(25):
         chance = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        gradient = matrix.T @ (wanted - chance) - ridge * weights
-        curve = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge)
+        gradient = matrix.T @ (shares * (wanted - chance)) - ridge * weights
+        curve = (matrix * (shares * chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge)
         step = np.linalg.solve(curve, gradient)
         weights = weights + step
         if np.abs(step).max() < 1e-4:
@@ -159,6 +171,31 @@ def best_key(case: Case, keys: list[scorer.Template]) -> scorer.Template | None:
     return best if best is not None and fits(best) else None
 
 
+def of_pairs(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
+    """Yield whether two mentions are of one incident, of those that the targets of the key tell apart."""
+    known = []
+    for sketch in story.sketches():
+        fitting = [key for key in keys if any(compatible(sketch.mention.kind, kind) for kind in type_of(key))]
+        phrases = [(phrase, 2) for phrase in sketch.mention.patients] + [
+            (phrase, 1) for phrase, _ in story.targets.around(sketch.mention)
+        ]
+        texts = [(story.people.person(phrase).name or story.page.clean(phrase), weight) for phrase, weight in phrases]
+        scores = sorted(
+            (
+                (sum(weight for text, weight in texts if grade(key, (*HUMAN, "phys_target_id"), [text])), number)
+                for number, key in enumerate(fitting)
+            ),
+            reverse=True,
+        )
+        if scores and scores[0][0] and (len(scores) == 1 or scores[0][0] > scores[1][0]):
+            known.append((sketch, id(fitting[scores[0][1]])))
+    for place, (one, mine) in enumerate(known):
+        for other, its in known[place + 1 :]:
+            if compatible(one.mention.kind, other.mention.kind):
+                # So that a report with many mentions of one incident does not drown the others.
+                yield "same", Sample(pair(one, other), mine == its, 3 / len(known))
+
+
 def of_candidates(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
     """Yield the questions about candidates of the incidents that the key has."""
     for case in cases:
@@ -177,11 +214,11 @@ def of_candidates(story: Story, cases: list[Case], keys: list[scorer.Template]) 
             ("individual", "perp_individual_id", case.individuals),
             ("organisation", "perp_organization_id", case.organisations),
         ):
-            yield from ((question, (doer.features, grade(key, (slot,), [doer.text]))) for doer in doers)
+            yield from ((question, Sample(doer.features, grade(key, (slot,), [doer.text]))) for doer in doers)
         kinds = {
             value for fill in key.fills.get("instrument_type", ()) for option in fill.options for value in option.values
         }
-        yield from (("means", (means.features, means.kind in kinds)) for means in case.means)
+        yield from (("means", Sample(means.features, means.kind in kinds)) for means in case.means)
 
 
 def of_incidents(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
@@ -191,14 +228,14 @@ def of_incidents(story: Story, cases: list[Case], keys: list[scorer.Template]) -
         if response is None:
             continue
         case = cases[next(number for number, each in enumerate(responses) if each is response)]
-        yield "incident", (case.features, key is not None)
+        yield "incident", Sample(case.features, key is not None)
         if key is None:
             continue
         categories = {
             value for fill in key.fills.get("perp_category", ()) for option in fill.options for value in option.values
         }
         if categories:
-            yield "state", (story.state_features(case), "STATE-SPONSORED VIOLENCE" in categories)
+            yield "state", Sample(story.state_features(case), "STATE-SPONSORED VIOLENCE" in categories)
         for fill in key.fills.get("perp_organization_confidence", ()):
             for option in fill.options:
                 for doer in case.organisations:
