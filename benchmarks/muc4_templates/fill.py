@@ -85,16 +85,37 @@ class Story:
         self.people = People(page, filler.words, filler.lexicon)
         self.targets = Targets(page, self.people, filler.words)
         self.doers = Doers(page, self.people, filler.words, filler.lexicon)
-        self.spots = filler.gazetteer.find(report.text)
+        self.spots = filler.gazetteer.find(report.text, report.body)
         self.home = filler.gazetteer.home(self.spots, report.body)
         self.claims = claims
         self.mentions = mentions_of(claims, page, filler.lexicon)
+        self.days = self._days_of_lines()
         self.clashes = sum(mention.kind == "CLASH" for mention in self.mentions)
 
     def cases(self) -> list[Case]:
         """Return every incident with its candidates, those that are too unlikely left out."""
         incidents = gather(self.sketches(), self.weights)
         return [case for incident in incidents if (case := self._case(incident, len(incidents))) is not None]
+
+    def _days_of_lines(self) -> dict[int, tuple[date, date]]:
+        """Return the days that claims give for each sentence that has any, the shortest span first."""
+        found: dict[int, tuple[date, date]] = {}
+        for claim in self.claims:
+            span = days.span(claim.time)
+            if span is not None:
+                number = self.page.line_at(claim.evidence.start)
+                if number not in found or span[1] - span[0] < found[number][1] - found[number][0]:
+                    found[number] = span
+        return found
+
+    def _dated(self, incident: Incident) -> tuple[date, date] | None:
+        """Return the days of an incident: its own, or those of a sentence of its that dates something else."""
+        if incident.days is not None:
+            return incident.days
+        for mention in incident.mentions:
+            if mention.line in self.days:
+                return self.days[mention.line]
+        return None
 
     def sketches(self) -> list[Sketch]:
         """Return what the mentions of the report give to the grouping."""
@@ -152,7 +173,7 @@ class Story:
             individuals=self._likely("individual", list(self.doers.individuals(incident, agents).values())),
             organisations=self._likely("organisation", list(self.doers.organisations(incident, agents).values())),
             means=self._likely("means", self._instruments(incident)),
-            days=incident.days,
+            days=self._dated(incident),
             spot=self._place(incident),
             agents=agents,
         )  # fmt: skip

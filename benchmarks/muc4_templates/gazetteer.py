@@ -12,6 +12,7 @@ KINDS = re.compile(
     r"\s+(CITY|TOWN|VILLAGE|DEPARTMENT|PROVINCE|STATE|REGION|MUNICIPALITY|DISTRICT|NEIGHBORHOOD|JURISDICTION|CANTON|HILL|FARM|"
     r"VALLEY|RIVER|AIRPORT|AIR BASE|VOLCANO|INTENDANCY)\b"
 )
+HERE = re.compile(r"\bTH(?:IS|E)\s+CAPITAL(?!\s+OF)\b|\bTHIS\s+CITY\b|\bCAPITAL\s+CITY\b")
 # What the keys call countries that the lexicon calls otherwise.
 COUNTRY_NAMES = {"GB": "UNITED KINGDOM", "US": "UNITED STATES", "KR": "REPUBLIC OF KOREA", "CN": "PEOPLES REP OF CHINA", "DE": "WEST GERMANY",
                  "RU": "USSR", "ZA": "REPUBLIC OF SOUTH AFRICA", "VA": "VATICAN CITY", "NL": "NETHERLANDS"}  # fmt: skip
@@ -42,8 +43,11 @@ class Gazetteer:
         """Return what the keys call a country."""
         return self._countries.get(country, country)
 
-    def find(self, text: str) -> list[Spot]:
-        """Return the places named in a text, the longest names first where they overlap, in its order."""
+    def find(self, text: str, body: int = 0) -> list[Spot]:
+        """Return the places named in a text, the longest names first where they overlap, in its order.
+
+        "This capital" and "this city" are the city of the dateline, which ends where the body begins.
+        """
         found: list[Spot] = []
         taken: list[tuple[int, int]] = []
         hits = sorted(self._index.find(text), key=lambda hit: (hit.start - hit.end, hit.start))
@@ -67,6 +71,9 @@ class Gazetteer:
             elif countries:
                 found.append(Spot(hit.start, hit.end, countries[0], (self.name_of(countries[0]),)))
                 taken.append((hit.start, hit.end))
+        city = next((spot for spot in sorted(found) if spot.start < body and len(spot.chain) > 1), None)
+        if city is not None:
+            found += [Spot(here.start(), here.end(), city.country, city.chain) for here in HERE.finditer(text, body)]
         return sorted(found)
 
     def home(self, spots: list[Spot], body: int) -> str | None:
