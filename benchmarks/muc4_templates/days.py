@@ -35,6 +35,6 @@ def fill(days: tuple[date, date] | None, published: date | None) -> str | None:
         last = published
     if first >= last:
         return written(min(first, last))
-    if published is not None and last == published and (last - first).days > 6:
+    if published is not None and (last - first).days > 1:
         return default(published)
     return f"{written(first)} - {written(last)}"
