@@ -4,8 +4,9 @@
     python ../shared/tools/muc4_score.py KEY_FILE RESPONSE.jsonl
 
 Claims are those that the extractor makes with the names of `data/muc4_lexicon` over the lexicon; `muc4_templates` says which of
-them are one incident and what of them goes into which slot. Names and words come from the development keys alone
-(`tools/muc4/make_lexicon.py`). `--part` takes a part of the development reports: those that rules were written on, or those kept back.
+them are one incident and what of them goes into which slot. Names, words and what each feature weighs come from the development
+reports and keys alone (`tools/muc4`). `--part` takes a part of the development reports: those that rules were written on, or
+those kept back.
 """
 
 from __future__ import annotations

@@ -32,8 +32,8 @@ STATE = frozenset(
     ]
 )
 AUTHORITIES = re.compile(
-    r"\b(?:POLICE|ARMY|ARMED FORCES|MILITARY|GOVERNMENT|MINIST\w+|OFFICIALS?|AUTHORIT\w+|COPREFA|COLONEL|GENERAL|BATTALION|BRIGADE|"
-    r"PRESIDENT|JUDGE|SECURITY|DAS|F-2)\b"
+    r"\b(?:POLICE|ARMY|ARMED FORCES|MILITARY|GOVERNMENT|MINIST\w+|OFFICIALS?|AUTHORIT\w+|COPREFA|COLONEL|GENERAL|BATTALION|"
+    r"BRIGADE|PRESIDENT|JUDGE|SECURITY|DAS|F-2)\b"
 )
 CUES = {
     "claimed": re.compile(
@@ -83,7 +83,7 @@ class Doers:
         ]
 
     def _organisations(self, lexicon: Lexicon) -> list[tuple[int, int, str, str]]:
-        """Return (start, end, id, side) of the organisations that the report names, the longest names first where they overlap."""
+        """Return (start, end, id, side) of the organisations that the report names, the longest of those that overlap."""
         found: list[tuple[int, int, str, str]] = []
         hits = sorted(lexicon.index("en").find(self._page.text), key=lambda hit: (hit.start - hit.end, hit.start))
         for hit in hits:

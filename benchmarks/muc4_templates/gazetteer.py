@@ -14,8 +14,17 @@ KINDS = re.compile(
 )
 HERE = re.compile(r"\bTH(?:IS|E)\s+CAPITAL(?!\s+OF)\b|\bTHIS\s+CITY\b|\bCAPITAL\s+CITY\b")
 # What the keys call countries that the lexicon calls otherwise.
-COUNTRY_NAMES = {"GB": "UNITED KINGDOM", "US": "UNITED STATES", "KR": "REPUBLIC OF KOREA", "CN": "PEOPLES REP OF CHINA", "DE": "WEST GERMANY",
-                 "RU": "USSR", "ZA": "REPUBLIC OF SOUTH AFRICA", "VA": "VATICAN CITY", "NL": "NETHERLANDS"}  # fmt: skip
+COUNTRY_NAMES = {
+    "GB": "UNITED KINGDOM",
+    "US": "UNITED STATES",
+    "KR": "REPUBLIC OF KOREA",
+    "CN": "PEOPLES REP OF CHINA",
+    "DE": "WEST GERMANY",
+    "RU": "USSR",
+    "ZA": "REPUBLIC OF SOUTH AFRICA",
+    "VA": "VATICAN CITY",
+    "NL": "NETHERLANDS",
+}
 OF_INTEREST = frozenset(("SV", "GT", "HN", "AR", "BO", "CL", "CO", "EC", "PE"))
 
 

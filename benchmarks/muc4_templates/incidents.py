@@ -11,11 +11,11 @@ from muc4_templates.gazetteer import Spot
 from muc4_templates.mentions import Mention
 from muc4_templates.weights import Features, Weights
 
-# The mean chance of being of one incident from which a mention joins it; tuned on the development reports that rules were written on.
+# The chance of being of one incident from which a mention joins it; tuned on the development reports that rules were written on.
 JOIN = 0.79
 COMPATIBLE = ({"ATTACK", "BOMBING"}, {"ATTACK", "ARSON"})
 LEAVES = re.compile(
-    r"\A\W*(?:MEANWHILE|IN ANOTHER|IN A SEPARATE|ANOTHER|ALSO|IN ADDITION|ELSEWHERE|EARLIER|MOREOVER|A SECOND|SIMILARLY|ON THE OTHER)"
+    r"\A\W*(?:MEANWHILE|IN ANOTHER|IN A SEPARATE|ANOTHER|ALSO|IN ADDITION|ELSEWHERE|EARLIER|MOREOVER|A SECOND|SIMILARLY)"
 )
 OTHER = re.compile(r"\b(?:ANOTHER|OTHER|SECOND|THIRD|SEPARATE|SIMILAR|SIMULTANEOUS\w*|SEVERAL)\b")
 

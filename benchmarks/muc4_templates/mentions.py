@@ -20,9 +20,10 @@ KINDS = {
     "KIDNAPPING": "abduction hostage_taking forced_disappearance",
     "ARSON": "arson",
     "ROBBERY": "looting robbery cattle_theft",
-    "ATTACK": "armed_attack attack_on_civilians ambush raid shooting airstrike drone_strike shelling rocket_attack missile_attack "
-    "killing assassination massacre execution beating wounding torture sexual_violence mob_violence communal_violence destruction damage "
-    "sabotage threat crash",
+    "ATTACK": "armed_attack attack_on_civilians ambush raid shooting airstrike drone_strike shelling rocket_attack "
+    "missile_attack killing "
+    "assassination massacre execution beating wounding torture sexual_violence mob_violence communal_violence "
+    "destruction damage sabotage threat crash",
     "CLASH": "clash offensive siege",
 }
 KIND_OF = {event: kind for kind, events in KINDS.items() for event in events.split()}

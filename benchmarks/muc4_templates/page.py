@@ -17,7 +17,26 @@ NOUNS = frozenset(("NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"))
 
 PARTITIVES = frozenset(["GROUP", "MEMBER", "COMMANDO", "UNIT", "COLUMN", "SQUAD", "GANG", "ONE", "BRANCH", "RELATIVE"])
 QUANTIFIERS = frozenset(
-    ["LEAST", "MOST", "MORE", "THAN", "ALSO", "ABOUT", "OVER", "APPROXIMATELY", "NOT", "ONLY", "SOME", "AT", "AN", "ESTIMATED", "ALMOST", "NEARLY", "AROUND", "EVEN"]
+    [
+        "LEAST",
+        "MOST",
+        "MORE",
+        "THAN",
+        "ALSO",
+        "ABOUT",
+        "OVER",
+        "APPROXIMATELY",
+        "NOT",
+        "ONLY",
+        "SOME",
+        "AT",
+        "AN",
+        "ESTIMATED",
+        "ALMOST",
+        "NEARLY",
+        "AROUND",
+        "EVEN",
+    ]
 )
 
 
@@ -96,7 +115,7 @@ class Page:
         last = token.i
         while last + 1 in chosen:
             last += 1
-        tokens = [each for each in tree.tokens[first : last + 1]]
+        tokens = list(tree.tokens[first : last + 1])
         while (
             tokens and (tokens[0].dep == "det" or tokens[0].pos in ("DET", "PUNCT", "ADP", "CCONJ")) and len(tokens) > 1
         ):

@@ -27,8 +27,13 @@ from muc4_templates.page import Page, Phrase
 from muc4_templates.words import Words, stem
 
 HUMAN, PERP, PHYSICAL, MEANS = "human_target_type", "perp_individual_id", "phys_target_type", "instrument_type"
-NUMBER_WORDS = {word: number for number, word in enumerate(
-    ["ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN", "ELEVEN", "TWELVE", "THIRTEEN", "FOURTEEN", "FIFTEEN", "SIXTEEN", "SEVENTEEN", "EIGHTEEN", "NINETEEN", "TWENTY"])} | {"THIRTY": 30, "FORTY": 40, "FIFTY": 50, "SIXTY": 60, "DOZEN": 12, "A": 1, "AN": 1, "ANOTHER": 1}  # fmt: skip
+COUNTED = (
+    "ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN EIGHTEEN "
+    "NINETEEN TWENTY"
+)
+NUMBER_WORDS = {word: number for number, word in enumerate(COUNTED.split())} | {
+    "THIRTY": 30, "FORTY": 40, "FIFTY": 50, "SIXTY": 60, "DOZEN": 12, "A": 1, "AN": 1, "ANOTHER": 1,
+}  # fmt: skip
 NAME_WORD = re.compile(r"[A-Z][A-Z'-]+\.?|[A-Z]\.")
 PARTICLES = frozenset(["DE", "LA", "DEL", "LAS", "LOS", "Y", "VON", "SAN", "SANTA"])
 
@@ -250,7 +255,44 @@ class People:
 
 NO_NAMES = frozenset(["DET", "ADP", "AUX", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT", "PART", "INTJ", "SYM"])
 NO_PERSONS = frozenset(
-    ["DEPARTMENT", "PROVINCE", "NEIGHBORHOOD", "MUNICIPALITY", "CITY", "TOWN", "VILLAGE", "STREET", "AVENUE", "HIGHWAY", "ROAD", "RIVER", "HILL", "VALLEY", "FRONT", "MOVEMENT", "PARTY", "COMMAND", "COMMANDO", "COLUMN", "BATTALION", "BRIGADE", "COMPANY", "HOTEL", "UNIVERSITY", "AIRPORT", "FARM", "JURISDICTION", "CANTON", "DISTRICT", "REGION", "CARTEL", "ARMY", "GOVERNMENT", "ADMINISTRATION", "NEWSPAPER"]
+    [
+        "DEPARTMENT",
+        "PROVINCE",
+        "NEIGHBORHOOD",
+        "MUNICIPALITY",
+        "CITY",
+        "TOWN",
+        "VILLAGE",
+        "STREET",
+        "AVENUE",
+        "HIGHWAY",
+        "ROAD",
+        "RIVER",
+        "HILL",
+        "VALLEY",
+        "FRONT",
+        "MOVEMENT",
+        "PARTY",
+        "COMMAND",
+        "COMMANDO",
+        "COLUMN",
+        "BATTALION",
+        "BRIGADE",
+        "COMPANY",
+        "HOTEL",
+        "UNIVERSITY",
+        "AIRPORT",
+        "FARM",
+        "JURISDICTION",
+        "CANTON",
+        "DISTRICT",
+        "REGION",
+        "CARTEL",
+        "ARMY",
+        "GOVERNMENT",
+        "ADMINISTRATION",
+        "NEWSPAPER",
+    ]
 )
 TITLES = frozenset(
     [

@@ -14,7 +14,8 @@ from harmattan.records.document import Document
 
 MESSAGE = re.compile(r"^([A-Z]+\d?-MUC\d-\d{4})\b.*$", re.MULTILINE)
 DATELINE = re.compile(
-    r"\A\s*(?P<place>[^\n]*?(?:\([A-Z .]+\))?),?\s+(?:(?P<day>\d{1,2})\s+(?P<month>[A-Z]{3})[A-Z]*\.?(?:\s+(?P<year>\d{2,4}))?|NO DATE)"
+    r"\A\s*(?P<place>[^\n]*?(?:\([A-Z .]+\))?),?\s+"
+    r"(?:(?P<day>\d{1,2})\s+(?P<month>[A-Z]{3})[A-Z]*\.?(?:\s+(?P<year>\d{2,4}))?|NO DATE)"
     r"\b[^\n]*?(?:--|\n)"
 )
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

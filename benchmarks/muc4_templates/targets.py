@@ -105,7 +105,24 @@ def compare(humans: list[Human]) -> None:
 
 BEHIND = frozenset(["OF", "AGAINST", "ON", "AT", "IN", "BY", "TO", "NEAR", "AND", "FOR", "WITH", "FROM"])
 GENERAL = frozenset(
-    ["PERSON", "PEOPLE", "MAN", "WOMAN", "CITIZEN", "OTHER", "VICTIM", "ONE", "INDIVIDUAL", "CIVILIAN", "MEMBER", "POPULATION", "CASUALTY", "INJURY", "NATIONAL", "RESIDENT"]
+    [
+        "PERSON",
+        "PEOPLE",
+        "MAN",
+        "WOMAN",
+        "CITIZEN",
+        "OTHER",
+        "VICTIM",
+        "ONE",
+        "INDIVIDUAL",
+        "CIVILIAN",
+        "MEMBER",
+        "POPULATION",
+        "CASUALTY",
+        "INJURY",
+        "NATIONAL",
+        "RESIDENT",
+    ]
 )
 
 

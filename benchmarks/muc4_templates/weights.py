@@ -11,7 +11,7 @@ Features = dict[str, float]
 
 
 class Weights:
-    """Weights of features by question ("is this a human target?"), fitted on development reports by `tools/muc4/fit_weights.py`."""
+    """Weights of features by question ("is this a human target?"), fitted by `tools/muc4/fit_weights.py`."""
 
     def __init__(self, rows: Iterable[tuple[str, str, float]]) -> None:
         self._weights: dict[str, dict[str, float]] = defaultdict(dict)

@@ -2,9 +2,10 @@
 
     python tools/muc4/fit_weights.py [--part tune|all]
 
-Writes `benchmarks/data/muc4_weights.tsv`: for each question (is this a human target, a physical one, who did it, is this incident to be
-reported, ...) the weights of a logistic regression. Candidates are judged by the scorer's own rules against the template of the key that
-fits their incident best; words are counted on one half of the reports and weighed on the other, so that no report speaks for itself.
+Writes `benchmarks/data/muc4_weights.tsv`: for each question (are these mentions of one incident, is this a target, who did it,
+is this incident to be reported, ...) the weights of a logistic regression. Candidates are judged by the scorer's own rules
+against the template of the key that fits their incident best; words are counted on one half of the reports and weighed on the
+other, so that no report speaks for itself.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def fit(read: Sequence[Read], lexicon: Lexicon, keys: Keys) -> list[tuple[str, s
 
 
 def regress(samples: Sequence[Sample]) -> Iterator[tuple[str, float]]:
-    """Yield the weights of a logistic regression with a ridge, by Newton's method; the intercept as the feature without a name."""
+    """Yield the weights of a logistic regression with a ridge, by Newton's method; the intercept has no name."""
     counts: dict[str, int] = defaultdict(int)
     for features, _, _ in samples:
         for name, value in features.items():

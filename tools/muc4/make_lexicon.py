@@ -93,8 +93,9 @@ def place_rows(templates: list[Template]) -> Iterator[str]:
         name, _, kind = place.rstrip(")").rpartition(" (")
         chain = max(seen, key=lambda text: (seen[text], len(text)))
         yield (
-            f"  - {{id: {slug('muc4 ' + country + ' ' + place)}, names: [{{text: {quoted(name.title())}}}], latitude: {row.latitude}, "
-            f"longitude: {row.longitude}, country: {row.country}, feature: {FEATURES.get(kind, 'area')}, source: {SOURCE}, "
+            f"  - {{id: {slug('muc4 ' + country + ' ' + place)}, names: [{{text: {quoted(name.title())}}}], "
+            f"latitude: {row.latitude}, longitude: {row.longitude}, country: {row.country}, "
+            f"feature: {FEATURES.get(kind, 'area')}, source: {SOURCE}, "
             f"note: {quoted(chain)}}}\n"
         )
 
