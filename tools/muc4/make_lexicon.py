@@ -15,7 +15,10 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+import simplemma
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT.parent / "shared" / "tools")]
@@ -24,7 +27,7 @@ from muc4_score import Fill, Template, read_templates  # noqa: E402
 
 from corpora import DATA, muc4_texts, require  # noqa: E402
 from harmattan.lexicons import load  # noqa: E402
-from harmattan.lexicons.rows import HeadRow, PlaceRow, UnitRow  # noqa: E402
+from harmattan.lexicons.rows import HeadRow, MeansRow, PlaceRow, UnitRow  # noqa: E402
 from muc4_templates.parts import kept_back  # noqa: E402
 from muc4_templates.words import stem  # noqa: E402
 
@@ -122,12 +125,31 @@ def word_rows(templates: list[Template], texts: list[str]) -> Iterator[str]:
         for fill in template.fills.get("perp_individual_id", ()):
             for value in values(fill):
                 count_words(counts, "perp_individual_id", value, "PERP")
-    counts = Counter({key: count for key, count in counts.items() if key[1].lstrip("=") not in names and count > 1})
+    counts = Counter(
+        {
+            key: count
+            for key, count in counts.items()
+            if count > 1 and key[1].lstrip("=") not in names and ordinary(key[1].lstrip("="))
+        }
+    )
     heads = {word for _, word, _ in counts if word.startswith("=")}
     used = Counter("=" + stem(word) for text in texts for word in re.findall(r"[A-Z0-9][A-Z0-9'.-]*", text))
     counts.update({("text", word, "-"): used[word] for word in heads})
     for (slot, word, kind), count in sorted(counts.items()):
         yield f"{slot}\t{word}\t{kind}\t{count}\n"
+
+
+@cache
+def ordinary(word: str) -> bool:
+    """Return whether a word is in a dictionary of English, or one that the lexicon has for anything but a person or place."""
+    forms = [word.lower(), word.lower() + "s"]
+    if any(
+        simplemma.is_known(part, "en") for form in forms for part in (form, *re.split(r"[-.']", form)) if len(part) > 2
+    ):
+        return True
+    return any(
+        isinstance(row, HeadRow | UnitRow | MeansRow) for hit in load().index("en").find(word) for row in hit.rows
+    )
 
 
 def name_words(templates: list[Template]) -> set[str]:
