@@ -154,7 +154,12 @@ def said_by(
             i for j in own for child in sentence.children(tokens[j]) if child.i not in own and child.i >= cue.last
             for i in below(sentence, child)
         }  # fmt: skip
-        return beyond - _own_words(sentence, subject, verb), False
+        # "…, but the army denied it": a clause beside it with a subject of its own is another's.
+        apart = {
+            i for child in children if child.dep == "conj" and sentence.children(child, "nsubj")
+            for i in below(sentence, child)
+        }  # fmt: skip
+        return beyond - apart - _own_words(sentence, subject, verb), False
     return set(), False
 
 

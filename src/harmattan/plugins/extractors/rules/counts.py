@@ -9,9 +9,10 @@ from itertools import count
 import msgspec
 
 from harmattan.language.classes import classes
+from harmattan.language.syntax import Token
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import TriggerRow, UnitRow
-from harmattan.plugins.extractors.rules.arguments import arguments_of
+from harmattan.plugins.extractors.rules.arguments import arguments_of, case_of
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundQuantity
 from harmattan.plugins.extractors.rules.frames import Frame, clause_around, draft_of, frame_of
@@ -26,6 +27,8 @@ FORCE = 100
 """A bare phrase with a plain number counts as a strength from the size of a company up."""
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "ai", "as", "a", "avons", "avez", "ont", "avait", "avaient"})
 CONDITIONAL = ("rait", "raient")
+POOL = frozenset({"of", "among", "sur", "parmi", "de", "des"})
+"""Prepositions before a count of which a part is told."""
 NEVER = frozenset({"percent", "survivors"})
 """What no toll counts."""
 BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
@@ -46,6 +49,8 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -
     by_index: dict[int, str] = {}
     for index in _counts(frame, used):
         counted = scene.quantities[index]
+        if unit == "displaced" and _bears_another(scene, counted, frame.trigger):
+            continue  # "fifteen displaced people were killed"
         used.add(index)
         quantity = msgspec.structs.replace(counted.quantity, unit=unit, group=counted.quantity.group)
         # A part may be found before its total: the key is known either way once both are drafted.
@@ -82,14 +87,22 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     people in its clause. A number right before another toll's word belongs to that one.
     """
     scene, trigger = frame.scene, frame.trigger
+    if any(child.lower in classes().former for child in _modifiers(scene, trigger)):
+        return []
+    sources = {
+        at for item in scene.attributions if item.source is not None and item.carried is None
+        for at in range(item.source.first, item.source.last)
+    }  # fmt: skip
     free = {
         index: counted
         for index, counted in enumerate(scene.quantities)
         if index not in used and counted.quantity.unit not in NEVER and not _acts(counted, trigger)
-    }
+        and not _is_pool(scene, counted) and counted.head not in sources
+    }  # fmt: skip
     before = [index for index, counted in free.items() if _stands_before(counted, trigger)]
     if before:
-        return [*_coordinated(scene, free, before[-1]), before[-1]]
+        whole = [*_coordinated(scene, free, before[-1]), before[-1]]
+        return [*whole, *_parts(free, whole)]
     free = {index: counted for index, counted in free.items() if not _is_anothers(scene, counted, trigger)}
     reach = _reach(frame)
     inside = set(range(trigger.first, trigger.last))
@@ -97,8 +110,15 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     if tied:
         wholes = {whole for index in tied for whole in [free[index].part_of] if whole is not None and whole > index}
         tied = [index for index in tied if index not in wholes]  # of "five of the eight hostages" the five alone
-        return [index for index in tied if _counts_people(free[index]) or free[index].part_of in tied] or tied[:1]
-    stood = [index for index, counted in free.items() if _stands_at(scene, counted, trigger)]
+        counts = [
+            index for index in tied
+            if _counts_people(free[index]) or free[index].part_of in tied or _holds(free[index], trigger)
+        ] or [index for index in tied if not _is_thing(scene, free[index])][:1]  # fmt: skip
+        return [*counts, *_parts(free, counts)]
+    stood = [
+        index for index, counted in free.items()
+        if _stands_at(scene, counted, trigger) or _is_reached(scene, counted, trigger)
+    ]  # fmt: skip
     if stood:
         return stood[:1]
     beside = _beside(scene, free, trigger)
@@ -117,6 +137,35 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     return [min(near)[1]] if near else []
 
 
+def _holds(counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether a count's noun is the trigger itself ("147 morts")."""
+    return counted.first <= trigger.head < counted.last
+
+
+def _bears_another(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether something else befalls those who are counted by a noun for what befell them before."""
+    return any(
+        each.head != trigger.head and each.row.unit and _within(counted, each.arguments.object)
+        for each in scene.triggers
+    )
+
+
+def _within(counted: FoundQuantity, indexes: tuple[int, ...]) -> bool:
+    return any(counted.first <= index < counted.last for index in indexes)
+
+
+def _is_thing(scene: Scene, counted: FoundQuantity) -> bool:
+    """Return whether a count is one of missiles, vehicles, attacks or houses, and not of people of whatever kind."""
+    spots = {head for _, _, _, head in (*scene.means, *scene.targets)}
+    spots |= {each.head for each in scene.triggers if each.row.kind == "event"}
+    return counted.head in spots
+
+
+def _parts(free: dict[int, FoundQuantity], wholes: list[int]) -> list[int]:
+    """Return the counts that are parts of these and not among them ("…, including three children")."""
+    return [index for index, counted in free.items() if counted.part_of in wholes and index not in wholes]
+
+
 def _coordinated(scene: Scene, free: dict[int, FoundQuantity], last: int) -> list[int]:
     """Return the counts of people joined to the one right before a trigger ("three policemen and five rebels died")."""
     tokens = scene.passage.tokens
@@ -125,6 +174,35 @@ def _coordinated(scene: Scene, free: dict[int, FoundQuantity], last: int) -> lis
         index for index, counted in free.items()
         if index != last and counted.person and counted.part_of is None and head.dep == "conj" and head.head == counted.head
     ]  # fmt: skip
+
+
+def _is_pool(scene: Scene, counted: FoundQuantity) -> bool:
+    """Return whether a count is what a part is taken from ("of the 40 hostages, 12", "half of the 200 villagers")."""
+    sentence = scene.passage.sentence
+    head = sentence.tokens[counted.head]
+    case = case_of(sentence, head) or ""
+    above = sentence.head(head)
+    if case.split(" ")[-1] not in POOL:
+        return False
+    return (head.dep == "obl" and head.i < above.i) or (head.dep == "nmod" and above.lower in classes().fractions)
+
+
+def _modifiers(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Return the adjectives of a noun for a toll; none for another trigger."""
+    if trigger.row.pos != "noun" or not any(word in classes().tolls for word in trigger.row.term.split()):
+        return []
+    sentence = scene.passage.sentence
+    return sentence.children(sentence.tokens[trigger.head], "amod")
+
+
+def _is_reached(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether a toll is said to rise, or is raised, to a number ("the toll from the attack, rising to 34")."""
+    tokens = scene.passage.tokens
+    between = tokens[trigger.last : counted.first]
+    if not any(word in classes().tolls for word in trigger.row.term.split()) or not 0 < len(between) <= 2 * REACH:
+        return False
+    moves = any(token.lower in classes().revising for token in tokens[max(0, trigger.first - REACH) : counted.first])
+    return _counts_people(counted) and between[-1].lower in ("to", "at", "à") and moves
 
 
 def _stands_at(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
@@ -182,7 +260,10 @@ def _is_anothers(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool
     heads = scene.toll_heads.get(counted.number[1], set()) | scene.toll_heads.get(counted.last, set())
     if any(head != trigger.head and not counted.first <= head < counted.last for head in heads):
         return True
-    if counted.first < trigger.last:
+    rival = any(each.row.unit and each.head != trigger.head and each.last == counted.first for each in scene.triggers)
+    if rival and not _holds(counted, trigger):
+        return True  # "killed 54 and wounded more than 150"
+    if counted.first < trigger.last or counted.head in trigger.arguments.object:
         return False
     # "Five were killed and 50 others, including women, were injured": what stands before a passive is its own.
     behind = [each for each in scene.triggers if each.row.unit is not None and each.first >= counted.last]
@@ -247,11 +328,22 @@ def _is_nominal_step(scene: Scene, index: int, top: int) -> bool:
 def _is_aggregate(frame: Frame, counted: FoundQuantity) -> bool:
     if frame.time is not None and (frame.time.since or frame.time.duration):
         return True
+    if frame.time is not None and frame.time.time.precision in ("month", "year"):
+        # A month or a year that is only a date tells of one deed; with violence in general or hundreds it is what it covers.
+        words = set(_words_around(frame))
+        many = (counted.quantity.low or 0) >= FORCE
+        if many or words & classes().ongoing or frame.time.time.text.lower().startswith(("between", "entre")):
+            return True
     return any(
         row.cue == "aggregate"
         for row, _, _, head in frame.scene.cues
         if head in clause_around(frame.scene, frame.trigger)
     )
+
+
+def _words_around(frame: Frame) -> list[str]:
+    tokens = frame.scene.passage.tokens
+    return [tokens[index].lower for index in clause_around(frame.scene, frame.trigger)]
 
 
 @lru_cache(maxsize=4)
@@ -328,7 +420,10 @@ def fielded(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft]:
     """A verb of strength ("numbers", "fields") and the count it governs."""
     sure = frame.scene.passage.has_needed(frame.trigger.row)
     for index in _counts(frame, used)[:1]:
-        if not sure and frame.scene.quantities[index].quantity.unit not in _forces(frame.scene.lexicon):
+        counted = frame.scene.quantities[index]
+        if not sure and counted.quantity.unit not in _forces(frame.scene.lexicon):
             continue
+        if any(each.row.unit and _holds(counted, each) for each in frame.scene.triggers):
+            continue  # "counts nine dead"
         used.add(index)
         yield draft_of(frame, keys, "strength", counted=frame.scene.quantities[index], event_type=None, targets=())

@@ -57,7 +57,7 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     settled = tuple(
         (first, last)
         for row, first, last, head in scene.targets
-        if row.kind in ("settlement", "military", "state") and head in spots
+        if row.kind in ("settlement", "military", "state", "infrastructure") and head in spots
     )
     below = {token.i for index in spots for token in scene.passage.sentence.subtree(scene.passage.tokens[index])}
     # "most of the countryside around Djibo", "parts of Kordofan".
@@ -82,8 +82,8 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     if not any(role == "subject" for role, _ in roles):
         # "under the control of the army": the noun's complement holds, where nobody else does.
         roles = tuple(("subject" if role == "object" else role, actor) for role, actor in roles) or _holders(frame)
-    if frame.trigger.row.state == "lost" and not roles and frame.trigger.arguments.subject:
-        # People who leave a town have not held it.
+    if frame.trigger.row.state == "lost" and not roles and _are_counted(frame):
+        # "Some 3,200 people left the town": they have not held it.
         return
     fields: dict[str, object] = {}
     if frame.trigger.row.pos == "noun" and named and named[0].last <= frame.trigger.first:
@@ -92,6 +92,11 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     yield draft_of(
         msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled, **fields
     )
+
+
+def _are_counted(frame: Frame) -> bool:
+    heads = {counted.head for counted in frame.scene.quantities}
+    return bool(heads & set(frame.trigger.arguments.subject))
 
 
 def _is_imagined(frame: Frame) -> bool:
