@@ -88,7 +88,9 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     fields: dict[str, object] = {}
     if frame.trigger.row.pos == "noun" and named and named[0].last <= frame.trigger.first:
         # "Tessalit remains under army control": the noun alone would not say of what.
-        fields["statement"] = text_of(scene, range(named[0].first, frame.trigger.last))
+        last = max([frame.trigger.last, *(actor.last for _, actor in roles)])
+        line = text_of(scene, range(named[0].first, last))
+        fields["statement"] = qualified(scene.language, frame.commitment.value, line)
     yield draft_of(
         msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled, **fields
     )
