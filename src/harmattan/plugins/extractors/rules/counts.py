@@ -1,86 +1,25 @@
-"""Counts: tolls, and strengths of fighters and arms."""
+"""Counts: which numbers a word of a toll or of strength counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import count
-
-import msgspec
-
 from harmattan.language.classes import classes
 from harmattan.language.syntax import Token
-from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import TriggerRow, UnitRow
-from harmattan.plugins.extractors.rules.arguments import arguments_of, case_of
-from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.found import FoundActor, FoundQuantity
-from harmattan.plugins.extractors.rules.frames import Frame, clause_around, draft_of, frame_of
+from harmattan.plugins.extractors.rules.arguments import case_of
+from harmattan.plugins.extractors.rules.found import FoundQuantity
+from harmattan.plugins.extractors.rules.frames import Frame, clause_around
 from harmattan.plugins.extractors.rules.scene import Scene, Trigger
-from harmattan.plugins.extractors.rules.victims import single_victims
-from harmattan.records.claim import Quantity
 
 REACH = 6
 """Words between a trigger and a number that nothing in the syntax ties to it, within which they still belong together."""
 
-FORCE = 100
-"""A bare phrase with a plain number counts as a strength from the size of a company up."""
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "ai", "as", "a", "avons", "avez", "ont", "avait", "avaient"})
-CONDITIONAL = ("rait", "raient")
 POOL = frozenset({"of", "among", "sur", "parmi", "de", "des"})
 """Prepositions before a count of which a part is told."""
 NEVER = frozenset({"percent", "survivors"})
 """What no toll counts."""
-BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
-"""Prepositions that bring fighters or arms into an act."""
 
 
-def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -> list[Draft]:
-    """Return a toll for each count that the trigger governs; a part of a total is a toll of its own, linked to it."""
-    scene = frame.scene
-    if frame.commitment.realis in ("planned", "threatened", "hypothetical") and frame.commitment.holder == "author":
-        return []
-    if frame.trigger.row.realis in ("attempted", "failed") or _is_compound(frame):
-        return []
-    verb = frame.scene.passage.tokens[frame.trigger.head]
-    if frame.scene.language == "fr" and verb.pos == "VERB" and verb.lower.endswith(CONDITIONAL):
-        return []  # "coûterait la vie à 150 soldats": hearsay of the dead stands in the past conditional
-    drafts: list[Draft] = []
-    by_index: dict[int, str] = {}
-    for index in _counts(frame, used):
-        counted = scene.quantities[index]
-        if unit == "displaced" and _bears_another(scene, counted, frame.trigger):
-            continue  # "fifteen displaced people were killed"
-        used.add(index)
-        quantity = msgspec.structs.replace(counted.quantity, unit=unit, group=counted.quantity.group)
-        # A part may be found before its total: the key is known either way once both are drafted.
-        part_of = counted.part_of
-        draft = draft_of(
-            frame, keys, "toll", counted=counted, quantity=quantity, targets=(),
-            aggregate=_is_aggregate(frame, counted),
-            links=((by_index[part_of], "part_of"),) if part_of is not None and part_of in by_index else (),
-        )  # fmt: skip
-        by_index[index] = draft.key
-        drafts.append(draft)
-    for first, last in single_victims(frame, unit):
-        quantity = Quantity(low=1.0, high=1.0, bound="exactly", unit=unit, text=_words(frame.scene, first, last))
-        drafts.append(draft_of(frame, keys, "toll", one=(first, last), quantity=quantity, targets=()))
-    return drafts
-
-
-def _is_compound(frame: Frame) -> bool:
-    """Return whether a noun for a toll only says of what kind another noun is ("death row", "death threats")."""
-    scene, trigger = frame.scene, frame.trigger
-    token = scene.passage.tokens[trigger.head]
-    return trigger.row.pos == "noun" and token.dep == "compound" and not trigger.first <= token.head < trigger.last
-
-
-def _words(scene: Scene, first: int, last: int) -> str:
-    tokens = scene.passage.tokens
-    return scene.passage.text[tokens[first].start : tokens[last - 1].end]
-
-
-def _counts(frame: Frame, used: set[int]) -> list[int]:
+def counts_of(frame: Frame, used: set[int]) -> list[int]:
     """Return the indexes of the quantities that the trigger counts.
 
     The number right before it first ("93 dead and 55 wounded"), then what the syntax ties to it, then the nearest count of
@@ -112,7 +51,7 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
         tied = [index for index in tied if index not in wholes]  # of "five of the eight hostages" the five alone
         counts = [
             index for index in tied
-            if _counts_people(free[index]) or free[index].part_of in tied or _holds(free[index], trigger)
+            if _counts_people(free[index]) or free[index].part_of in tied or holds(free[index], trigger)
         ] or [index for index in tied if not _is_thing(scene, free[index])][:1]  # fmt: skip
         return [*counts, *_parts(free, counts)]
     stood = [
@@ -137,21 +76,9 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     return [min(near)[1]] if near else []
 
 
-def _holds(counted: FoundQuantity, trigger: Trigger) -> bool:
+def holds(counted: FoundQuantity, trigger: Trigger) -> bool:
     """Return whether a count's noun is the trigger itself ("147 morts")."""
     return counted.first <= trigger.head < counted.last
-
-
-def _bears_another(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
-    """Return whether something else befalls those who are counted by a noun for what befell them before."""
-    return any(
-        each.head != trigger.head and each.row.unit and _within(counted, each.arguments.object)
-        for each in scene.triggers
-    )
-
-
-def _within(counted: FoundQuantity, indexes: tuple[int, ...]) -> bool:
-    return any(counted.first <= index < counted.last for index in indexes)
 
 
 def _is_thing(scene: Scene, counted: FoundQuantity) -> bool:
@@ -261,7 +188,7 @@ def _is_anothers(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool
     if any(head != trigger.head and not counted.first <= head < counted.last for head in heads):
         return True
     rival = any(each.row.unit and each.head != trigger.head and each.last == counted.first for each in scene.triggers)
-    if rival and not _holds(counted, trigger):
+    if rival and not holds(counted, trigger):
         return True  # "killed 54 and wounded more than 150"
     if counted.first < trigger.last or counted.head in trigger.arguments.object:
         return False
@@ -323,107 +250,3 @@ def _is_nominal_step(scene: Scene, index: int, top: int) -> bool:
             return False
         token = scene.passage.sentence.head(token)
     return True
-
-
-def _is_aggregate(frame: Frame, counted: FoundQuantity) -> bool:
-    if frame.time is not None and (frame.time.since or frame.time.duration):
-        return True
-    if frame.time is not None and frame.time.time.precision in ("month", "year"):
-        # A month or a year that is only a date tells of one deed; with violence in general or hundreds it is what it covers.
-        words = set(_words_around(frame))
-        many = (counted.quantity.low or 0) >= FORCE
-        if many or words & classes().ongoing or frame.time.time.text.lower().startswith(("between", "entre")):
-            return True
-    return any(
-        row.cue == "aggregate"
-        for row, _, _, head in frame.scene.cues
-        if head in clause_around(frame.scene, frame.trigger)
-    )
-
-
-def _words_around(frame: Frame) -> list[str]:
-    tokens = frame.scene.passage.tokens
-    return [tokens[index].lower for index in clause_around(frame.scene, frame.trigger)]
-
-
-@lru_cache(maxsize=4)
-def _forces(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(row.unit for row in lexicon.rows(UnitRow) if row.strength)
-
-
-def strengths_of(scene: Scene, keys: count[int], used: set[int]) -> Iterator[Draft]:
-    """Counts of fighters and arms that no toll took are strengths."""
-    for index, counted in enumerate(scene.quantities):
-        unit = counted.quantity.unit
-        if index in used or unit is None or unit not in _forces(scene.lexicon) or counted.unit_at is None:
-            continue
-        if not _is_fielded(scene, counted):
-            continue
-        trigger = _as_trigger(scene, counted.unit_at, counted.head)
-        frame = frame_of(scene, trigger)
-        if frame.commitment.realis in ("planned", "hypothetical"):
-            continue
-        used.add(index)
-        owner = tuple(("subject", actor) for actor in _owners(scene, counted))
-        yield draft_of(frame, keys, "strength", counted=counted, event_type=None, actors=owner, targets=())
-
-
-def _is_fielded(scene: Scene, counted: FoundQuantity) -> bool:
-    """Return whether a count of fighters or arms is one that a side has: they act, are brought to an act, or just stand there.
-
-    What is taken, lost or talked about is no strength.
-    """
-    sentence = scene.passage.sentence
-    head = sentence.tokens[counted.head]
-    dep = head.dep.partition(":")[0]
-    if dep in ("root", "appos", "parataxis", "dep"):
-        # A bare phrase of a headline or a broken sentence: a handful of men there is a caption, not a force.
-        size = counted.quantity.low if counted.quantity.low is not None else counted.quantity.high
-        return counted.quantity.bound not in ("exactly", "vague") or (size or 0) >= FORCE
-    placed = sentence.head(head)
-    if dep == "nsubj" and placed.lower in classes().standing and not sentence.children(placed, "advmod:neg"):
-        return True
-    whose = [child.i for child in sentence.children(head, "nmod:poss")]
-    if scene.actors_at(whose) and dep in ("nsubj", "obj", "obl", "nmod"):
-        return True
-    for trigger in scene.triggers:
-        acts = trigger.row.kind == "strength" or trigger.row.subject in ("initiator", "supporter")
-        if acts and (counted.head in trigger.arguments.subject or counted.head in trigger.arguments.possessor):
-            return True
-        if acts and any(index == counted.head and case in BROUGHT for case, index in trigger.arguments.obliques):
-            return True
-    return False
-
-
-def _owners(scene: Scene, counted: FoundQuantity) -> list[FoundActor]:
-    """Return whose strength it is: the counted actor itself, or who it belongs to."""
-    found = scene.actors_at([counted.head])
-    if found:
-        return found
-    sentence = scene.passage.sentence
-    return scene.actors_at(
-        [child.i for child in sentence.children(sentence.tokens[counted.head], "nmod", "compound", "amod")]
-    )
-
-
-def _as_trigger(scene: Scene, spot: tuple[int, int], head: int) -> Trigger:
-    """Return a noun that states a claim by itself, as a trigger without roles."""
-    row = TriggerRow(
-        id="counted", term=scene.passage.tokens[head].lower, language=scene.language, pos="noun", kind="strength"
-    )
-    return Trigger(
-        row, spot[0], spot[1], head, arguments_of(scene.passage.sentence, spot[0], spot[1], head, frozenset())
-    )
-
-
-def fielded(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft]:
-    """A verb of strength ("numbers", "fields") and the count it governs."""
-    sure = frame.scene.passage.has_needed(frame.trigger.row)
-    for index in _counts(frame, used)[:1]:
-        counted = frame.scene.quantities[index]
-        if not sure and counted.quantity.unit not in _forces(frame.scene.lexicon):
-            continue
-        if any(each.row.unit and _holds(counted, each) for each in frame.scene.triggers):
-            continue  # "counts nine dead"
-        used.add(index)
-        yield draft_of(frame, keys, "strength", counted=frame.scene.quantities[index], event_type=None, targets=())
