@@ -226,6 +226,14 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
             case = case_of(sentence, child)
             if case:
                 obliques.extend((case, item) for item in with_conjuncts(sentence, child))
+            if case and is_of(case):
+                # "the killing of 12 soldiers by gunmen" with the gunmen hung on the soldiers
+                obliques.extend(
+                    (agent, item)
+                    for below in sentence.children(child, "nmod")
+                    if (agent := case_of(sentence, below)) in AGENT_CASES
+                    for item in with_conjuncts(sentence, below)
+                )
         elif (dep in ("compound", "amod", "flat") and child.i < noun.i) or dep == "amod":
             modifiers.extend(item.i for item in sentence.subtree(child) if item.i != noun.i)
         elif dep == "acl" and child.lower in classes().revising:

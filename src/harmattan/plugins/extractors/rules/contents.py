@@ -95,6 +95,7 @@ def said_by(
     for child in children:
         if (
             child.dep == "parataxis"
+            and not _speaks_itself(speakers, child)
             and not (row.position in ("demand", "call") and (infinitives or objects))
             and child.i > cue.first
             and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj"))
@@ -205,6 +206,12 @@ def _is_next(speakers: Speakers, verb: Token, at: int) -> bool:
         and joined.head == verb.i
         and joined.dep in ("conj", "advcl")
     )
+
+
+def _speaks_itself(speakers: Speakers, clause: Token) -> bool:
+    """Whether a clause set beside is another saying with a speaker of its own ("A accused B; B denied it")."""
+    own = speakers.cues.at.get(clause.i)
+    return own is not None and own.row("reporting") is not None and bool(speakers.sentence.children(clause, "nsubj"))
 
 
 def _is_inside(sentence: Sentence, verb: Token, quoted: set[int]) -> bool:
