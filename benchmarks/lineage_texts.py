@@ -47,10 +47,11 @@ class Case(NamedTuple):
 
 
 class Corpus(NamedTuple):
-    """Cases; pairs of keys of different reports of one kind of event, by one actor or against one, in one place; relays."""
+    """Cases; keys of pairs of different reports of one kind of event with one party, in one place and in one country; relays."""
 
     cases: list[Case]
     alike: list[tuple[str, str]]
+    akin: list[tuple[str, str]]
     relays: list[tuple[str, str]]
     left_out: int
 
@@ -91,8 +92,11 @@ def originals(part: str) -> tuple[dict[str, str], int]:
     return kept, out
 
 
-def alike(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of MUC-4 reports whose answer keys share a type of incident, a place below the country, and a party."""
+def alike(keys: Sequence[str], first: int = 1) -> Iterator[tuple[str, str]]:
+    """Yield pairs of MUC-4 reports whose answer keys share a type of incident, a place, and a party.
+
+    The place is below the country; `first` 0 takes countries, too.
+    """
     told: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for path in sorted(require(DATA / "muc4").glob("*/key-*")):
         for template in re.split(r"(?m)^0\.\s", path.read_text(encoding="latin-1"))[1:]:
@@ -101,12 +105,12 @@ def alike(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
             place = re.sub(r"\s*\([^)]*\)", "", slots.get("INCIDENT: LOCATION", "")).split(":")
             parties = {
                 name
-                for slot in ("PERP: ORGANIZATION ID", "HUM TGT: NAME", "PHYS TGT: ID")
+                for slot in ("PERP: INDIVIDUAL ID", "PERP: ORGANIZATION ID", "HUM TGT: NAME", "PHYS TGT: ID")
                 for name in re.findall(r'"([^"]+)"', slots.get(slot, ""))
             }
-            if message and len(place) > 1:
+            if message:
                 told[message.group()] |= {
-                    (slots["INCIDENT: TYPE"], name.strip(), party) for name in place[1:] for party in parties
+                    (slots["INCIDENT: TYPE"], name.strip(), party) for name in place[first:] for party in parties
                 }
     chosen = [key for key in keys if key in told]
     for number, one in enumerate(chosen):
@@ -175,8 +179,9 @@ class Maker:
                 self.derive(kind, key, dates, pool)
         relays = list(self.relay(pool, dates, each))
         keys = sorted({case.origins[0] for case in self.cases if case.kind == "original"})
-        pairs = sorted(set(alike(keys)) - {tuple(sorted(pair)) for pair in relays})
-        return Corpus(self.cases, pairs, relays, self.left_out)
+        linked = {tuple(sorted(pair)) for pair in relays}
+        near, far = (sorted(set(alike(keys, first)) - linked) for first in (1, 0))
+        return Corpus(self.cases, near, far, relays, self.left_out)
 
     def choose(self, pool: Sequence[str], each: int) -> list[str]:
         """Return so many of the pool, some twice where it is small."""
