@@ -46,6 +46,17 @@ class Case(NamedTuple):
     kind: str
 
 
+class Sheet(NamedTuple):
+    """A text before a paper prints it; `paper` None leaves the paper to chance."""
+
+    text: str
+    when: datetime
+    paper: str | None = None
+    language: str = "en"
+    credits: tuple[str, ...] = ()
+    repaired: bool = False
+
+
 class Corpus(NamedTuple):
     """Cases; keys of pairs of different reports of one kind of event with one party, in one place and in one country; relays."""
 
@@ -152,13 +163,15 @@ class Maker:
         tails = [text for text in treebank(f"en_ewt-{'dev' if part == 'dev' else 'test'}") if len(text.split()) > 70]
         self.tails = [" ".join(text.split()[:60]) for text in tails[: PAPERS // 2]]
         self.cases: list[Case] = []
+        self.sources: dict[str, str] = {}
         self.number = 0
 
     def corpus(self, each: int) -> Corpus:
         """Return all originals and, of each kind, `each` documents made of some."""
         pool = sorted(self.texts)
         self.rng.shuffle(pool)
-        dates = {key: START + timedelta(hours=self.rng.uniform(0, 24 * 300)) for key in pool}
+        # Originals are as near in time to each other as copies are to them, so that dates give nothing away.
+        dates = {key: START + timedelta(hours=self.rng.uniform(0, 240)) for key in pool}
         lower = [key for key in pool if not self.texts[key].isupper()]
         updates = [key for key in pool if len(sentences(self.texts[key])) > 7][:each]
         for key in pool:
@@ -166,9 +179,10 @@ class Maker:
             if key in updates:
                 told = sentences(text)
                 text = "\n".join(told[: round(len(told) * self.rng.uniform(0.5, 0.8))])
-            self.add(
-                key, text, dates[key], (key,), "original", paper=self.rng.choice(AGENCIES) if key in updates else None
-            )
+            agency = self.rng.choice(AGENCIES) if key in updates or self.rng.random() < 0.3 else None
+            # Who writes on their own thanks an agency now and then, too.
+            thanks = (self.rng.choice(AGENCIES),) if agency is None and self.rng.random() < 0.1 else ()
+            self.add(key, Sheet(text, dates[key], agency, credits=thanks), (key,), "original")
         for kind in KINDS:
             chosen = (
                 updates
@@ -193,9 +207,11 @@ class Maker:
         when = dates[key] + timedelta(hours=rng.uniform(0.5, 96))
         told = sentences(text)
         origins = (key,)
-        language, paper = "en", None
+        language, paper, credits = "en", None, ()
         if kind == "reprint":
-            agency = rng.choice(AGENCIES)
+            first = self.sources[key]
+            agency = first if first in AGENCIES else rng.choice(AGENCIES)
+            credits = (agency,)
             text = f"({agency}) {text}" if rng.random() < 0.5 else f"{text}\n{agency} contributed to this report."
         elif kind == "excerpt":
             kept = sorted(
@@ -220,10 +236,11 @@ class Maker:
         elif kind == "translated":
             text, language = self.translate(text), "fr"
         elif kind == "update":
-            paper = next(case.document.source for case in self.cases if case.document.external_id == key)
+            paper = self.sources[key]
             text = re.sub(r"\b\d\b", lambda found: str(int(found.group()) + rng.randint(1, 5)), text)
         self.number += 1
-        self.add(f"{kind} {self.number} of {key}", text, when, origins, kind, paper=paper, language=language)
+        repaired = kind.startswith(("spun", "par"))
+        self.add(f"{kind} {self.number} of {key}", Sheet(text, when, paper, language, credits, repaired), origins, kind)
 
     def cut(self, text: str, low: float, high: float) -> list[str]:
         """Return some of the sentences, in order."""
@@ -274,7 +291,7 @@ class Maker:
                 told.insert(self.rng.randint(1, len(told) - 1), f'"{said}", the communique said.')
                 text = "\n".join(told)
                 self.cases[place] = case._replace(
-                    document=self.document(case.origins[0], text, dates[case.origins[0]], None, "en")
+                    document=self.document(case.origins[0], Sheet(text, dates[case.origins[0]]))
                 )
                 keys.append(case.origins[0])
             # The report that the words were taken from is no part of the corpus: nobody has the communiqué itself.
@@ -282,32 +299,23 @@ class Maker:
             yield keys[0], keys[1]
         self.cases = [case for case in self.cases if case.kind != "dropped"]
 
-    def add(
-        self, key: str, text: str, when: datetime, origins: tuple[str, ...], kind: str, *, paper: str | None, language: str = "en"
-    ) -> None:  # fmt: skip
+    def add(self, key: str, sheet: Sheet, origins: tuple[str, ...], kind: str) -> None:
         """Add a document as it would be read."""
-        self.cases.append(
-            Case(
-                self.document(key, text, when, paper, language, repaired=kind.startswith(("spun", "par"))),
-                origins,
-                kind,
-            )
-        )
+        self.cases.append(Case(self.document(key, sheet), origins, kind))
 
-    def document(
-        self, key: str, text: str, when: datetime, paper: str | None, language: str, *, repaired: bool = False
-    ) -> Document:  # fmt: skip
+    def document(self, key: str, sheet: Sheet) -> Document:
         """Return a text as a document of a paper, with what the paper prints under every article."""
         number = self.rng.randrange(PAPERS)
-        source = paper or f"Paper {number}"
-        damage = self.repair(text) if repaired else Damage()
-        if paper is None and number < len(self.tails):
+        self.sources[key] = sheet.paper or f"Paper {number}"
+        text = sheet.text
+        damage = self.repair(text) if sheet.repaired else Damage()
+        if sheet.paper is None and number < len(self.tails):
             text = f"{text}\n{self.tails[number]}"
-        document = as_document(key, text, language)
         return msgspec.structs.replace(
-            document,
-            source=source,
-            published=when.isoformat(timespec="seconds"),
+            as_document(key, text, sheet.language),
+            source=self.sources[key],
+            published=sheet.when.isoformat(timespec="seconds"),
             damage=damage,
+            credits=sheet.credits,
             blocks=line_blocks(text),
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Protocol, TypeVar
+from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from harmattan.records.claim import PlaceCandidate, Proposal, Refusal
 from harmattan.records.document import Document
@@ -84,4 +86,24 @@ class Executor(Protocol):
 
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
         """Yield work(part) for each part, in order."""
+        ...
+
+
+class Shared(NamedTuple):
+    """Pairs of rows, `younger` > `older`, and how many keys each two share. Arrays of one length, in rising order of both."""
+
+    younger: NDArray[np.int64]
+    older: NDArray[np.int64]
+    count: NDArray[np.int64]
+
+
+class BulkJoin(Protocol):
+    """Joins postings of keys with each other."""
+
+    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int64], *, anchors: int, least: int) -> Shared:
+        """Return the pairs of rows that share at least `least` keys.
+
+        `keys` and `rows` are of one length: row r has key k; a row has a key once. Of the rows that have a key, only the `anchors`
+        lowest are paired with those above them, so that a key that all rows have makes no quadratic number of pairs.
+        """
         ...

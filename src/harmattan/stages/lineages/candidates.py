@@ -1,0 +1,37 @@
+"""Which older texts each text is to be compared with, out of joins over the keys of the doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harmattan.ports import Shared
+
+Candidates = Iterable[tuple[int, list[int]]]
+"""Texts by number, each with older ones, the oldest first."""
+
+
+def candidates(found: Sequence[Shared], by_rank: NDArray[np.int64], tried: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield texts and their candidates: those with which they share most keys over all doors, at most `tried` of them.
+
+    Rows of `found` are places by age; `by_rank` gives the number of the text at each.
+    """
+    younger = np.concatenate([np.empty(0, np.int64), *(each.younger for each in found)])
+    older = np.concatenate([np.empty(0, np.int64), *(each.older for each in found)])
+    count = np.concatenate([np.empty(0, np.int64), *(each.count for each in found)])
+    order = np.lexsort((older, younger))
+    younger, older, count = younger[order], older[order], count[order]
+    if not len(younger):
+        return
+    new = np.flatnonzero(np.concatenate([[True], (younger[1:] != younger[:-1]) | (older[1:] != older[:-1])]))
+    count = np.add.reduceat(count, new)
+    younger, older = younger[new], older[new]
+    order = np.lexsort((older, -count, younger))
+    younger, older = younger[order], older[order]
+    begins = np.flatnonzero(np.concatenate([[True], younger[1:] != younger[:-1]]))
+    ends = np.append(begins[1:], len(younger))
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        chosen = np.sort(older[begin : min(end, begin + tried)])
+        yield int(by_rank[younger[begin]]), by_rank[chosen].tolist()

@@ -1,0 +1,378 @@
+"""The index: documents come and go, and their lineages are those of the documents that are there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harmattan.ports import BulkJoin, Executor
+from harmattan.records.base import MadeBy, record_id
+from harmattan.records.document import Document
+from harmattan.records.lineage import Lineage, LineageMember, SharedSpan
+from harmattan.stages.lineages.assemble import Family, member_of, source_lineages, text_lineages
+from harmattan.stages.lineages.boilerplate import Boilerplate, drop, kept_words, learn
+from harmattan.stages.lineages.candidates import Candidates, candidates
+from harmattan.stages.lineages.doors import DOORS, Words, keys_of
+from harmattan.stages.lineages.joins import ArrayJoin
+from harmattan.stages.lineages.judge import Finding, Judgement, Kin, Task, judge, renumbered
+from harmattan.stages.lineages.packs import Prints, batches, pack, pack_documents
+from harmattan.stages.lineages.pairs import Side
+from harmattan.stages.lineages.postings import Postings
+from harmattan.stages.lineages.prints import Grams, Print
+from harmattan.stages.lineages.settings import LineageSettings
+
+STAGE = "lineages"
+VERSION = "2"
+CHARACTERS = 1_000_000
+"""Text of a batch of documents that go to an executor together."""
+JOBS = 400
+"""Texts that go to an executor together to be judged."""
+LARGE = 20_000
+"""Words from which a text is judged in the calling process: it would be sent again and again."""
+FEW = 0.2
+"""Share of the index from which documents that came are better taken in bulk."""
+
+
+class LineageIndex:
+    """Documents and their lineages. What it says depends on the documents that it holds alone, not on how they came.
+
+    `capacity` is how many documents it should be ready for: from `settings.SMALL` on it posts a part of the keys. `executor`
+    runs the reading and judging, `join` what is joined in bulk; without them both run in the calling process.
+    """
+
+    def __init__(
+        self,
+        settings: LineageSettings | None = None,
+        *,
+        capacity: int = 0,
+        executor: Executor | None = None,
+        join: BulkJoin | None = None,
+    ) -> None:
+        self.settings = settings or LineageSettings()
+        self.made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", self.settings))
+        self._sample = self.settings.sample_for(capacity)
+        self._doors = [DOORS[name] for name in self.settings.doors]
+        self._executor, self._join = executor, join or ArrayJoin()
+        self._prints = Prints()
+        self._numbers: dict[str, int] = {}
+        self._pending: list[int] = []
+        self._built = False
+        self._learnt: Boilerplate = {}
+        self._first: dict[bytes, int] = {}
+        """The oldest text of each digest: it alone is posted."""
+        self._twins: dict[bytes, list[int]] = {}
+        """All texts of a digest that several have."""
+        self._postings = {door.name: Postings() for door in self._doors}
+        self._findings: dict[int, Finding] = {}
+        self._dirty: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, document_id: str) -> bool:
+        return document_id in self._numbers
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """Take in documents and return how many were new; one that is there already changes nothing."""
+        before = len(self._numbers)
+        parts = batches(self._unseen(documents), CHARACTERS)
+        packs = map(pack_documents, parts) if self._executor is None else self._executor.map(pack_documents, parts)
+        for each in packs:
+            first = len(self._prints)
+            self._prints.append(each)
+            for number, document_id in enumerate(each.ids, start=first):
+                self._numbers[document_id] = number
+                self._pending.append(number)
+        return len(self._numbers) - before
+
+    def _unseen(self, documents: Iterable[Document]) -> Iterator[Document]:
+        coming: set[str] = set()
+        for document in documents:
+            if document.id not in self._numbers and document.id not in coming:
+                coming.add(document.id)
+                yield document
+
+    def remove(self, document_ids: Iterable[str]) -> int:
+        """Let go of documents and return how many were there; what was made of them goes back to what is left."""
+        gone = [self._numbers.pop(each) for each in dict.fromkeys(document_ids) if each in self._numbers]
+        pending = set(self._pending)
+        for number in gone:
+            if self._built and number not in pending:
+                self._unpost(number)
+            self._findings.pop(number, None)
+            self._dirty.discard(number)
+        lost = set(gone)
+        self._pending = [number for number in self._pending if number not in lost]
+        return len(gone)
+
+    def member(self, document_id: str) -> LineageMember:
+        """Return what a document is, at once: by the boilerplate that was known when `lineages` was last asked for.
+
+        Raises KeyError for a document that is not there.
+        """
+        number = self._numbers[document_id]
+        self._settle()
+        return member_of(self._family({}), number)
+
+    def lineages(self, texts: Mapping[str, str] | None = None) -> Iterator[Lineage]:
+        """Yield the lineages of all documents: of texts, the oldest origin first, then of sources.
+
+        `texts` are the texts of documents by id, as far as they are at hand: an update then says in words what it changed.
+        """
+        self._learn()
+        self._settle()
+        ranks = self._prints.ranks()
+        alive = np.fromiter(self._numbers.values(), np.int64, len(self._numbers))
+        ordered = alive[np.argsort(ranks[alive])].tolist()
+        family = self._family(texts or {})
+        yield from text_lineages(family, ordered)
+        yield from source_lineages(family, ordered)
+
+    def _family(self, texts: Mapping[str, str]) -> Family:
+        return Family(self._findings, self._prints, self.made_by, texts)
+
+    # What follows keeps three things true: of texts with the same words the oldest alone is posted; every posted text whose
+    # candidates may have changed is dirty; and what is not dirty has the finding that its candidates give.
+
+    def _learn(self) -> None:
+        """Learn boilerplate anew, and post anew what reads otherwise by it."""
+        if not self._built or self._bulky():
+            return
+        for number in self._pending:
+            self._post(number)
+        self._pending.clear()
+        learnt = learn(self._prints, self._prints.ranks(), self._numbers.values())
+        before, changed = self._learnt, _changed(self._learnt, learnt)
+        if not changed:
+            return
+        moved = []
+        for number in self._numbers.values():
+            item = self._prints[number]
+            if item.source in changed and drop(item, before).digest != drop(item, learnt).digest:
+                moved.append(number)
+        for number in moved:
+            self._unpost(number)
+        self._learnt = learnt
+        for number in moved:
+            self._post(number)
+
+    def _bulky(self) -> bool:
+        return len(self._pending) > FEW * (len(self._numbers) - len(self._pending))
+
+    def _settle(self) -> None:
+        if not self._built or self._bulky():
+            if self._pending:
+                self._build()
+        else:
+            for number in self._pending:
+                self._post(number)
+        self._pending.clear()
+        if self._dirty:
+            self._judge({number: self._candidates(number) for number in self._dirty}.items())
+            self._dirty.clear()
+
+    def _build(self) -> None:
+        """Take all documents in bulk."""
+        ranks = self._prints.ranks()
+        alive = np.fromiter(self._numbers.values(), np.int64, len(self._numbers))
+        self._learnt = learn(self._prints, ranks, alive.tolist())
+        self._first, self._twins = {}, {}
+        self._findings, self._dirty = {}, set()
+        posted = np.zeros(len(self._prints), np.bool_)
+        for number in alive[np.argsort(ranks[alive])].tolist():
+            posted[number] = self._meet(number)
+        found = []
+        for door in self._doors:
+            keys, numbers = self._keys_of_all(door.name, posted)
+            found.append(self._join.share(keys, ranks[numbers], anchors=self.settings.anchors, least=door.least))
+            self._postings[door.name].fill(keys, numbers, ranks)
+        by_rank = np.empty(len(ranks), np.int64)
+        by_rank[ranks] = np.arange(len(ranks))
+        self._built = True
+        self._judge(candidates(found, by_rank, self.settings.tried))
+
+    def _keys_of_all(self, door: str, posted: NDArray[np.bool_]) -> tuple[Grams, NDArray[np.int32]]:
+        keys, numbers = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
+        for each, first in self._prints.packs():
+            rows = np.repeat(np.arange(first, first + len(each)), np.diff(each.bounds))
+            kept = posted[rows] & kept_words(each, self._learnt)
+            words = Words(each.codes[kept], each.marks[kept], rows[kept])
+            found, at = keys_of(words, DOORS[door], self._sample)
+            keys.append(found)
+            numbers.append(at.astype(np.int32))
+        return np.concatenate(keys), np.concatenate(numbers)
+
+    def _meet(self, number: int) -> bool:
+        """Take in a text that is younger than all that were met, and return whether it is the first of its words."""
+        item = drop(self._prints[number], self._learnt)
+        if not len(item.codes):
+            return False
+        first = self._first.setdefault(item.digest, number)
+        if first == number:
+            return True
+        self._twins.setdefault(item.digest, [first]).append(number)
+        self._findings[number] = _twin(item, drop(self._prints[first], self._learnt), first)
+        return False
+
+    def _post(self, number: int) -> None:
+        item = drop(self._prints[number], self._learnt)
+        if not len(item.codes):
+            return
+        first = self._first.get(item.digest)
+        if first is None:
+            self._first[item.digest] = number
+            self._open(number, item)
+            return
+        twins = self._twins.setdefault(item.digest, [first])
+        twins.append(number)
+        if self._prints[number].age < self._prints[first].age:
+            self._close(first, drop(self._prints[first], self._learnt))
+            self._first[item.digest] = number
+            self._open(number, item)
+            self._follow(item.digest)
+        else:
+            self._findings[number] = _twin(item, drop(self._prints[first], self._learnt), first)
+
+    def _unpost(self, number: int) -> None:
+        item = drop(self._prints[number], self._learnt)
+        if not len(item.codes):
+            return
+        self._findings.pop(number, None)
+        twins = self._twins.get(item.digest)
+        if twins is not None:
+            twins.remove(number)
+        if self._first[item.digest] != number:
+            return
+        self._close(number, item)
+        if not twins:
+            del self._first[item.digest]
+            return
+        self._first[item.digest] = first = min(twins, key=lambda each: self._prints[each].age)
+        self._open(first, drop(self._prints[first], self._learnt))
+        self._follow(item.digest)
+
+    def _follow(self, digest: bytes) -> None:
+        """Put all texts of the same words to the oldest of them."""
+        first = self._first[digest]
+        oldest = drop(self._prints[first], self._learnt)
+        self._findings.pop(first, None)
+        for number in self._twins[digest]:
+            if number != first:
+                self._findings[number] = _twin(drop(self._prints[number], self._learnt), oldest, first)
+
+    def _open(self, number: int, item: Print) -> None:
+        for name, keys in self._keys(item):
+            self._touch(number, name, keys)
+            self._postings[name].add(number, keys)
+        self._dirty.add(number)
+
+    def _close(self, number: int, item: Print) -> None:
+        for name, keys in self._keys(item):
+            self._postings[name].remove(number, keys)
+            self._touch(number, name, keys)
+        self._dirty.discard(number)
+
+    def _keys(self, item: Print) -> Iterator[tuple[str, Grams]]:
+        words = Words(item.codes, item.marks, np.zeros(len(item.codes), np.int64))
+        for door in self._doors:
+            yield door.name, keys_of(words, door, self._sample)[0]
+
+    def _touch(self, number: int, door: str, keys: Grams) -> None:
+        """Make dirty what may be put to a text that comes or goes: the younger holders of a key of which it is an anchor."""
+        age = self._prints[number].age
+        postings, anchors = self._postings[door], self.settings.anchors
+        for recent, filled in postings.holders(keys):
+            others = [each for each in recent if each != number]
+            lowest = postings.lowest(filled, anchors)
+            if sum(self._prints[each].age < age for each in (*others, *lowest)) >= anchors:
+                continue
+            for each in (*others, *postings.alive(filled)):
+                if each != number and self._prints[each].age > age:
+                    self._dirty.add(each)
+
+    def _candidates(self, number: int) -> list[int]:
+        """Return the older texts that a posted text is to be compared with, the oldest first."""
+        item = drop(self._prints[number], self._learnt)
+        age = item.age
+        total: Counter[int] = Counter()
+        for (name, keys), door in zip(self._keys(item), self._doors, strict=True):
+            postings = self._postings[name]
+            shared: Counter[int] = Counter()
+            for recent, filled in postings.holders(keys):
+                oldest = sorted({*recent, *postings.lowest(filled, self.settings.anchors)}, key=self._age)
+                for each in oldest[: self.settings.anchors]:
+                    if self._age(each) >= age:
+                        break
+                    shared[each] += 1
+            total.update({each: count for each, count in shared.items() if count >= door.least})
+        chosen = sorted(total, key=lambda each: (-total[each], self._age(each)))[: self.settings.tried]
+        return sorted(chosen, key=self._age)
+
+    def _age(self, number: int) -> tuple[str, int, str]:
+        return self._prints[number].age
+
+    def _judge(self, asked: Candidates) -> None:
+        """Find of which older texts each text was made."""
+        waiting: list[tuple[int, list[int]]] = []
+        batch: list[tuple[int, list[int]]] = []
+        large: list[tuple[int, list[int]]] = []
+
+        def tasks() -> Iterator[Task]:
+            for job in asked:
+                number, older = job
+                if any(self._prints.words(each) > LARGE for each in (number, *older)):
+                    large.append(job)
+                    continue
+                batch.append(job)
+                if len(batch) >= JOBS:
+                    yield self._task(batch, waiting)
+            if batch:
+                yield self._task(batch, waiting)
+
+        work = Judgement(self.settings)
+        found = map(work, tasks()) if self._executor is None else self._executor.map(work, tasks())
+        done = 0
+        for findings in found:
+            for finding in findings:
+                number, numbers = waiting[done]
+                waiting[done] = (number, [])
+                done += 1
+                self._keep(number, renumbered(finding, numbers))
+        sides: dict[int, Side] = {}
+        for number, older in large:
+            for each in (number, *older):
+                sides.setdefault(each, Side(drop(self._prints[each], self._learnt)))
+            finding = judge(sides[number], [sides[each] for each in older], self.settings)
+            self._keep(number, renumbered(finding, older))
+
+    def _task(self, batch: list[tuple[int, list[int]]], waiting: list[tuple[int, list[int]]]) -> Task:
+        numbers = sorted({each for number, older in batch for each in (number, *older)})
+        places = {number: place for place, number in enumerate(numbers)}
+        jobs = [(places[number], [places[each] for each in older]) for number, older in batch]
+        waiting.extend((number, numbers) for number, _ in batch)
+        batch.clear()
+        return Task(pack([drop(self._prints[number], self._learnt) for number in numbers]), jobs)
+
+    def _keep(self, number: int, finding: Finding) -> None:
+        if finding.parents or finding.relays:
+            self._findings[number] = finding
+        else:
+            self._findings.pop(number, None)
+
+
+def _twin(item: Print, first: Print, number: int) -> Finding:
+    start, end = item.span(0, len(item.codes))
+    parent_start, parent_end = first.span(0, len(first.codes))
+    span = SharedSpan(start=start, end=end, parent_start=parent_start, parent_end=parent_end)
+    return Finding((Kin(number, "copy", 1.0, (span,), "word for word the same"),))
+
+
+def _changed(before: Boilerplate, after: Boilerplate) -> set[str]:
+    return {
+        source
+        for source in {*before, *after}
+        if not np.array_equal(before.get(source, ()), after.get(source, ()))
+    }  # fmt: skip

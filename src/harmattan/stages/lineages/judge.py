@@ -1,0 +1,202 @@
+"""The judgement: of which older texts a text was made, and which passages it has from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from harmattan.records.lineage import MemberRelation, SharedSpan
+from harmattan.stages.lineages.changes import changes_of, counts_of
+from harmattan.stages.lineages.features import TEXT, TRANSLATION, Score, gap_days, model, scores_of
+from harmattan.stages.lineages.packs import Pack
+from harmattan.stages.lineages.pairs import Pair, Side, joined, placed, spans_of
+from harmattan.stages.lineages.settings import LineageSettings
+
+LEAST = 8
+"""Word triples that two texts must share however short they are: two lines about one town share a few by chance."""
+FOREIGN = 0.1
+"""Share of triples from which two texts are in one language, whatever was said of them."""
+SOLID = 3
+"""Words that may differ inside a passage that two reports have from one source."""
+HALF = 0.5
+
+
+class Kin(msgspec.Struct, frozen=True):
+    """An older text that a text was made of; `number` is its place among those that were tried."""
+
+    number: int
+    relation: MemberRelation
+    similarity: float
+    shared: tuple[SharedSpan, ...]
+    reason: str
+    changes: tuple[SharedSpan, ...] = ()
+
+
+class Relay(msgspec.Struct, frozen=True):
+    """Passages that a text has in common with an older one that it was not made of."""
+
+    number: int
+    words: int
+    shared: tuple[SharedSpan, ...]
+    reason: str
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What was found about a text."""
+
+    parents: tuple[Kin, ...] = ()
+    relays: tuple[Relay, ...] = ()
+
+
+class _Tried(msgspec.Struct, frozen=True):
+    pair: Pair
+    scores: dict[str, Score]
+    chance: float
+    across: bool
+    number: int
+
+    @property
+    def weight(self) -> tuple[int, float, int]:
+        """What the closest parent has most of; of equals the oldest, which is the first."""
+        common = len(self.pair.anchors) if self.across else len(self.pair.hits)
+        return common, round(self.scores["names" if self.across else "outof"].value, 6), -self.number
+
+
+class Task(msgspec.Struct, frozen=True):
+    """Texts, and of which older ones (oldest first) each child among them may be made: work for an executor."""
+
+    texts: Pack
+    jobs: list[tuple[int, list[int]]]
+
+
+class Judgement:
+    """Work for an executor: the findings of a task, in the order of its jobs. Numbers in them are numbers of its texts."""
+
+    def __init__(self, settings: LineageSettings) -> None:
+        self.settings = settings
+
+    def __call__(self, task: Task) -> list[Finding]:
+        """Return the findings."""
+        sides = [Side(task.texts[number]) for number in range(len(task.texts))]
+        return [
+            renumbered(judge(sides[child], [sides[number] for number in older], self.settings), older)
+            for child, older in task.jobs
+        ]
+
+
+def renumbered(finding: Finding, numbers: Sequence[int]) -> Finding:
+    """Return the finding with the number of each older text in place of its place among those tried."""
+    return Finding(
+        tuple(msgspec.structs.replace(kin, number=int(numbers[kin.number])) for kin in finding.parents),
+        tuple(msgspec.structs.replace(relay, number=int(numbers[relay.number])) for relay in finding.relays),
+    )
+
+
+def judge(child: Side, older: Sequence[Side], settings: LineageSettings) -> Finding:
+    """Return the parents of a text among older ones, the closest first, and what it relays.
+
+    `older` come oldest first. The closest parent is the one that has most of the text; a further one must have enough of what
+    is left. The result depends on these texts alone.
+    """
+    tried = [_try(Pair(child, side), number) for number, side in enumerate(older)]
+    left = [each for each in tried if _passes(each, settings)]
+    parents: list[Kin] = []
+    taken = np.zeros(len(child.print.grams), np.bool_)
+    while left:
+        best = max(left, key=lambda each: each.weight)
+        parents.append(_kin(best, settings))
+        if best.across:
+            break
+        taken |= _covered(best.pair, settings.gap)
+        others = [each for each in left if each is not best and not each.across]
+        again = [_try(Pair(child, each.pair.parent, taken), each.number) for each in others]
+        left = [each for each in again if len(each.pair.hits) >= settings.fresh and _passes(each, settings)]
+    kin = {each.number for each in parents}
+    relays = [_relay(each, taken, settings) for each in tried if each.number not in kin and not each.across]
+    return Finding(tuple(parents), tuple(each for each in relays if each is not None))
+
+
+def _try(pair: Pair, number: int) -> _Tried:
+    one, other = pair.child.print.language, pair.parent.print.language
+    weights = model()
+    across = one is not None and other is not None and one != other
+    if across and len(pair.hits) < FOREIGN * max(1, pair.free):
+        scores = scores_of(pair, TRANSLATION)
+        return _Tried(pair, scores, weights.translation.chance(scores), True, number)
+    if len(pair.hits) < LEAST:
+        return _Tried(pair, {}, 0.0, False, number)
+    scores = scores_of(pair, TEXT)
+    return _Tried(pair, scores, weights.text.chance(scores), False, number)
+
+
+def _passes(tried: _Tried, settings: LineageSettings) -> bool:
+    return tried.chance >= settings.chance
+
+
+def _covered(pair: Pair, gap: int) -> NDArray[np.bool_]:
+    """Return which grams of the child lie inside stretches that it has from the parent."""
+    covered = np.zeros(len(pair.at), np.bool_)
+    for first, last, _, _ in joined(pair.stretches, gap):
+        covered[max(0, first - 2) : last] = True
+    return covered
+
+
+def _kin(tried: _Tried, settings: LineageSettings) -> Kin:
+    pair, scores = tried.pair, tried.scores
+    relation = _relation(tried, settings)
+    if tried.across:
+        shared = placed(pair, _bridged(pair))
+        details = [scores[name].detail for name in ("names", "near", "credit", "soon")]
+        similarity = scores["names"].value
+    else:
+        shared = spans_of(pair, settings.gap)
+        details = [scores[name].detail for name in ("within", "outof", "smaller", "spread", "longest", "names")]
+        details += [scores[name].detail for name in ("credit", "house", "soon")]
+        similarity = scores["smaller"].value
+    if relation == "spun":
+        details.append("its words were swapped for neighbours")
+    changes: tuple[SharedSpan, ...] = ()
+    if relation == "update":
+        changes = changes_of(pair)
+        details.append(counts_of(pair, settings.gap))
+    return Kin(tried.number, relation, round(similarity, 3), shared, "; ".join(filter(None, details)), changes)
+
+
+def _relation(tried: _Tried, settings: LineageSettings) -> MemberRelation:
+    pair, scores = tried.pair, tried.scores
+    if tried.across:
+        return "translation"
+    child, parent = pair.child.print, pair.parent.print
+    if child.spun and not parent.spun:
+        return "spun"
+    inside, around = scores["within"].value >= settings.whole, scores["outof"].value >= settings.whole
+    later = (gap_days(pair) or 0.0) > 0
+    if scores["house"].value and later and child.digest != parent.digest and scores["outof"].value >= HALF:
+        return "update"
+    if inside:
+        return "copy" if around else "excerpt"
+    return "rewrite"
+
+
+def _bridged(pair: Pair) -> list[tuple[int, int, int, int]]:
+    """Return what lies between names that come in one order, as long as neither text has more than a window between two."""
+    names = [(int(here), int(here) + 1, int(there), int(there) + 1) for here, there in pair.anchors]
+    return [stretch for stretch in joined(names, 40) if stretch[1] - stretch[0] > 1]
+
+
+def _relay(tried: _Tried, taken: NDArray[np.bool_], settings: LineageSettings) -> Relay | None:
+    """Return the passages that both have word for word, long enough to be from one source, and not from a parent."""
+    if len(tried.pair.hits) < LEAST:
+        return None
+    pair = Pair(tried.pair.child, tried.pair.parent, taken) if taken.any() else tried.pair
+    passages = [run for run in joined(pair.stretches, SOLID) if run[1] - run[0] >= settings.relay]
+    if not passages:
+        return None
+    words = sum(last - first for first, last, _, _ in passages)
+    quoted = pair.quoted()
+    said = "a quotation in both" if quoted > HALF else "word for word"
+    reason = f"a passage of {words} words, {said}, is all that they share ({len(pair.hits)} word triples)"
+    return Relay(tried.number, words, placed(pair, passages), reason)

@@ -1,0 +1,182 @@
+"""One text beside an older one: where their words run alike."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harmattan.records.lineage import SharedSpan
+from harmattan.stages.lineages.prints import GRAM, NAME, QUOTED, Grams, Print
+
+WINDOW = 20
+"""Words of a window: about a sentence."""
+Places = NDArray[np.int64]
+
+
+class Side:
+    """A print as one side of many pairs: what is costly to look up is looked up once."""
+
+    def __init__(self, item: Print) -> None:
+        self.print = item
+
+    @cached_property
+    def order(self) -> tuple[Grams, Places]:
+        """The grams in rising order, each once, and where each stands first."""
+        grams, places = np.unique(self.print.grams, return_index=True)
+        return grams, places
+
+    @cached_property
+    def names(self) -> Places:
+        """Where names and numbers stand."""
+        return np.flatnonzero(self.print.marks & NAME)
+
+
+class Pair:
+    """A child and a parent that is older. `taken` are grams of the child that another parent has given already."""
+
+    def __init__(self, child: Side, parent: Side, taken: NDArray[np.bool_] | None = None) -> None:
+        self.child, self.parent, self.taken = child, parent, taken
+
+    @cached_property
+    def at(self) -> Places:
+        """For each gram of the child where it stands in the parent, -1 where it doesn't. A gram that stands at several
+        places there is put beside the one that goes on from the gram before, else to the first."""
+        grams, places = self.parent.order
+        own = self.child.print.grams
+        if not len(grams) or not len(own):
+            return np.full(len(own), -1, np.int64)
+        near = np.minimum(np.searchsorted(grams, own), len(grams) - 1)
+        at = np.where(grams[near] == own, places[near], -1)
+        if len(grams) < len(self.parent.print.grams):
+            theirs = self.parent.print.grams
+            for here in np.flatnonzero((at[1:] >= 0) & (at[:-1] >= 0) & (at[1:] != at[:-1] + 1)) + 1:
+                onward = at[here - 1] + 1
+                if onward < len(theirs) and theirs[onward] == own[here]:
+                    at[here] = onward
+        if self.taken is not None:
+            at[self.taken] = -1
+        return at
+
+    @cached_property
+    def hits(self) -> Places:
+        """Which grams of the child stand in the parent."""
+        return np.flatnonzero(self.at >= 0)
+
+    @cached_property
+    def marks(self) -> Places:
+        """Where in the parent they stand, each place once."""
+        return np.unique(self.at[self.hits])
+
+    @cached_property
+    def free(self) -> int:
+        """How many grams of the child no other parent has given."""
+        return len(self.at) - (0 if self.taken is None else int(self.taken.sum()))
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest run that both have."""
+        if not len(self.hits):
+            return 0
+        breaks = np.flatnonzero((np.diff(self.hits) != 1) | (np.diff(self.at[self.hits]) != 1))
+        ends = np.append(breaks, len(self.hits) - 1)
+        return int(np.max(np.diff(np.concatenate([[-1], ends])))) + GRAM - 1
+
+    @cached_property
+    def stretches(self) -> list[tuple[int, int, int, int]]:
+        """Words [first, last) of the child beside words [begin, end) of the parent, runs of three words and more."""
+        if not len(self.hits):
+            return []
+        theirs = self.at[self.hits]
+        breaks = np.flatnonzero((np.diff(self.hits) != 1) | (np.diff(theirs) != 1))
+        firsts = np.concatenate([[0], breaks + 1])
+        lasts = np.append(breaks, len(self.hits) - 1)
+        found: list[tuple[int, int, int, int]] = []
+        for first, last in zip(firsts, lasts, strict=True):
+            here, there, size = int(self.hits[first]), int(theirs[first]), int(last - first) + GRAM
+            if found and here < found[-1][1]:
+                # A run that begins inside the one before: its words beyond that are its own.
+                skipped = found[-1][1] - here
+                here, there, size = here + skipped, there + skipped, size - skipped
+            if size > 0:
+                found.append((here, here + size, there, there + size))
+        return found
+
+    @cached_property
+    def anchors(self) -> Places:
+        """Names and numbers that both have in one order: pairs (place in the child, place in the parent), rising in both."""
+        mine, theirs = self.child.names, self.parent.names
+        if not len(mine) or not len(theirs):
+            return np.empty((0, 2), np.int64)
+        return _in_order(self.child.print.codes[mine], self.parent.print.codes[theirs], mine, theirs)
+
+    def quoted(self) -> float:
+        """Return the share of the common grams that stand inside quotation marks in both."""
+        if not len(self.hits):
+            return 0.0
+        mine = (self.child.print.marks[self.hits] & QUOTED) > 0
+        theirs = (self.parent.print.marks[self.at[self.hits]] & QUOTED) > 0
+        return float((mine & theirs).mean())
+
+
+def _in_order(mine: Grams, theirs: Grams, here: Places, there: Places) -> Places:
+    """Return the longest rising sequence of equal codes; one that stands more than four times in the parent is left out."""
+    from bisect import bisect_left
+
+    spots: dict[int, list[int]] = {}
+    for place, code in enumerate(theirs.tolist()):
+        spots.setdefault(code, []).append(place)
+    tops: list[int] = []
+    chain: list[tuple[int, int, int]] = []
+    last: list[int] = []
+    for place, code in enumerate(mine.tolist()):
+        found = spots.get(code, ())
+        # From the right, so that one place of the child takes one step at most.
+        for other in reversed(found if len(found) <= 4 else ()):
+            at = bisect_left(tops, other)
+            before = last[at - 1] if at else -1
+            chain.append((place, other, before))
+            if at == len(tops):
+                tops.append(other)
+                last.append(len(chain) - 1)
+            else:
+                tops[at] = other
+                last[at] = len(chain) - 1
+    steps: list[tuple[int, int]] = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        place, other, at = chain[at]
+        steps.append((int(here[place]), int(there[other])))
+    return np.array(steps[::-1], np.int64).reshape(-1, 2)
+
+
+def spans_of(pair: Pair, gap: int) -> tuple[SharedSpan, ...]:
+    """Return the stretches of the child that stand in the parent, in the order of the child, as document offsets.
+
+    Runs are joined across up to `gap` words that differ on either side: a swapped word, a dropped adjective.
+    """
+    return placed(pair, joined(pair.stretches, gap))
+
+
+def joined(stretches: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
+    """Return stretches joined across up to `gap` words on either side."""
+    found: list[tuple[int, int, int, int]] = []
+    for run in stretches:
+        if found:
+            first, last, begin, finish = found[-1]
+            if run[0] - last <= gap and 0 <= run[2] - finish <= gap:
+                found[-1] = (first, run[1], begin, run[3])
+                continue
+        found.append(run)
+    return found
+
+
+def placed(pair: Pair, stretches: list[tuple[int, int, int, int]]) -> tuple[SharedSpan, ...]:
+    """Return stretches of words as offsets in the two documents."""
+    spans = []
+    for first, last, begin, finish in stretches:
+        start, end = pair.child.print.span(first, last)
+        parent_start, parent_end = pair.parent.print.span(begin, finish)
+        spans.append(SharedSpan(start=start, end=end, parent_start=parent_start, parent_end=parent_end))
+    return tuple(spans)
