@@ -26,7 +26,7 @@ from harmattan.stages.lineages.features import TEXT, TRANSLATION, Feature, Model
 from harmattan.stages.lineages.joins import ArrayJoin  # noqa: E402
 from harmattan.stages.lineages.packs import Prints, pack  # noqa: E402
 from harmattan.stages.lineages.pairs import Pair, Side  # noqa: E402
-from harmattan.stages.lineages.prints import print_of  # noqa: E402
+from harmattan.stages.lineages.cut import print_of  # noqa: E402
 from lineage_quality import corpus_of  # noqa: E402
 from lineage_texts import Corpus  # noqa: E402
 

@@ -8,9 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.ports import Shared
+from harmattan.stages.lineages.doors import Door
 
 Candidates = Iterable[tuple[int, list[int]]]
 """Texts by number, each with older ones, the oldest first."""
+
+
+def enough(shared: Shared, door: Door, sizes: NDArray[np.int64]) -> Shared:
+    """Return the pairs that share enough keys of a door; `sizes` are the keys that each row has."""
+    kept = door.enough(shared.count, sizes[shared.younger], sizes[shared.older])
+    return Shared(shared.younger[kept], shared.older[kept], shared.count[kept])
 
 
 def candidates(found: Sequence[Shared], by_rank: NDArray[np.int64], tried: int) -> Iterator[tuple[int, list[int]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 from harmattan.records.lineage import SharedSpan
@@ -19,7 +20,7 @@ def changes_of(pair: Pair) -> tuple[SharedSpan, ...]:
     runs = pair.stretches
     mine, theirs = pair.child.print.marks, pair.parent.print.marks
     found = []
-    for before, after in zip(runs, runs[1:], strict=False):
+    for before, after in itertools.pairwise(runs):
         here, there = (before[1], after[0]), (before[3], after[2])
         if 0 < here[1] - here[0] <= SHORT and 0 < there[1] - there[0] <= SHORT:
             if (mine[here[0] : here[1]] & NAME).any() or (theirs[there[0] : there[1]] & NAME).any():

@@ -33,13 +33,21 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Door(msgspec.Struct, frozen=True):
-    """A door: the keys of texts with the row of each, how many two texts must share, and whether a part of them will do."""
+    """A door: the keys of texts with the row of each, and how many two texts must share.
+
+    That is `least`, and `share` of the keys of the one that has fewer. Where `sampled`, a part of the keys will do.
+    """
 
     name: str
     keys: Callable[[Words], tuple[Grams, Rows]]
     least: int
+    share: float
     sampled: bool
     salt: int
+
+    def enough(self, count: Rows, one: Rows, other: Rows) -> NDArray[np.bool_]:
+        """Return whether texts with so many keys share enough."""
+        return count >= np.maximum(self.least, self.share * np.minimum(one, other))
 
 
 def gram_keys(words: Words) -> tuple[Grams, Rows]:
@@ -88,9 +96,9 @@ def _rensa() -> Any:
 DOORS = {
     door.name: door
     for door in (
-        Door("grams", gram_keys, 2, True, 0x1),
-        Door("names", name_keys, 3, True, 0x3),
-        Door("bands", band_keys, 1, False, 0x5),
+        Door("grams", gram_keys, 2, 0.04, True, 0x1),
+        Door("names", name_keys, 3, 0.1, True, 0x3),
+        Door("bands", band_keys, 1, 0.0, False, 0x5),
     )
 }
 

@@ -14,11 +14,12 @@ from harmattan.records.document import Document
 from harmattan.records.lineage import Lineage, LineageMember, SharedSpan
 from harmattan.stages.lineages.assemble import Family, member_of, source_lineages, text_lineages
 from harmattan.stages.lineages.boilerplate import Boilerplate, drop, kept_words, learn
-from harmattan.stages.lineages.candidates import Candidates, candidates
+from harmattan.stages.lineages.candidates import Candidates, candidates, enough
+from harmattan.stages.lineages.cut import batches, pack_documents
 from harmattan.stages.lineages.doors import DOORS, Words, keys_of
 from harmattan.stages.lineages.joins import ArrayJoin
 from harmattan.stages.lineages.judge import Finding, Judgement, Kin, Task, judge, renumbered
-from harmattan.stages.lineages.packs import Prints, batches, pack, pack_documents
+from harmattan.stages.lineages.packs import Prints, pack
 from harmattan.stages.lineages.pairs import Side
 from harmattan.stages.lineages.postings import Postings
 from harmattan.stages.lineages.prints import Grams, Print
@@ -187,7 +188,9 @@ class LineageIndex:
         found = []
         for door in self._doors:
             keys, numbers = self._keys_of_all(door.name, posted)
-            found.append(self._join.share(keys, ranks[numbers], anchors=self.settings.anchors, least=door.least))
+            rows = ranks[numbers]
+            shared = self._join.share(keys, rows, anchors=self.settings.anchors, least=door.least)
+            found.append(enough(shared, door, np.bincount(rows, minlength=len(ranks))))
             self._postings[door.name].fill(keys, numbers, ranks)
         by_rank = np.empty(len(ranks), np.int64)
         by_rank[ranks] = np.arange(len(ranks))
@@ -307,7 +310,10 @@ class LineageIndex:
                     if self._age(each) >= age:
                         break
                     shared[each] += 1
-            total.update({each: count for each, count in shared.items() if count >= door.least})
+            sizes = np.fromiter((postings.sizes[each] for each in shared), np.int64, len(shared))
+            counts = np.fromiter(shared.values(), np.int64, len(shared))
+            passed = door.enough(counts, np.full(len(shared), len(keys)), sizes).tolist()
+            total.update({each: shared[each] for each, good in zip(shared, passed, strict=True) if good})
         chosen = sorted(total, key=lambda each: (-total[each], self._age(each)))[: self.settings.tried]
         return sorted(chosen, key=self._age)
 

@@ -17,6 +17,8 @@ from harmattan.stages.lineages.settings import LineageSettings
 
 LEAST = 8
 """Word triples that two texts must share however short they are: two lines about one town share a few by chance."""
+FAINT = 0.05
+"""Share of the smaller text's triples below which the features are not worth asking: no copy has so few."""
 FOREIGN = 0.1
 """Share of triples from which two texts are in one language, whatever was said of them."""
 SOLID = 3
@@ -126,7 +128,7 @@ def _try(pair: Pair, number: int) -> _Tried:
     if across and len(pair.hits) < FOREIGN * max(1, pair.free):
         scores = scores_of(pair, TRANSLATION)
         return _Tried(pair, scores, weights.translation.chance(scores), True, number)
-    if len(pair.hits) < LEAST:
+    if len(pair.hits) < max(LEAST, FAINT * min(pair.free, len(pair.parent.order[0]))):
         return _Tried(pair, {}, 0.0, False, number)
     scores = scores_of(pair, TEXT)
     return _Tried(pair, scores, weights.text.chance(scores), False, number)

@@ -10,8 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from harmattan.records.document import Document
-from harmattan.stages.lineages.prints import Codes, Print, print_of
+from harmattan.stages.lineages.prints import Codes, Print
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +27,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     bounds: NDArray[np.int64]
     codes: Codes
     starts: NDArray[np.uint32]
-    lengths: NDArray[np.uint16]
+    lengths: NDArray[np.uint8]
     marks: NDArray[np.uint8]
 
     def __len__(self) -> int:
@@ -66,28 +65,31 @@ def pack(prints: Sequence[Print]) -> Pack:
         bounds=np.cumsum([0, *(len(item.codes) for item in prints)]),
         codes=np.concatenate([np.empty(0, np.uint32), *(item.codes for item in prints)]),
         starts=np.concatenate([np.empty(0, np.uint32), *(item.starts for item in prints)]),
-        lengths=np.concatenate([np.empty(0, np.uint16), *(item.lengths for item in prints)]),
+        lengths=np.concatenate([np.empty(0, np.uint8), *(item.lengths for item in prints)]),
         marks=np.concatenate([np.empty(0, np.uint8), *(item.marks for item in prints)]),
     )
 
 
-def pack_documents(documents: Sequence[Document]) -> Pack:
-    """Return the prints of documents as columns: work for an executor."""
-    return pack([print_of(document) for document in documents])
-
-
-def batches(documents: Iterable[Document], characters: int) -> Iterator[tuple[Document, ...]]:
-    """Yield documents in parts of some length: a few long ones are as much work as many short ones."""
-    held: list[Document] = []
-    weight = 0
-    for document in documents:
-        held.append(document)
-        weight += len(document.text) + 500
-        if weight >= characters:
-            yield tuple(held)
-            held, weight = [], 0
-    if held:
-        yield tuple(held)
+def joined_packs(packs: Sequence[Pack]) -> Pack:
+    """Return packs as one."""
+    if len(packs) == 1:
+        return packs[0]
+    sizes = [np.diff(each.bounds) for each in packs]
+    return Pack(
+        ids=[value for each in packs for value in each.ids],
+        external_ids=[value for each in packs for value in each.external_ids],
+        sources=[value for each in packs for value in each.sources],
+        languages=[value for each in packs for value in each.languages],
+        moments=[value for each in packs for value in each.moments],
+        credits=[value for each in packs for value in each.credits],
+        spun=[value for each in packs for value in each.spun],
+        digests=[value for each in packs for value in each.digests],
+        bounds=np.cumsum(np.concatenate([[0], *sizes])),
+        codes=np.concatenate([np.empty(0, np.uint32), *(each.codes for each in packs)]),
+        starts=np.concatenate([np.empty(0, np.uint32), *(each.starts for each in packs)]),
+        lengths=np.concatenate([np.empty(0, np.uint8), *(each.lengths for each in packs)]),
+        marks=np.concatenate([np.empty(0, np.uint8), *(each.marks for each in packs)]),
+    )
 
 
 class Prints:

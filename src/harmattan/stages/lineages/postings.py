@@ -22,6 +22,8 @@ class Postings:
         self.keys: Grams = np.empty(0, np.uint64)
         self.numbers: Numbers = np.empty(0, np.int32)
         self.recent: dict[int, list[int]] = defaultdict(list)
+        self.sizes: dict[int, int] = {}
+        """How many keys a text has."""
         self.stale: set[int] = set()
         """Texts whose place in the arrays counts no more."""
 
@@ -29,11 +31,13 @@ class Postings:
         """Put these postings in the place of all others; `ranks` are the ages of all texts by number."""
         order = np.lexsort((ranks[numbers], keys))
         self.keys, self.numbers = keys[order], numbers[order]
+        self.sizes = dict(zip(*(each.tolist() for each in np.unique(numbers, return_counts=True)), strict=True))
         self.recent.clear()
         self.stale.clear()
 
     def add(self, number: int, keys: Grams) -> None:
         """Post a text."""
+        self.sizes[number] = len(keys)
         for key in keys.tolist():
             self.recent[key].append(number)
 
