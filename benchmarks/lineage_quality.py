@@ -6,9 +6,9 @@ Documents of known descent are made of real texts (`lineage_texts.py`) and trace
 (document, original that it goes back to). Alike: of pairs of different MUC-4 reports whose answer keys share type of incident,
 place (or only country) and a party, the share that is put into one text lineage. Relays: of pairs of reports that have a quoted
 communiqué of 35 to 60 words in common and nothing else, how many are one lineage of a source and none of text. B-cubed over all
-documents (after Amigó et al. 2009 where a document has two origins). Peers: MinHash with LSH of datasketch and of rensa, sets of five words in a
-row, 128 permutations, threshold .5 (and .8); a document is put to every original that they pair it with, and for B-cubed to all
-that it hangs together with.
+documents (after Amigó et al. 2009 where a document has two origins). Peers: MinHash with LSH of datasketch and of rensa, sets of
+five words in a row, 128 permutations, threshold .5 (and .8); a document is put to every original that they pair it with, and for
+B-cubed to all that it hangs together with.
 
 Translation is word for word by a dictionary (FreeDict, `apt-get install dict-freedict-eng-fra`), which keeps the order of names
 and figures: an easier copy than a human translator's. Spinner as in `restoration.py` (`apt-get install wordnet-base

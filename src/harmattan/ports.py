@@ -103,7 +103,7 @@ class BulkJoin(Protocol):
     def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int64], *, anchors: int, least: int) -> Shared:
         """Return the pairs of rows that share at least `least` keys.
 
-        `keys` and `rows` are of one length: row r has key k; a row has a key once. Of the rows that have a key, only the `anchors`
-        lowest are paired with those above them, so that a key that all rows have makes no quadratic number of pairs.
+        `keys` and `rows` are of one length: row r has key k; a row has a key once. Of the rows that have a key only the
+        `anchors` lowest are paired with those above them, so that a key that all rows have makes no quadratic number of pairs.
         """
         ...

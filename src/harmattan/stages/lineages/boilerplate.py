@@ -46,14 +46,18 @@ def learn(prints: Prints, ranks: NDArray[np.int64], kept: Iterable[int]) -> Boil
     boilerplate. The result depends on the set of prints alone.
     """
     holders: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number in kept:
-        item = prints[number]
+    wanted = set(kept)
+    for held, first in prints.packs():
         # A text of one block has nothing of its own beside it.
-        if item.source is not None and np.count_nonzero(item.marks & OPENS) > 1:
-            hashes, _, _ = blocks_of(item)
-            by_block = holders[item.source]
-            for block in set(hashes.tolist()):
-                by_block[block].append(number)
+        counted = np.concatenate([[0], np.cumsum((held.marks & OPENS) > 0)])
+        several = np.flatnonzero(counted[held.bounds[1:]] - counted[held.bounds[:-1]] > 1)
+        for place in several.tolist():
+            source = held.sources[place]
+            if source is not None and first + place in wanted:
+                hashes, _, _ = blocks_of(held[place])
+                by_block = holders[source]
+                for block in set(hashes.tolist()):
+                    by_block[block].append(first + place)
     learnt: dict[str, NDArray[np.uint64]] = {}
     for source, by_block in holders.items():
         repeated = {block: numbers for block, numbers in by_block.items() if len(numbers) >= STORIES}

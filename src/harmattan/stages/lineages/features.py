@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from harmattan.errors import HarmattanError
-from harmattan.stages.lineages.pairs import WINDOW, Pair
+from harmattan.stages.lineages.pairs import WINDOW, Pair, windows
 from harmattan.stages.lineages.prints import GRAM, UNKNOWN
 
 
@@ -39,7 +39,7 @@ def within(pair: Pair) -> Score:
 def outof(pair: Pair) -> Score:
     """How much of the parent stands in the child."""
     grams = len(pair.parent.order[0])
-    share = len(pair.marks) / grams if grams else 0.0
+    share = min(1.0, np.count_nonzero(pair.touched) / grams) if grams else 0.0
     return Score(share, f"which are {share:.0%} of that one's")
 
 
@@ -57,9 +57,8 @@ def root(pair: Pair) -> Score:
 
 def spread(pair: Pair) -> Score:
     """How much of the child, or of the parent, is touched: a phrase or a quote stands in one place, a copy runs through."""
-    windows = max(1, math.ceil((pair.free + GRAM - 1) / WINDOW))
-    mine = min(1.0, len(np.unique(pair.hits // WINDOW)) / windows)
-    theirs = min(1.0, len(np.unique(pair.marks // WINDOW)) * WINDOW / max(WINDOW, len(pair.parent.print.codes)))
+    mine = min(1.0, windows(pair.at >= 0) / max(1, math.ceil((pair.free + GRAM - 1) / WINDOW)))
+    theirs = min(1.0, windows(pair.touched) * WINDOW / max(WINDOW, len(pair.parent.print.codes)))
     share = max(mine, theirs)
     return Score(share, f"they run through {share:.0%} of it")
 
@@ -197,3 +196,20 @@ def model() -> Model:
 def scores_of(pair: Pair, features: tuple[Feature, ...]) -> dict[str, Score]:
     """Return the score of each feature, by name."""
     return {feature.name: feature.score(pair) for feature in features}
+
+
+UNSEEN = Score(0.5, "")
+"""What a feature counts that was not asked, because no answer could have moved the verdict."""
+DEAR = "names"
+"""The feature that takes longest to score."""
+
+
+def weigh(pair: Pair, weights: Weights, chance: float) -> tuple[dict[str, Score], float]:
+    """Return the scores of two texts in one language, and the chance that the child was made of the parent.
+
+    The dearest feature is asked only where it can lift the pair over `chance` or hold it below.
+    """
+    scores = {feature.name: feature.score(pair) for feature in TEXT if feature.name != DEAR}
+    bounds = [weights.chance({**scores, DEAR: Score(value, "")}) >= chance for value in (0.0, 1.0)]
+    scores[DEAR] = UNSEEN if bounds[0] == bounds[1] else names(pair)
+    return scores, weights.chance(scores)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,9 @@ from harmattan.stages.lineages.pairs import Side
 from harmattan.stages.lineages.postings import Postings
 from harmattan.stages.lineages.prints import Grams, Print
 from harmattan.stages.lineages.settings import LineageSettings
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 STAGE = "lineages"
 VERSION = "2"
@@ -80,14 +85,22 @@ class LineageIndex:
         """Take in documents and return how many were new; one that is there already changes nothing."""
         before = len(self._numbers)
         parts = batches(self._unseen(documents), CHARACTERS)
-        packs = map(pack_documents, parts) if self._executor is None else self._executor.map(pack_documents, parts)
-        for each in packs:
+        for each in self._run(pack_documents, parts):
             first = len(self._prints)
             self._prints.append(each)
             for number, document_id in enumerate(each.ids, start=first):
                 self._numbers[document_id] = number
                 self._pending.append(number)
         return len(self._numbers) - before
+
+    def _run(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
+        """Yield what comes of the parts; one part alone is not worth an executor."""
+        left = iter(parts)
+        first = list(islice(left, 2))
+        if self._executor is None or len(first) < 2:
+            yield from map(work, chain(first, left))
+        else:
+            yield from self._executor.map(work, chain(first, left))
 
     def _unseen(self, documents: Iterable[Document]) -> Iterator[Document]:
         coming: set[str] = set()
@@ -210,14 +223,19 @@ class LineageIndex:
 
     def _meet(self, number: int) -> bool:
         """Take in a text that is younger than all that were met, and return whether it is the first of its words."""
-        item = drop(self._prints[number], self._learnt)
-        if not len(item.codes):
+        if self._prints.source(number) in self._learnt:
+            item = drop(self._prints[number], self._learnt)
+            digest, words = item.digest, len(item.codes)
+        else:
+            digest, words = self._prints.digest(number), self._prints.words(number)
+        if not words:
             return False
-        first = self._first.setdefault(item.digest, number)
+        first = self._first.setdefault(digest, number)
         if first == number:
             return True
-        self._twins.setdefault(item.digest, [first]).append(number)
-        self._findings[number] = _twin(item, drop(self._prints[first], self._learnt), first)
+        self._twins.setdefault(digest, [first]).append(number)
+        own, oldest = (drop(self._prints[each], self._learnt) for each in (number, first))
+        self._findings[number] = _twin(own, oldest, first)
         return False
 
     def _post(self, number: int) -> None:
@@ -338,10 +356,8 @@ class LineageIndex:
             if batch:
                 yield self._task(batch, waiting)
 
-        work = Judgement(self.settings)
-        found = map(work, tasks()) if self._executor is None else self._executor.map(work, tasks())
         done = 0
-        for findings in found:
+        for findings in self._run(Judgement(self.settings), tasks()):
             for finding in findings:
                 number, numbers = waiting[done]
                 waiting[done] = (number, [])

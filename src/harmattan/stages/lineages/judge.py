@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from harmattan.records.lineage import MemberRelation, SharedSpan
 from harmattan.stages.lineages.changes import changes_of, counts_of
-from harmattan.stages.lineages.features import TEXT, TRANSLATION, Score, gap_days, model, scores_of
+from harmattan.stages.lineages.features import TRANSLATION, Score, gap_days, model, scores_of, weigh
 from harmattan.stages.lineages.packs import Pack
 from harmattan.stages.lineages.pairs import Pair, Side, joined, placed, spans_of
 from harmattan.stages.lineages.settings import LineageSettings
@@ -103,7 +103,7 @@ def judge(child: Side, older: Sequence[Side], settings: LineageSettings) -> Find
     `older` come oldest first. The closest parent is the one that has most of the text; a further one must have enough of what
     is left. The result depends on these texts alone.
     """
-    tried = [_try(Pair(child, side), number) for number, side in enumerate(older)]
+    tried = [_try(Pair(child, side), number, settings) for number, side in enumerate(older)]
     left = [each for each in tried if _passes(each, settings)]
     parents: list[Kin] = []
     taken = np.zeros(len(child.print.grams), np.bool_)
@@ -114,14 +114,15 @@ def judge(child: Side, older: Sequence[Side], settings: LineageSettings) -> Find
             break
         taken |= _covered(best.pair, settings.gap)
         others = [each for each in left if each is not best and not each.across]
-        again = [_try(Pair(child, each.pair.parent, taken), each.number) for each in others]
-        left = [each for each in again if len(each.pair.hits) >= settings.fresh and _passes(each, settings)]
+        others = [each for each in others if np.count_nonzero((each.pair.at >= 0) & ~taken) >= settings.fresh]
+        again = [_try(Pair(child, each.pair.parent, taken), each.number, settings) for each in others]
+        left = [each for each in again if _passes(each, settings)]
     kin = {each.number for each in parents}
     relays = [_relay(each, taken, settings) for each in tried if each.number not in kin and not each.across]
     return Finding(tuple(parents), tuple(each for each in relays if each is not None))
 
 
-def _try(pair: Pair, number: int) -> _Tried:
+def _try(pair: Pair, number: int, settings: LineageSettings) -> _Tried:
     one, other = pair.child.print.language, pair.parent.print.language
     weights = model()
     across = one is not None and other is not None and one != other
@@ -130,8 +131,8 @@ def _try(pair: Pair, number: int) -> _Tried:
         return _Tried(pair, scores, weights.translation.chance(scores), True, number)
     if len(pair.hits) < max(LEAST, FAINT * min(pair.free, len(pair.parent.order[0]))):
         return _Tried(pair, {}, 0.0, False, number)
-    scores = scores_of(pair, TEXT)
-    return _Tried(pair, scores, weights.text.chance(scores), False, number)
+    scores, chance = weigh(pair, weights.text, settings.chance)
+    return _Tried(pair, scores, chance, False, number)
 
 
 def _passes(tried: _Tried, settings: LineageSettings) -> bool:

@@ -13,6 +13,8 @@ from harmattan.lexicons.normal import bare, normalise
 
 PLANE = 1 << 16
 """Code points of the basic plane; what lies above counts as no letter."""
+CASED = 0x3040
+"""Code points below which letters have case and accents."""
 CLOSING = frozenset('.!?…:"“”«»\n \t\r')
 """A capital that follows one of these and a space tells of no name: it may open a sentence."""
 Flags = NDArray[np.bool_]
@@ -50,9 +52,12 @@ def letters() -> Letters:
     )
     inside = which(str.isalnum)
     inside[-1] = False
-    folded = np.frombuffer(bare(normalise(text)).encode("utf-32-le"), np.uint32)
+    folded = np.arange(PLANE, dtype=np.uint16)
+    # Above kana nothing has case or accents but what is the same text in another dress, which restoration reads.
+    cased = bare(normalise(text[:CASED]))
+    folded[:CASED] = np.minimum(np.frombuffer(cased.encode("utf-32-le"), np.uint32), PLANE - 1)
     return Letters(
-        np.minimum(folded, PLANE - 1).astype(np.uint16),
+        folded,
         inside,
         alone & inside,
         which(str.isdigit),

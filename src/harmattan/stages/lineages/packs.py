@@ -116,6 +116,16 @@ class Prints:
         held, first = self.holding(number)
         return held[number - first]
 
+    def source(self, number: int) -> str | None:
+        """Return who published a print."""
+        held, first = self.holding(number)
+        return held.sources[number - first]
+
+    def digest(self, number: int) -> bytes:
+        """Return the digest of a print, with whatever boilerplate it has."""
+        held, first = self.holding(number)
+        return held.digests[number - first]
+
     def words(self, number: int) -> int:
         """Return how many words a print has."""
         held, first = self.holding(number)

@@ -12,6 +12,8 @@ from harmattan.stages.lineages.prints import GRAM, NAME, QUOTED, Grams, Print
 
 WINDOW = 20
 """Words of a window: about a sentence."""
+OFTEN = 3
+"""Times that a name may stand in the parent for its places to count."""
 Places = NDArray[np.int64]
 
 
@@ -24,13 +26,24 @@ class Side:
     @cached_property
     def order(self) -> tuple[Grams, Places]:
         """The grams in rising order, each once, and where each stands first."""
-        grams, places = np.unique(self.print.grams, return_index=True)
+        own = self.print.grams
+        places = np.argsort(own, kind="stable")
+        grams = own[places]
+        if len(grams):
+            new = np.append(True, grams[1:] != grams[:-1])
+            grams, places = grams[new], places[new]
         return grams, places
 
     @cached_property
     def names(self) -> Places:
         """Where names and numbers stand."""
         return np.flatnonzero(self.print.marks & NAME)
+
+
+def windows(flags: NDArray[np.bool_]) -> int:
+    """Return in how many windows a flag is set."""
+    whole = len(flags) // WINDOW * WINDOW
+    return int(flags[:whole].reshape(-1, WINDOW).any(axis=1).sum()) + bool(flags[whole:].any())
 
 
 class Pair:
@@ -65,9 +78,11 @@ class Pair:
         return np.flatnonzero(self.at >= 0)
 
     @cached_property
-    def marks(self) -> Places:
-        """Where in the parent they stand, each place once."""
-        return np.unique(self.at[self.hits])
+    def touched(self) -> NDArray[np.bool_]:
+        """Which grams of the parent they are."""
+        touched = np.zeros(len(self.parent.print.grams), np.bool_)
+        touched[self.at[self.hits]] = True
+        return touched
 
     @cached_property
     def free(self) -> int:
@@ -121,7 +136,7 @@ class Pair:
 
 
 def _in_order(mine: Grams, theirs: Grams, here: Places, there: Places) -> Places:
-    """Return the longest rising sequence of equal codes; one that stands more than four times in the parent is left out."""
+    """Return the longest rising sequence of equal codes; what the parent has often says nothing about order."""
     from bisect import bisect_left
 
     spots: dict[int, list[int]] = {}
@@ -133,7 +148,7 @@ def _in_order(mine: Grams, theirs: Grams, here: Places, there: Places) -> Places
     for place, code in enumerate(mine.tolist()):
         found = spots.get(code, ())
         # From the right, so that one place of the child takes one step at most.
-        for other in reversed(found if len(found) <= 4 else ()):
+        for other in reversed(found if len(found) <= OFTEN else ()):
             at = bisect_left(tops, other)
             before = last[at - 1] if at else -1
             chain.append((place, other, before))

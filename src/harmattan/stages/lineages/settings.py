@@ -8,10 +8,10 @@ import msgspec
 class LineageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Settings of the tracing.
 
-    `doors` are the ways in which two texts come to be compared; `sample` is how many keys stand behind one that is posted (0: by the
-    number of documents, 1 up to 20,000 and 8 above); `anchors` how many of the oldest texts with a key are compared with the
-    others that have it; `tried` how many older texts a text is compared with at most. `chance` is from which chance one is said
-    to be made of another, `fresh` how many word triples a second parent must add. `whole` is the share from which a
+    `doors` are the ways in which two texts come to be compared; of `sample` keys one is posted (0: by the number of
+    documents, all up to 20,000 and one in eight above); `anchors` is how many of the oldest texts with a key are compared with
+    the others that have it; `tried` how many older texts a text is compared with at most. `chance` is from which chance one is
+    said to be made of another, `fresh` how many word triples a second parent must add. `whole` is the share from which a
     text counts as contained (verbatim pairs had .73 and more), `gap` the words that may differ inside a shared stretch,
     `relay` the words in a row from which a shared passage is one source relayed.
     """
