@@ -5,7 +5,8 @@
 Documents of known descent are made of real texts (`lineage_texts.py`) and traced together. For each kind: F1 over pairs of
 (document, original that it goes back to). Alike: of pairs of different MUC-4 reports whose answer keys share type of incident,
 place (or only country) and a party, the share that is put into one text lineage. Relays: of pairs of reports that have a quoted
-communiqué of 35 to 60 words in common and nothing else, how many are one lineage of a source and none of text. B-cubed over all
+communiqué of 35 to 60 words in common and nothing else, how many are one lineage of a source and none of text. Short reports:
+descriptions of one killing (PITF) that are put to another one, mostly of like wording. B-cubed over all
 documents (after Amigó et al. 2009 where a document has two origins). Peers: MinHash with LSH of datasketch and of rensa, sets of
 five words in a row, 128 permutations, threshold .5 (and .8); a document is put to every original that they pair it with, and for
 B-cubed to all that it hangs together with.
@@ -133,6 +134,8 @@ def report(
     for title, pairs in (("one place", corpus.alike), ("one country", corpus.akin)):
         merged = sum(bool(clusters[ids[one]] & clusters[ids[other]]) for one, other in pairs)
         print(f"  alike, {title}: {merged} of {len(pairs)} pairs merged, {merged / len(pairs):.2%}")
+    own = [case.document.id for case in corpus.cases if case.kind == "original" and case.origins[0].startswith("flash")]
+    print(f"  short reports put to another: {sum(bool(origins[each] - {each}) for each in own)} of {len(own)}")
     apart = sum(not clusters[ids[one]] & clusters[ids[other]] for one, other in corpus.relays)
     print(f"  relays: texts kept apart {apart} of {len(corpus.relays)}")
     true = {case.document.id: frozenset(case.origins) for case in corpus.cases}

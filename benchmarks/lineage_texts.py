@@ -1,7 +1,7 @@
 """Documents of known descent, made of real texts: what `lineage_quality.py` is measured on.
 
 A text belongs to the part `dev` or `test` by its SHA-256; nothing of `test` was read or tuned on. Originals are MUC-4 reports,
-GeoWebNews articles and PITF descriptions put together. The MUC-4 archive holds versions of one dispatch, and
+GeoWebNews articles, PITF descriptions put together, and short ones as they are. The archives hold versions of one text, and
 nobody has said which: of texts that share 20 words in a row only one is kept. Half of the papers end every article with the same
 60 words of their own.
 """
@@ -20,16 +20,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from corpora import DATA, as_document, muc4_texts, require
+from corpora import DATA, as_document, muc4_texts, pitf_rows, require
 from damage import geowebnews, line_blocks, treebank
 from harmattan.records.document import Damage, Document
 from restoration import SHARES, Spinner, SpinSettings, pitf
 
 KINDS = (
-    "reprint", "excerpt", "merged", "spun 15", "spun 30", "spun 45", "paraphrased", "translated", "update",
+    "reprint", "excerpt", "merged", "spun 15", "spun 30", "spun 45", "paraphrased", "translated", "update", "flash", "flash spun",
 )  # fmt: skip
 RUN = 20
 """Texts that share so many words in a row are versions of one text, as far as anyone can tell."""
+SHORTEST, FLASHES = 15, 400
+"""Words of the shortest text, a description of one killing; and how many of those are taken."""
 PAPERS = 24
 AGENCIES = ("AFP", "Reuters", "AP", "EFE", "DPA", "Xinhua")
 START = datetime(2031, 1, 1)
@@ -84,21 +86,27 @@ def originals(part: str) -> tuple[dict[str, str], int]:
     chosen = articles[0::5] if part == "dev" else [text for number, text in enumerate(articles) if number % 5]
     found |= {f"gwn-{number}": text.strip() for number, text in enumerate(chosen)}
     years = ("2013",) if part == "dev" else ("2014", "2015")
-    found |= {f"pitf-{number}": text for number, text in enumerate(pitf(*years))}
+    found |= {f"pitf-{number}": text for number, text in enumerate(pitf(*years, even=True))}
+    rows = pitf_rows(*map(int, years))
+    rng = random.Random(part)
+    found |= {f"flash-{row.number}": row.text for row in rng.sample(rows, len(rows)) if int(row.number) % 2}
     kept: dict[str, str] = {}
     runs: set[tuple[str, ...]] = set()
-    out = 0
+    out = flashes = 0
     for key, text in found.items():
         words = _WORD.findall(text.lower())
-        if not key.startswith(("gwn", "pitf")) and part_of(text) != part:
+        if not key.startswith(("gwn", "pitf", "flash")) and part_of(text) != part:
             continue
-        if not 60 <= len(words) <= 1500:
+        flash = key.startswith("flash")
+        if not (SHORTEST if flash else 60) <= len(words) <= 1500:
             continue
         own = {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
-        if own & runs:
+        if own & runs or tuple(words) in runs:
             out += 1
             continue
-        runs |= own
+        if flash and (flashes := flashes + 1) > FLASHES:
+            continue
+        runs |= own | {tuple(words)}
         kept[key] = text
     return kept, out
 
@@ -172,8 +180,10 @@ class Maker:
         self.rng.shuffle(pool)
         # Originals are as near in time to each other as copies are to them, so that dates give nothing away.
         dates = {key: START + timedelta(hours=self.rng.uniform(0, 240)) for key in pool}
-        lower = [key for key in pool if not self.texts[key].isupper()]
-        updates = [key for key in pool if len(sentences(self.texts[key])) > 7][:each]
+        flashes = [key for key in pool if key.startswith("flash")]
+        long = [key for key in pool if not key.startswith("flash")]
+        lower = [key for key in long if not self.texts[key].isupper()]
+        updates = [key for key in long if len(sentences(self.texts[key])) > 7][:each]
         for key in pool:
             text = self.texts[key]
             if key in updates:
@@ -184,13 +194,11 @@ class Maker:
             thanks = (self.rng.choice(AGENCIES),) if agency is None and self.rng.random() < 0.1 else ()
             self.add(key, Sheet(text, dates[key], agency, credits=thanks), (key,), "original")
         for kind in KINDS:
-            chosen = (
-                updates
-                if kind == "update"
-                else self.choose(lower if kind.startswith(("spun", "par", "tran")) else pool, each)
+            fitting = (
+                lower if kind.startswith(("spun", "par", "tran")) else flashes if kind.startswith("flash") else long
             )
-            for key in chosen:
-                self.derive(kind, key, dates, pool)
+            for key in updates if kind == "update" else self.choose(fitting, each):
+                self.derive(kind, key, dates, long)
         relays = list(self.relay(pool, dates, each))
         keys = sorted({case.origins[0] for case in self.cases if case.kind == "original"})
         linked = {tuple(sorted(pair)) for pair in relays}
@@ -225,6 +233,12 @@ class Maker:
             text = "\n".join([*self.cut(text, 0.4, 0.7), *self.cut(self.texts[other], 0.4, 0.7)])
             origins = (key, other)
             when = max(dates[key], dates[other]) + timedelta(hours=rng.uniform(0.5, 96))
+        elif kind == "flash":
+            words = text.split()
+            words[rng.randrange(len(words))] = rng.choice(self.texts[rng.choice(pool)].split())
+            text = " ".join(words)
+        elif kind == "flash spun":
+            text = self.spin(text, 0.3)
         elif kind.startswith("spun"):
             text = self.spin(text, int(kind.split()[1]) / 100)
         elif kind == "paraphrased":
@@ -239,7 +253,7 @@ class Maker:
             paper = self.sources[key]
             text = re.sub(r"\b\d\b", lambda found: str(int(found.group()) + rng.randint(1, 5)), text)
         self.number += 1
-        repaired = kind.startswith(("spun", "par"))
+        repaired = kind.startswith("par") or "spun" in kind
         self.add(f"{kind} {self.number} of {key}", Sheet(text, when, paper, language, credits, repaired), origins, kind)
 
     def cut(self, text: str, low: float, high: float) -> list[str]:

@@ -90,11 +90,11 @@ class Executor(Protocol):
 
 
 class Shared(NamedTuple):
-    """Pairs of rows, `younger` > `older`, and how many keys each two share. Arrays of one length, in rising order of both."""
+    """Pairs of rows, `younger` > `older`, and how many keys each two have in common. Arrays of one length, in rising order of both."""
 
     younger: NDArray[np.int64]
     older: NDArray[np.int64]
-    count: NDArray[np.int64]
+    keys: NDArray[np.int64]
 
 
 class BulkJoin(Protocol):

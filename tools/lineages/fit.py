@@ -31,7 +31,7 @@ from lineage_quality import corpus_of  # noqa: E402
 from lineage_texts import Corpus  # noqa: E402
 
 RIDGE = 0.001
-COST = 4.0
+COST = 20.0
 OUT = ROOT / "src/harmattan/stages/lineages/data/weights.json"
 
 

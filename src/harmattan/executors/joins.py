@@ -29,7 +29,7 @@ class DuckJoin:
         with duckdb.connect(config={"memory_limit": self.memory, "threads": self.threads}) as connection:
             connection.register("postings", postings)
             found = connection.sql(_JOIN, params={"anchors": anchors, "least": least}).to_arrow_table()
-        return Shared(*(found[name].to_numpy().astype(np.int64) for name in ("younger", "older", "count")))
+        return Shared(*(found[name].to_numpy().astype(np.int64) for name in ("younger", "older", "shared")))
 
 
 _JOIN = """
@@ -40,5 +40,5 @@ pairs AS (
     SELECT postings.row AS younger, older FROM postings JOIN (SELECT key, unnest(anchors) AS older FROM lowest) USING (key)
     WHERE postings.row > older
 )
-SELECT younger, older, count(*) AS count FROM pairs GROUP BY younger, older HAVING count(*) >= $least ORDER BY younger, older
+SELECT younger, older, count(*) AS shared FROM pairs GROUP BY younger, older HAVING count(*) >= $least ORDER BY younger, older
 """

@@ -16,8 +16,8 @@ Candidates = Iterable[tuple[int, list[int]]]
 
 def enough(shared: Shared, door: Door, sizes: NDArray[np.int64]) -> Shared:
     """Return the pairs that share enough keys of a door; `sizes` are the keys that each row has."""
-    kept = door.enough(shared.count, sizes[shared.younger], sizes[shared.older])
-    return Shared(shared.younger[kept], shared.older[kept], shared.count[kept])
+    kept = door.enough(shared.keys, sizes[shared.younger], sizes[shared.older])
+    return Shared(shared.younger[kept], shared.older[kept], shared.keys[kept])
 
 
 def candidates(found: Sequence[Shared], by_rank: NDArray[np.int64], tried: int) -> Iterator[tuple[int, list[int]]]:
@@ -27,7 +27,7 @@ def candidates(found: Sequence[Shared], by_rank: NDArray[np.int64], tried: int) 
     """
     younger = np.concatenate([np.empty(0, np.int64), *(each.younger for each in found)])
     older = np.concatenate([np.empty(0, np.int64), *(each.older for each in found)])
-    count = np.concatenate([np.empty(0, np.int64), *(each.count for each in found)])
+    count = np.concatenate([np.empty(0, np.int64), *(each.keys for each in found)])
     order = np.lexsort((older, younger))
     younger, older, count = younger[order], older[order], count[order]
     if not len(younger):

@@ -16,6 +16,10 @@ from harmattan.stages.lineages.pairs import WINDOW, Pair, windows
 from harmattan.stages.lineages.prints import GRAM, UNKNOWN
 
 
+MUCH = 40
+"""Word triples from which it can be no formula that two texts share."""
+
+
 class Score(msgspec.Struct, frozen=True):
     """A feature's value in [0, 1], and what it rests on in words."""
 
@@ -84,6 +88,12 @@ def plenty(pair: Pair) -> Score:
     return Score(min(1.0, math.log1p(len(pair.hits)) / math.log(100)), "")
 
 
+def loose(pair: Pair) -> Score:
+    """Little in common, and that little not the whole of the smaller: so share reports that use one formula."""
+    thin = max(0.0, 1 - len(pair.hits) / MUCH)
+    return Score(thin * (1 - smaller(pair).value), "")
+
+
 def quoted(pair: Pair) -> Score:
     """How much of what is common both put between quotation marks."""
     share = pair.quoted()
@@ -132,7 +142,7 @@ def gap_days(pair: Pair) -> float | None:
 TEXT = tuple(
     Feature(each.__name__, each)
     for each in (
-        within, outof, smaller, root, spread, longest, order, plenty, quoted, names, credit, house, soon,
+        within, outof, smaller, root, spread, longest, order, plenty, loose, quoted, names, credit, house, soon,
     )
 )  # fmt: skip
 """Features of two texts in one language."""

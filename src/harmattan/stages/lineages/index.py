@@ -389,6 +389,8 @@ def _twin(item: Print, first: Print, number: int) -> Finding:
     start, end = item.span(0, len(item.codes))
     parent_start, parent_end = first.span(0, len(first.codes))
     span = SharedSpan(start=start, end=end, parent_start=parent_start, parent_end=parent_end)
+    if item.spun and not first.spun:
+        return Finding((Kin(number, "spun", 1.0, (span,), "the same once its swapped words are read as they were"),))
     return Finding((Kin(number, "copy", 1.0, (span,), "word for word the same"),))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.records.lineage import SharedSpan
-from harmattan.stages.lineages.prints import GRAM, NAME, QUOTED, Grams, Print
+from harmattan.stages.lineages.prints import GRAM, NAME, QUOTED, Codes, Grams, Print
 
 WINDOW = 20
 """Words of a window: about a sentence."""
@@ -63,11 +63,7 @@ class Pair:
         near = np.minimum(np.searchsorted(grams, own), len(grams) - 1)
         at = np.where(grams[near] == own, places[near], -1)
         if len(grams) < len(self.parent.print.grams):
-            theirs = self.parent.print.grams
-            for here in np.flatnonzero((at[1:] >= 0) & (at[:-1] >= 0) & (at[1:] != at[:-1] + 1)) + 1:
-                onward = at[here - 1] + 1
-                if onward < len(theirs) and theirs[onward] == own[here]:
-                    at[here] = onward
+            _go_on(at, own, self.parent.print.grams)
         if self.taken is not None:
             at[self.taken] = -1
         return at
@@ -135,7 +131,18 @@ class Pair:
         return float((mine & theirs).mean())
 
 
-def _in_order(mine: Grams, theirs: Grams, here: Places, there: Places) -> Places:
+def _go_on(at: Places, own: Grams, theirs: Grams) -> None:
+    """Put grams that the parent has more than once beside the place that goes on from the gram before."""
+    last = len(theirs) - 1
+    for here in (np.flatnonzero((at[1:] >= 0) & (at[:-1] >= 0) & (at[1:] != at[:-1] + 1)) + 1).tolist():
+        while here < len(at) and 0 <= at[here - 1] < last and theirs[at[here - 1] + 1] == own[here]:
+            if at[here] == at[here - 1] + 1:
+                break
+            at[here] = at[here - 1] + 1
+            here += 1
+
+
+def _in_order(mine: Codes, theirs: Codes, here: Places, there: Places) -> Places:
     """Return the longest rising sequence of equal codes; what the parent has often says nothing about order."""
     from bisect import bisect_left
 
