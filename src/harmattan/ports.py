@@ -90,7 +90,7 @@ class Executor(Protocol):
 
 
 class Shared(NamedTuple):
-    """Pairs of rows, `younger` > `older`, and how many keys each two have in common. Arrays of one length, in rising order of both."""
+    """Pairs of rows, `younger` > `older`, and how many keys each two have in common. In rising order of both."""
 
     younger: NDArray[np.int64]
     older: NDArray[np.int64]

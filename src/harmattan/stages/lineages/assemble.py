@@ -12,6 +12,8 @@ from harmattan.stages.lineages.changes import told
 from harmattan.stages.lineages.judge import Finding, Kin, Relay
 from harmattan.stages.lineages.prints import Print
 
+FAIR = 0.1
+"""Share of what was taken from a parent that must go back to an origin of the parent, to go back there, too."""
 SAME = 0.5
 """Share of the shorter of two passages of one text from which they are one passage."""
 
@@ -42,12 +44,27 @@ def text_lineages(family: Family, oldest_first: Iterable[int]) -> Iterator[Linea
         if finding is None or not finding.parents:
             members[number] = [number]
             continue
-        # A root is not written down: it is its own.
-        roots[number] = tuple(dict.fromkeys(r for kin in finding.parents for r in roots.get(kin.number, (kin.number,))))
+        roots[number] = tuple(dict.fromkeys(root for kin in finding.parents for root in _roots(kin, family, roots)))
         for root in roots[number]:
             members[root].append(number)
     for numbers in members.values():
         yield _lineage(family, numbers)
+
+
+def _roots(kin: Kin, family: Family, roots: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the origins of what a text took from a parent: of a parent made of two, those of the passages that it took."""
+    known = roots.get(kin.number)
+    if known is None:
+        return (kin.number,)
+    if len(known) == 1:
+        return known
+    found: dict[int, None] = {}
+    taken = [(span.parent_start, span.parent_end) for span in kin.shared]
+    for above in family.findings[kin.number].parents:
+        given = [(span.start, span.end) for span in above.shared]
+        if _common(taken, given) >= FAIR * sum(end - start for start, end in taken):
+            found |= dict.fromkeys(_roots(above, family, roots))
+    return tuple(found) or known
 
 
 def _lineage(family: Family, numbers: list[int]) -> Lineage:
@@ -109,7 +126,7 @@ def source_lineages(family: Family, oldest_first: Iterable[int]) -> list[Lineage
 Spans = tuple[tuple[int, int], ...]
 
 
-def _common(one: Spans, other: Spans) -> int:
+def _common(one: Iterable[tuple[int, int]], other: Iterable[tuple[int, int]]) -> int:
     return sum(max(0, min(end, e) - max(start, s)) for start, end in one for s, e in other)
 
 

@@ -15,7 +15,6 @@ from harmattan.errors import HarmattanError
 from harmattan.stages.lineages.pairs import WINDOW, Pair, windows
 from harmattan.stages.lineages.prints import GRAM, UNKNOWN
 
-
 MUCH = 40
 """Word triples from which it can be no formula that two texts share."""
 
@@ -76,10 +75,10 @@ def longest(pair: Pair) -> Score:
 
 def order(pair: Pair) -> Score:
     """Whether what is common comes in one order."""
-    theirs = pair.at[pair.hits]
+    theirs = pair.theirs
     if len(theirs) < 3:
         return Score(0.5, "")
-    share = float((np.diff(theirs) > 0).mean())
+    share = np.count_nonzero(theirs[1:] > theirs[:-1]) / (len(theirs) - 1)
     return Score(share, f"{share:.0%} in one order")
 
 

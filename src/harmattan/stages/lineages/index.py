@@ -38,6 +38,8 @@ JOBS = 400
 """Texts that go to an executor together to be judged."""
 LARGE = 20_000
 """Words from which a text is judged in the calling process: it would be sent again and again."""
+AGES = 100_000
+"""Ages that are kept at hand."""
 FEW = 0.2
 """Share of the index from which documents that came are better taken in bulk."""
 
@@ -74,6 +76,7 @@ class LineageIndex:
         self._postings = {door.name: Postings() for door in self._doors}
         self._findings: dict[int, Finding] = {}
         self._dirty: set[int] = set()
+        self._ages: dict[int, tuple[str, int, str]] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -249,7 +252,7 @@ class LineageIndex:
             return
         twins = self._twins.setdefault(item.digest, [first])
         twins.append(number)
-        if self._prints[number].age < self._prints[first].age:
+        if self._age(number) < self._age(first):
             self._close(first, drop(self._prints[first], self._learnt))
             self._first[item.digest] = number
             self._open(number, item)
@@ -271,7 +274,7 @@ class LineageIndex:
         if not twins:
             del self._first[item.digest]
             return
-        self._first[item.digest] = first = min(twins, key=lambda each: self._prints[each].age)
+        self._first[item.digest] = first = min(twins, key=self._age)
         self._open(first, drop(self._prints[first], self._learnt))
         self._follow(item.digest)
 
@@ -303,27 +306,32 @@ class LineageIndex:
 
     def _touch(self, number: int, door: str, keys: Grams) -> None:
         """Make dirty what may be put to a text that comes or goes: the younger holders of a key of which it is an anchor."""
-        age = self._prints[number].age
+        age = self._age(number)
         postings, anchors = self._postings[door], self.settings.anchors
         for recent, filled in postings.holders(keys):
             others = [each for each in recent if each != number]
             lowest = postings.lowest(filled, anchors)
-            if sum(self._prints[each].age < age for each in (*others, *lowest)) >= anchors:
+            # The lowest come oldest first: mostly the last of them tells.
+            if len(lowest) == anchors and self._age(lowest[-1]) < age:
+                continue
+            if sum(self._age(each) < age for each in (*others, *lowest)) >= anchors:
                 continue
             for each in (*others, *postings.alive(filled)):
-                if each != number and self._prints[each].age > age:
+                if each != number and self._age(each) > age:
                     self._dirty.add(each)
 
     def _candidates(self, number: int) -> list[int]:
         """Return the older texts that a posted text is to be compared with, the oldest first."""
         item = drop(self._prints[number], self._learnt)
-        age = item.age
+        age = self._age(number)
         total: Counter[int] = Counter()
         for (name, keys), door in zip(self._keys(item), self._doors, strict=True):
             postings = self._postings[name]
             shared: Counter[int] = Counter()
             for recent, filled in postings.holders(keys):
-                oldest = sorted({*recent, *postings.lowest(filled, self.settings.anchors)}, key=self._age)
+                oldest = postings.lowest(filled, self.settings.anchors)
+                if recent:
+                    oldest = sorted({*recent, *oldest}, key=self._age)
                 for each in oldest[: self.settings.anchors]:
                     if self._age(each) >= age:
                         break
@@ -336,7 +344,12 @@ class LineageIndex:
         return sorted(chosen, key=self._age)
 
     def _age(self, number: int) -> tuple[str, int, str]:
-        return self._prints[number].age
+        found = self._ages.get(number)
+        if found is None:
+            if len(self._ages) > AGES:
+                self._ages.clear()
+            found = self._ages[number] = self._prints.age(number)
+        return found
 
     def _judge(self, asked: Candidates) -> None:
         """Find of which older texts each text was made."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -17,6 +17,8 @@ from harmattan.stages.lineages.settings import LineageSettings
 
 LEAST = 8
 """Word triples that two texts must share however short they are: two lines about one town share a few by chance."""
+SLACK = 2
+"""Word triples by which a closer parent must surpass an older one."""
 FAINT = 0.05
 """Share of the smaller text's triples below which the features are not worth asking: no copy has so few."""
 FOREIGN = 0.1
@@ -60,12 +62,6 @@ class _Tried(msgspec.Struct, frozen=True):
     across: bool
     number: int
 
-    @property
-    def weight(self) -> tuple[int, float, int]:
-        """What the closest parent has most of; of equals the oldest, which is the first."""
-        common = len(self.pair.anchors) if self.across else len(self.pair.hits)
-        return common, round(self.scores["names" if self.across else "outof"].value, 6), -self.number
-
 
 class Task(msgspec.Struct, frozen=True):
     """Texts, and of which older ones (oldest first) each child among them may be made: work for an executor."""
@@ -103,40 +99,56 @@ def judge(child: Side, older: Sequence[Side], settings: LineageSettings) -> Find
     `older` come oldest first. The closest parent is the one that has most of the text; a further one must have enough of what
     is left. The result depends on these texts alone.
     """
-    tried = [_try(Pair(child, side), number, settings) for number, side in enumerate(older)]
-    left = [each for each in tried if _passes(each, settings)]
+    pairs = [Pair(child, side) for side in older]
+    left = dict(enumerate(pairs))
     parents: list[Kin] = []
     taken = np.zeros(len(child.print.grams), np.bool_)
-    while left:
-        best = max(left, key=lambda each: each.weight)
+    while (best := _closest(left, settings)) is not None:
         parents.append(_kin(best, settings))
+        del left[best.number]
         if best.across:
             break
-        taken |= _covered(best.pair, settings.gap)
-        others = [each for each in left if each is not best and not each.across]
-        others = [each for each in others if np.count_nonzero((each.pair.at >= 0) & ~taken) >= settings.fresh]
-        again = [_try(Pair(child, each.pair.parent, taken), each.number, settings) for each in others]
-        left = [each for each in again if _passes(each, settings)]
+        taken |= _covered(pairs[best.number] if len(parents) == 1 else best.pair, settings.gap)
+        rest = {number: pairs[number].without(taken) for number in left}
+        left = {number: pair for number, pair in rest.items() if len(pair.hits) >= settings.fresh}
     kin = {each.number for each in parents}
-    relays = [_relay(each, taken, settings) for each in tried if each.number not in kin and not each.across]
+    relays = [_relay(pair, number, taken, settings) for number, pair in enumerate(pairs) if number not in kin]
     return Finding(tuple(parents), tuple(each for each in relays if each is not None))
 
 
-def _try(pair: Pair, number: int, settings: LineageSettings) -> _Tried:
+def _closest(left: Mapping[int, Pair], settings: LineageSettings) -> _Tried | None:
+    """Return the closest of the texts that pass: the one that has most of the child; of those that have as much the oldest.
+
+    Where two pieces were joined a triple or two are common by chance; a parent is no closer for these.
+    """
+    chosen: _Tried | None = None
+    most = 0
+    common = {number: len(pair.anchors if _foreign(pair) else pair.hits) for number, pair in left.items()}
+    for number, pair in sorted(left.items(), key=lambda item: (-common[item[0]], item[0])):
+        if chosen is not None and (common[number] < most - SLACK or number > chosen.number):
+            continue
+        tried = _try(pair, number, settings)
+        if tried.chance >= settings.chance:
+            most = most if chosen is not None else common[number]
+            chosen = tried
+    return chosen
+
+
+def _foreign(pair: Pair) -> bool:
+    """Return whether two texts are in different languages: they are said to be, and have next to no words in common."""
     one, other = pair.child.print.language, pair.parent.print.language
+    return one is not None and other is not None and one != other and len(pair.hits) < FOREIGN * max(1, pair.free)
+
+
+def _try(pair: Pair, number: int, settings: LineageSettings) -> _Tried:
     weights = model()
-    across = one is not None and other is not None and one != other
-    if across and len(pair.hits) < FOREIGN * max(1, pair.free):
+    if _foreign(pair):
         scores = scores_of(pair, TRANSLATION)
         return _Tried(pair, scores, weights.translation.chance(scores), True, number)
     if len(pair.hits) < max(LEAST, FAINT * min(pair.free, len(pair.parent.order[0]))):
         return _Tried(pair, {}, 0.0, False, number)
     scores, chance = weigh(pair, weights.text, settings.chance)
     return _Tried(pair, scores, chance, False, number)
-
-
-def _passes(tried: _Tried, settings: LineageSettings) -> bool:
-    return tried.chance >= settings.chance
 
 
 def _covered(pair: Pair, gap: int) -> NDArray[np.bool_]:
@@ -190,11 +202,11 @@ def _bridged(pair: Pair) -> list[tuple[int, int, int, int]]:
     return [stretch for stretch in joined(names, 40) if stretch[1] - stretch[0] > 1]
 
 
-def _relay(tried: _Tried, taken: NDArray[np.bool_], settings: LineageSettings) -> Relay | None:
+def _relay(pair: Pair, number: int, taken: NDArray[np.bool_], settings: LineageSettings) -> Relay | None:
     """Return the passages that both have word for word, long enough to be from one source, and not from a parent."""
-    if len(tried.pair.hits) < LEAST:
+    pair = pair.without(taken) if taken.any() else pair
+    if pair.longest < LEAST:
         return None
-    pair = Pair(tried.pair.child, tried.pair.parent, taken) if taken.any() else tried.pair
     passages = [run for run in joined(pair.stretches, SOLID) if run[1] - run[0] >= settings.relay]
     if not passages:
         return None
@@ -202,4 +214,4 @@ def _relay(tried: _Tried, taken: NDArray[np.bool_], settings: LineageSettings) -
     quoted = pair.quoted()
     said = "a quotation in both" if quoted > HALF else "word for word"
     reason = f"a passage of {words} words, {said}, is all that they share ({len(pair.hits)} word triples)"
-    return Relay(tried.number, words, placed(pair, passages), reason)
+    return Relay(number, words, placed(pair, passages), reason)

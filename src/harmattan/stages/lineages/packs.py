@@ -121,6 +121,12 @@ class Prints:
         held, first = self.holding(number)
         return held.sources[number - first]
 
+    def age(self, number: int) -> tuple[str, int, str]:
+        """Return what origins are chosen by: the earliest, then the longer, then the lesser id."""
+        held, first = self.holding(number)
+        at = number - first
+        return held.moments[at], int(held.bounds[at] - held.bounds[at + 1]), held.ids[at]
+
     def digest(self, number: int) -> bytes:
         """Return the digest of a print, with whatever boilerplate it has."""
         held, first = self.holding(number)

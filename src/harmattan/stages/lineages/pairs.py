@@ -52,6 +52,12 @@ class Pair:
     def __init__(self, child: Side, parent: Side, taken: NDArray[np.bool_] | None = None) -> None:
         self.child, self.parent, self.taken = child, parent, taken
 
+    def without(self, taken: NDArray[np.bool_]) -> Pair:
+        """Return the pair as it is without grams that another parent has given."""
+        rest = Pair(self.child, self.parent, taken)
+        rest.at = np.where(taken, -1, self.at)
+        return rest
+
     @cached_property
     def at(self) -> Places:
         """For each gram of the child where it stands in the parent, -1 where it doesn't. A gram that stands at several
@@ -64,8 +70,6 @@ class Pair:
         at = np.where(grams[near] == own, places[near], -1)
         if len(grams) < len(self.parent.print.grams):
             _go_on(at, own, self.parent.print.grams)
-        if self.taken is not None:
-            at[self.taken] = -1
         return at
 
     @cached_property
@@ -74,10 +78,20 @@ class Pair:
         return np.flatnonzero(self.at >= 0)
 
     @cached_property
+    def theirs(self) -> Places:
+        """Where in the parent they stand."""
+        return self.at[self.hits]
+
+    @cached_property
+    def breaks(self) -> Places:
+        """Behind which of them a run ends, all but the last."""
+        return np.flatnonzero((self.hits[1:] - self.hits[:-1] != 1) | (self.theirs[1:] - self.theirs[:-1] != 1))
+
+    @cached_property
     def touched(self) -> NDArray[np.bool_]:
         """Which grams of the parent they are."""
         touched = np.zeros(len(self.parent.print.grams), np.bool_)
-        touched[self.at[self.hits]] = True
+        touched[self.theirs] = True
         return touched
 
     @cached_property
@@ -90,22 +104,19 @@ class Pair:
         """Words of the longest run that both have."""
         if not len(self.hits):
             return 0
-        breaks = np.flatnonzero((np.diff(self.hits) != 1) | (np.diff(self.at[self.hits]) != 1))
-        ends = np.append(breaks, len(self.hits) - 1)
-        return int(np.max(np.diff(np.concatenate([[-1], ends])))) + GRAM - 1
+        ends = np.concatenate([[-1], self.breaks, [len(self.hits) - 1]])
+        return int((ends[1:] - ends[:-1]).max()) + GRAM - 1
 
     @cached_property
     def stretches(self) -> list[tuple[int, int, int, int]]:
         """Words [first, last) of the child beside words [begin, end) of the parent, runs of three words and more."""
         if not len(self.hits):
             return []
-        theirs = self.at[self.hits]
-        breaks = np.flatnonzero((np.diff(self.hits) != 1) | (np.diff(theirs) != 1))
-        firsts = np.concatenate([[0], breaks + 1])
-        lasts = np.append(breaks, len(self.hits) - 1)
+        firsts = np.concatenate([[0], self.breaks + 1])
+        sizes = np.concatenate([self.breaks, [len(self.hits) - 1]]) - firsts + GRAM
+        runs = zip(self.hits[firsts].tolist(), self.theirs[firsts].tolist(), sizes.tolist(), strict=True)
         found: list[tuple[int, int, int, int]] = []
-        for first, last in zip(firsts, lasts, strict=True):
-            here, there, size = int(self.hits[first]), int(theirs[first]), int(last - first) + GRAM
+        for here, there, size in runs:
             if found and here < found[-1][1]:
                 # A run that begins inside the one before: its words beyond that are its own.
                 skipped = found[-1][1] - here
@@ -126,9 +137,8 @@ class Pair:
         """Return the share of the common grams that stand inside quotation marks in both."""
         if not len(self.hits):
             return 0.0
-        mine = (self.child.print.marks[self.hits] & QUOTED) > 0
-        theirs = (self.parent.print.marks[self.at[self.hits]] & QUOTED) > 0
-        return float((mine & theirs).mean())
+        both = self.child.print.marks[self.hits] & self.parent.print.marks[self.theirs] & QUOTED
+        return np.count_nonzero(both) / len(both)
 
 
 def _go_on(at: Places, own: Grams, theirs: Grams) -> None:

@@ -45,11 +45,6 @@ class Print(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     lengths: NDArray[np.uint8]
     marks: NDArray[np.uint8]
 
-    @property
-    def age(self) -> tuple[str, int, str]:
-        """What origins are chosen by: the earliest, then the longer, then the lesser id."""
-        return self.moment, -len(self.codes), self.id
-
     @cached_property
     def grams(self) -> Grams:
         """Every three words in a row, in order, as hashes."""
