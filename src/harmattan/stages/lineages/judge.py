@@ -109,11 +109,18 @@ def judge(child: Side, older: Sequence[Side], settings: LineageSettings) -> Find
         if best.across:
             break
         taken |= _covered(pairs[best.number] if len(parents) == 1 else best.pair, settings.gap)
-        rest = {number: pairs[number].without(taken) for number in left}
-        left = {number: pair for number, pair in rest.items() if len(pair.hits) >= settings.fresh}
+        others = {number: pairs[number].without(taken) for number in left}
+        left = {number: pair for number, pair in others.items() if len(pair.hits) >= settings.fresh}
     kin = {each.number for each in parents}
-    relays = [_relay(pair, number, taken, settings) for number, pair in enumerate(pairs) if number not in kin]
-    return Finding(tuple(parents), tuple(each for each in relays if each is not None))
+    relays: list[Relay] = []
+    # A passage that several older texts have goes back to the oldest of them.
+    for number, pair in enumerate(pairs):
+        rest = pair.without(taken) if taken.any() else pair
+        relay = None if number in kin else _relay(rest, number, settings)
+        if relay is not None:
+            relays.append(relay)
+            taken = taken | _covered(rest, SOLID)
+    return Finding(tuple(parents), tuple(relays))
 
 
 def _closest(left: Mapping[int, Pair], settings: LineageSettings) -> _Tried | None:
@@ -202,9 +209,8 @@ def _bridged(pair: Pair) -> list[tuple[int, int, int, int]]:
     return [stretch for stretch in joined(names, 40) if stretch[1] - stretch[0] > 1]
 
 
-def _relay(pair: Pair, number: int, taken: NDArray[np.bool_], settings: LineageSettings) -> Relay | None:
-    """Return the passages that both have word for word, long enough to be from one source, and not from a parent."""
-    pair = pair.without(taken) if taken.any() else pair
+def _relay(pair: Pair, number: int, settings: LineageSettings) -> Relay | None:
+    """Return the passages that both have word for word, long enough to be from one source."""
     if pair.longest < LEAST:
         return None
     passages = [run for run in joined(pair.stretches, SOLID) if run[1] - run[0] >= settings.relay]
