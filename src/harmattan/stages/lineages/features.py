@@ -126,7 +126,10 @@ def soon(pair: Pair) -> Score:
     days = gap_days(pair)
     if days is None:
         return Score(0.5, "")
-    return Score(0.5 ** (days / 7), f"{days * 24:.0f} hours later" if days < 3 else f"{days:.0f} days later")
+    hours = round(days * 24)
+    return Score(
+        0.5 ** (days / 7), "" if not hours else f"{hours} hours later" if days < 3 else f"{days:.0f} days later"
+    )
 
 
 def gap_days(pair: Pair) -> float | None:
