@@ -60,6 +60,18 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for a part of a country or what lies around a place ("the outskirts of …")."""
     owned: frozenset[str]
     """Words that say that what follows is the subject's own ("its sponsor")."""
+    pointing: frozenset[str]
+    """Pronouns for what was said before ("denied it")."""
+    involvement: frozenset[str]
+    """Words for having had a part in something ("denied any role")."""
+    blamed: frozenset[str]
+    """Participles that say whom something is laid to ("an attack blamed on X")."""
+    blamed_on: frozenset[str]
+    """Prepositions before whom it is laid to."""
+    records: frozenset[str]
+    """Beside these "since" says how long nothing like it had been ("the deadliest attack since 2019")."""
+    when: frozenset[str]
+    """What opens a clause that tells what happened at the time named before it ("since May, when …")."""
     resulting: frozenset[str]
     """Verbs that say what comes of something: what bears on them bears on it."""
 

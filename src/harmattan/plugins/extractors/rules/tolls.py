@@ -80,7 +80,7 @@ def _within(counted: FoundQuantity, indexes: tuple[int, ...]) -> bool:
 def _is_aggregate(frame: Frame, counted: FoundQuantity) -> bool:
     if frame.time is not None and (frame.time.since or frame.time.duration):
         return True
-    if frame.time is not None and frame.time.time.precision in ("month", "year"):
+    if frame.time is not None and not frame.time.once and frame.time.time.precision in ("month", "year"):
         # A month or a year that is only a date tells of one deed; with violence in general or hundreds it is what it covers.
         words = set(_words_around(frame))
         many = (counted.quantity.low or 0) >= LARGE
