@@ -53,7 +53,7 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     """Beside these a count is one that another took the place of ("an earlier toll of 21")."""
     revising: frozenset[str]
-    """Verbs that give a count a new value ("raised the toll to 34", "the toll, rising to 34")."""
+    """Verbs that give a count a value ("raised the toll to 34", "put the toll at 34", "the toll, rising to 34")."""
     standing: frozenset[str]
     """Words for where fighters are ("stationed", "based")."""
     stretches: frozenset[str]
@@ -68,6 +68,14 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Participles that say whom something is laid to ("an attack blamed on X")."""
     blamed_on: frozenset[str]
     """Prepositions before whom it is laid to."""
+    sources: frozenset[str]
+    """Nouns that stand for who told something, whatever follows ("de source militaire")."""
+    nobody_in_particular: frozenset[str]
+    """Subjects of saying that name nobody ("apprend-on")."""
+    held_to: frozenset[str]
+    """Participles before an infinitive that somebody unnamed tells ("said to number hundreds")."""
+    views: frozenset[str]
+    """Prepositions that open what somebody thinks ("For Paris, …")."""
     records: frozenset[str]
     """Beside these "since" says how long nothing like it had been ("the deadliest attack since 2019")."""
     when: frozenset[str]

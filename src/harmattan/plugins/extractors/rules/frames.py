@@ -261,6 +261,9 @@ def things_hit(frame: Frame) -> tuple[tuple[int, int], ...]:
 def _statement(frame: Frame) -> str:
     """Return the clause of the trigger as a line; actors that stand outside it come first, so that it is whole."""
     scene, trigger = frame.scene, frame.trigger
+    if frame.attribution is not None and trigger.head in frame.attribution.cue:
+        # "Put the toll at 40": the number alone says nothing.
+        return text_of(scene, range(len(scene.passage.tokens)))
     without = _source_words(frame)
     token = scene.passage.tokens[trigger.head]
     below = {item.i for item in scene.passage.sentence.subtree(token)}
@@ -278,8 +281,12 @@ def _statement(frame: Frame) -> str:
         }
         return text_of(scene, below - without - aside - _mere_case(scene, token))
     top = _whole_clause(frame)
-    if frame.attribution is not None and len(frame.attribution.content) > TERSE:
-        without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
+    if frame.attribution is not None:
+        if len(frame.attribution.content) > TERSE:
+            without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
+        elif token.pos in ("NOUN", "PROPN"):
+            # "X claimed the attack": the attack alone says nothing.
+            without = set()
     inside = scene.clause_tokens(top) | scene.own_clause(top)
     clause = clause_statement(scene, top, without=without)
     if len(clause.split()) < TERSE:
