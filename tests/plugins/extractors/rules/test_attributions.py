@@ -35,6 +35,7 @@ ENGLISH = [
     ("The deaths reported by the ministry include three children.", "the ministry", "reported", "deaths"),
     ("As the mayor reported on Friday, two bridges were destroyed.", "the mayor", "reported", "destroyed"),
     ("Sources close to the presidency said the minister had been killed.", "Sources close to the presidency", "said", "killed"),
+    ("There is no confirmation of this; however, officials admitted the preparation of raids.", "officials", "admitted", "raids"),
     ("Hospital sources put the toll at 40 dead.", "Hospital sources", "put the toll at", "dead"),
     ("The attackers, said to number several hundred, arrived at dawn.", None, "said", "number"),
     ("Burkina Faso's army said two bases had been attacked.", "Burkina Faso's army", "said", "attacked"),

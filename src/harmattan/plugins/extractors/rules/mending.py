@@ -32,7 +32,7 @@ def mend(cues: Cues) -> Sentence:
     moves: Moves = {}
     for verb in verbs:
         moves.update(_lift(sentence, verbs, verb))
-        for mended in (_raise, _reduce, _attach, _seat, _open, _pair):
+        for mended in (_raise, _reduce, _attach, _part, _seat, _open, _pair):
             found = mended(sentence, verb)
             if found and verb not in moves:
                 moves.update(found)
@@ -174,6 +174,18 @@ def _attach(sentence: Sentence, at: int) -> Moves:
         else (trait.head, trait.dep)
     )
     return {at: above, speaker.i: (at, "nsubj"), trait.i: (speaker.i, "amod")}
+
+
+def _part(sentence: Sentence, at: int) -> Moves:
+    """ "Nobody confirmed it; officials admitted the raid" with the clause before the semicolon read as what is admitted."""
+    verb = sentence.tokens[at]
+    clause = next((child for child in sentence.children(verb, "ccomp") if child.i < at), None)
+    late = next((child for child in sentence.children(verb, "nsubj", "obj") if child.i > at), None)
+    if clause is None or late is None:
+        return {}
+    if not any(token.text == ";" for token in sentence.tokens[clause.i : at]):
+        return {}
+    return {clause.i: (at, "parataxis"), late.i: (at, "obj")}
 
 
 def _seat(sentence: Sentence, at: int) -> Moves:
