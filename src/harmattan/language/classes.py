@@ -48,6 +48,8 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words for where fighters are ("stationed", "based")."""
     stretches: frozenset[str]
     """Nouns for a part of a country or what lies around a place ("the outskirts of …")."""
+    institutions: frozenset[str]
+    """Nouns for bodies that a name of one ends or begins with ("Defense Forces", "Front de résistance")."""
     owned: frozenset[str]
     """Words that say that what follows is the subject's own ("its sponsor")."""
     resulting: frozenset[str]

@@ -1,33 +1,99 @@
-"""Finds who acts in a passage: named actors, generic ones, states, office-holders and persons."""
+"""Finds who acts in a passage: actors of the lexicon and others by name, generic ones, states, office-holders and persons."""
 
 from __future__ import annotations
 
+import msgspec
+
 from harmattan.lexicons import Lexicon
+from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.generic import find_generic
 from harmattan.plugins.extractors.rules.named import find_named, registry_of
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.persons import find_persons
+from harmattan.plugins.extractors.rules.references import resolve
 from harmattan.plugins.extractors.rules.states import find_states
+from harmattan.plugins.extractors.rules.unlisted import find_shortened, find_unlisted
 
 
-def find_actors(passage: Passage, *, language: str, published: str | None, lexicon: Lexicon) -> tuple[FoundActor, ...]:
+def find_actors(
+    passage: Passage, *, language: str, published: str | None, lexicon: Lexicon, cast: Cast | None = None
+) -> tuple[FoundActor, ...]:
     """Return the actors of a passage in text order.
 
     A name that several actors bear keeps its candidates and no id. A member or unit of a named actor ("JNIM fighters") is
-    that actor; what is only tied to one ("structures related to Al-Qaeda") is a generic actor beside it.
+    that actor; what is only tied to one ("structures related to Al-Qaeda") is a generic actor beside it. A group that the
+    lexicon lacks has an id made of its name. `cast` holds who the document named before, for acronyms and references.
     """
+    cast = cast or Cast()
     registry = registry_of(lexicon)
     named = find_named(passage, published=published, registry=registry)
     generic, swallowed = find_generic(passage, named, language=language, published=published, registry=registry)
     persons, titles = find_persons(passage, named, registry=registry)
     kept = [item.actor for item in named if item.row.kind not in ("state", "person") and item.span not in swallowed]
-    states = find_states(passage, [item for item in named if item.row.kind == "state" and item.span not in swallowed])
-    found: list[FoundActor] = list(persons)
-    for actor in (*(actor for actor in generic if actor.head not in titles), *kept, *states):
+    spans = [item.span for item in named if item.row.kind != "state"]
+    spans += [(actor.first, actor.last) for actor in persons if actor.office or actor.actor_id]
+    spans += [(at, at + 1) for at in titles]
+    unlisted = [
+        actor
+        for actor in find_unlisted(passage, spans, language=language)
+        if not any(
+            other.actor_id is not None and other.first < actor.last and actor.first < other.last for other in generic
+        )
+    ]
+    states = find_states(
+        passage,
+        [
+            item
+            for item in named
+            if item.row.kind == "state"
+            and item.span not in swallowed
+            and not any(actor.first <= item.span[0] < actor.last for actor in unlisted)
+        ],
+    )
+    found: list[FoundActor] = [
+        actor for actor in persons if not any(_overlap(actor, other) for other in unlisted)
+    ] + list(unlisted)
+    generic = [
+        actor
+        for actor in generic
+        if actor.head not in titles and not any(other.first <= actor.head < other.last for other in unlisted)
+    ]
+    for actor in (*generic, *kept, *states):
         if not any(_is_same(actor, other) for other in found):
             found.append(actor)
-    return tuple(sorted(found, key=lambda actor: (actor.first, -actor.last)))
+    found = _told_before(passage, found, cast)
+    found += [actor for actor in find_shortened(passage, found) if not any(actor.first == each.first for each in found)]
+    return tuple(resolve(passage, found, cast, published=published, registry=registry))
+
+
+def _told_before(passage: Passage, found: list[FoundActor], cast: Cast) -> list[FoundActor]:
+    """Return the actors with those that bear a name which the document has used before, or a person's surname."""
+    told = list(found)
+    for first, last, known in cast.again(passage):
+        around = [actor for actor in told if actor.first < last and first < actor.last]
+        if any(actor.actor_id == known.actor_id for actor in around if known.actor_id is not None):
+            continue
+        if known.kind == "person":
+            if not around and passage.tokens[first].pos == "PROPN":
+                told.append(_again(passage, first, last, known))
+            continue
+        if any(actor.last - actor.first > last - first for actor in around):
+            continue
+        told = [actor for actor in told if actor not in around]
+        told.append(_again(passage, first, last, known))
+    return told
+
+
+def _again(passage: Passage, first: int, last: int, known: FoundActor) -> FoundActor:
+    name = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
+    return msgspec.structs.replace(
+        known, first=first, last=last, head=passage.head_of(first, last), name=name, plural=False
+    )
+
+
+def _overlap(actor: FoundActor, other: FoundActor) -> bool:
+    return actor.first < other.last and other.first < actor.last
 
 
 def _is_same(actor: FoundActor, other: FoundActor) -> bool:

@@ -29,6 +29,7 @@ from harmattan.lexicons.rows import (
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.attributions import find_attributions
+from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
 from harmattan.plugins.extractors.rules.found import FIGHTING
 from harmattan.plugins.extractors.rules.links import link_doubts
@@ -37,6 +38,7 @@ from harmattan.plugins.extractors.rules.passage import TIES, Passage, compounds
 from harmattan.plugins.extractors.rules.places import find_places
 from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
+from harmattan.plugins.extractors.rules.references import pronouns
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.times import find_times
 from harmattan.plugins.extractors.rules.told import doubt_of
@@ -243,6 +245,7 @@ class RuleExtractor:
     def _scenes(self, plan: _Plan, parsed: dict[int, Sentence]) -> Iterator[tuple[int, Scene]]:
         """Yield (number of the job, its scene) in order."""
         before: list[Scene] = []
+        cast = Cast(plan.country)
         flat = grammar_for(None)
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
@@ -252,17 +255,20 @@ class RuleExtractor:
             )  # fmt: skip
             if not passage.tokens:
                 continue
-            scene = self._see(passage, plan, before)
+            scene = self._see(passage, plan, before, cast)
             before.append(scene)
             yield number, scene
 
-    def _see(self, passage: Passage, plan: _Plan, before: list[Scene]) -> Scene:
+    def _see(self, passage: Passage, plan: _Plan, before: list[Scene], cast: Cast) -> Scene:
         language = plan.document.language or "und"
         published = plan.document.published
-        actors = find_actors(passage, language=language, published=published, lexicon=self.lexicon)
+        actors = find_actors(passage, language=language, published=published, lexicon=self.lexicon, cast=cast)
+        standing = pronouns(passage, actors, cast)
+        cast.add(passage, actors)
         return Scene(
             passage,
             actors=actors,
+            pronouns=standing,
             places=find_places(
                 passage, language=language, published=published, country=plan.country, places=self.places, lexicon=self.lexicon
             ),

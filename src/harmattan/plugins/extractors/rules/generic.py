@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from harmattan.lexicons.rows import HeadRow, QualifierRow, TriggerRow
+from harmattan.plugins.extractors.rules.cast import new_id
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.named import GROUPS, Named, Registry, replaced
 from harmattan.plugins.extractors.rules.passage import Passage
@@ -18,6 +19,7 @@ from harmattan.plugins.extractors.rules.surroundings import (
     concept_of,
     look_around,
 )
+from harmattan.plugins.extractors.rules.unlisted import name_before
 from harmattan.records.mention import ActorCandidate
 
 # Kinds that a qualifier may turn into another: "armed men", "rebel forces"; a "rebel source" stays a source.
@@ -54,7 +56,7 @@ def find_generic(
         swallowed.update(
             item.span for item in named if item.row.kind == "community" and around.first <= item.span[0] < first
         )
-        found.extend(_actors(passage, row, (first, last, head), around, published, registry, swallowed))
+        found.extend(_actors(passage, seen, row, (first, last, head), around, published, registry, swallowed))
     found.extend(_peoples(passage, seen, used))
     return found, swallowed
 
@@ -113,6 +115,7 @@ def _is_apart(passage: Passage, hit: tuple[HeadRow, int, int, int], after: tuple
 
 def _actors(
     passage: Passage,
+    seen: Seen,
     row: HeadRow,
     at: tuple[int, int, int],
     around: Around,
@@ -131,7 +134,7 @@ def _actors(
         swallowed.add(groups[0].span)
         return [replaced(groups[0].actor, passage, around.first, around.last, head, plural=plural)]
     if groups:
-        return [] if len(groups) > 1 and row.kind in MEMBERS else _plain(passage, row, head, around, plural)
+        return [] if len(groups) > 1 and row.kind in MEMBERS else _plain(passage, seen, row, at, around, plural)
     countries = _countries(around)
     apart = _apart(around)
     if len(countries) + len(apart) > 1 and countries and plural:
@@ -143,14 +146,15 @@ def _actors(
         for word, quality in apart:
             alone = msgspec.structs.replace(around, qualifiers=[quality])
             made.extend(
-                _narrowed(passage, actor, (first, last), word) for actor in _plain(passage, row, head, alone, plural)
+                _narrowed(passage, actor, (first, last), word)
+                for actor in _plain(passage, seen, row, at, alone, plural)
             )
         return made
     if len(countries) == 1:
         country = next(iter(countries))
         swallowed.update((spot, spot + 1) for spot, _ in around.states if spot >= 0)
         return [_of_country(passage, row, (first, last, head), around, country, None, published, registry, plural)]
-    return _plain(passage, row, head, around, plural)
+    return _plain(passage, seen, row, at, around, plural)
 
 
 def _apart(around: Around) -> list[tuple[int, QualifierRow]]:
@@ -181,12 +185,33 @@ def _countries(around: Around) -> dict[str, int]:
     return found
 
 
-def _plain(passage: Passage, row: HeadRow, head: int, around: Around, plural: bool) -> list[FoundActor]:
+def _plain(
+    passage: Passage, seen: Seen, row: HeadRow, at: tuple[int, int, int], around: Around, plural: bool
+) -> list[FoundActor]:
+    first, _, head = at
+    own = _own_name(passage, seen, row, (first, head), around)
+    if own is not None:
+        return [msgspec.structs.replace(own, plural=plural)]
     if not row.alone and not around.qualifiers:
         return []
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
     actor_id = f"generic:{'-'.join((*words, concept_of(row.id)))}" if words else None
     return [_made(passage, row, head, around, kind=_kind(row, around), actor_id=actor_id, plural=plural)]
+
+
+def _own_name(passage: Passage, seen: Seen, row: HeadRow, at: tuple[int, int], around: Around) -> FoundActor | None:
+    """Return an actor that the lexicon lacks by the name before its noun ("Taliban insurgents")."""
+    first, head = at
+    if row.kind not in MEMBERS or row.kind in ("military", "mission", "foreign_force"):
+        return None
+    odd = {*seen.qualifiers, *seen.demonyms, *seen.named, *seen.places}
+    span = name_before(passage, first, around.first, odd)
+    if span is None:
+        return None
+    name = " ".join(passage.text[passage.tokens[span[0]].start : passage.tokens[span[1] - 1].end].split())
+    around.first = min(around.first, span[0])
+    made = _made(passage, row, head, around, kind=_kind(row, around), actor_id=new_id(name), plural=True)
+    return msgspec.structs.replace(made, generic=False, called=name)
 
 
 def _of_country(

@@ -36,6 +36,7 @@ class Scene:
         passage: Passage,
         *,
         actors: tuple[FoundActor, ...],
+        pronouns: tuple[FoundActor, ...] = (),
         places: tuple[FoundPlace, ...],
         times: tuple[FoundTime, ...],
         quantities: tuple[FoundQuantity, ...],
@@ -45,6 +46,8 @@ class Scene:
     ) -> None:
         self.passage = passage
         self.actors = actors
+        self.pronouns = pronouns
+        """Pronouns as the actors that they stand for."""
         self.places = places
         self.times = times
         self.quantities = quantities

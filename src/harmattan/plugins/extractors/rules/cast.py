@@ -1,0 +1,63 @@
+"""Who a document has named so far: names that the lexicon lacks, acronyms with their expansion, surnames, and who was spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from harmattan.plugins.extractors.rules.found import FoundActor
+from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.records.base import record_id
+
+FURTHEST = 3
+"""Sentences back beyond which nobody is meant by "the group" or "they"."""
+
+
+def new_id(name: str) -> str:
+    """Return the id of an actor that the lexicon lacks: made of its name alone, so that all its mentions bear it."""
+    return record_id("act", " ".join(name.casefold().split()))
+
+
+class Cast:
+    """The actors of one document in the order in which it names them. Passages are added in the order of the text."""
+
+    def __init__(self, country: str | None = None) -> None:
+        self.country = country
+        """The country that the document is about, where one stands out."""
+        self.names: dict[str, FoundActor] = {}
+        """What it calls actors that the lexicon lacks, acronyms too, as they are written."""
+        self.surnames: dict[str, FoundActor | None] = {}
+        """None where two persons bear one."""
+        self._passages: list[tuple[Passage, tuple[FoundActor, ...]]] = []
+
+    def add(self, passage: Passage, actors: Sequence[FoundActor]) -> None:
+        """Take note of who stands in a passage."""
+        for actor in actors:
+            if actor.called is not None:
+                self.names.setdefault(actor.called, actor)
+            elif actor.kind == "person" and not actor.generic:
+                words = actor.name.split()
+                if len(words) > 1:
+                    other = self.surnames.setdefault(words[-1], actor)
+                    if other is not None and other.name != actor.name:
+                        self.surnames[words[-1]] = None
+        self._passages.append((passage, tuple(actors)))
+
+    @property
+    def before(self) -> Iterator[tuple[Passage, tuple[FoundActor, ...]]]:
+        """The passages near before, the last first, each with its actors."""
+        return reversed(self._passages[-FURTHEST:])
+
+    def again(self, passage: Passage) -> Iterator[tuple[int, int, FoundActor]]:
+        """Yield (first, last, actor) for each name of the document that stands in a passage again, longest names first."""
+        for name in sorted(self.names, key=len, reverse=True):
+            if name not in passage.text:
+                continue
+            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
+                bounds = passage.words(*found.span())
+                if bounds is not None:
+                    yield *bounds, self.names[name]
+        for token in passage.tokens:
+            person = self.surnames.get(token.text)
+            if person is not None:
+                yield token.i, token.i + 1, person
