@@ -52,7 +52,9 @@ def find_actors(
         ],
     )
     found: list[FoundActor] = [
-        actor for actor in persons if not any(_overlap(actor, other) for other in unlisted)
+        actor
+        for actor in persons
+        if not any(_overlap(actor, other) for other in (*unlisted, *(each for each in generic if each.called)))
     ] + list(unlisted)
     generic = [
         actor

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from harmattan.lexicons.rows import HeadRow, QualifierRow, TriggerRow
+from harmattan.lexicons.rows import HeadRow, MeansRow, QualifierRow, TriggerRow
 from harmattan.plugins.extractors.rules.cast import new_id
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.named import GROUPS, Named, Registry, replaced
@@ -71,8 +71,11 @@ def _heads(passage: Passage, seen: Seen, language: str) -> list[tuple[HeadRow, i
     triggers = (
         {at for row, first, last, _ in passage.terms(TriggerRow) for at in range(first, last)} if terms else set()
     )
+    weapons = {at for _, first, last, _ in passage.terms(MeansRow) if last - first > 1 for at in range(first, last)}
     for row, first, last, head in terms:
         token = tokens[head]
+        if head in weapons:
+            continue  # "jet fighter"
         if hits and hits[-1][1] == first:
             continue
         if token.pos in ("VERB", "AUX") and not (upper and last - first > 1):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.lexicons.rows import (
     ActorRow,
     DemonymRow,
@@ -51,7 +52,7 @@ _PARTICLES = frozenset(
         "wa",
     ]
 )
-_ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", "une"])
+_ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", "une", "au", "aux", "du", "des"])
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
 _LOCATING = frozenset(["in", "at", "near", "outside", "around", "to", "à", "en", "vers", "dans"])
 _RANKS = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"])
@@ -184,7 +185,7 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             else:
                 break
         titled = at in after_office or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
-        located = at > 0 and tokens[at - 1].lower in _LOCATING
+        located = (at > 0 and tokens[at - 1].lower in _LOCATING) or _is_region(passage, at, last)
         loose = (
             not (upper or headline or located) and last - at >= 2 and _is_person_like(passage, at, last, bool(offices))
         )
@@ -192,6 +193,18 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             spans.append((at, last))
         at = last
     return sorted(spans)
+
+
+def _is_region(passage: Passage, first: int, last: int) -> bool:
+    """Whether capitalised words name a stretch of land: "Cross River State", "the state of Nuevo León", "northeast of …"."""
+    tokens = passage.tokens
+    if last < len(tokens) and tokens[last].lower in classes().regions:
+        return True
+    at = first - 1
+    if at > 0 and tokens[at].lower in ("of", "de", "du", "d'", "d’"):
+        above = tokens[at - 1].lower
+        return above in classes().regions or above in classes().stretches
+    return tokens[first].lower in classes().stretches or tokens[last - 1].lower in classes().regions
 
 
 def _is_name_word(passage: Passage, at: int, upper: bool) -> bool:

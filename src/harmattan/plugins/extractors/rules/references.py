@@ -45,10 +45,12 @@ def resolve(
             continue
         row, first, last = seen
         if _word_before(passage, actor, first) in _OWNED and row.kind in MEMBERS:
-            actor = _as(actor, _owner(passage, first, [*resolved, *actors], cast))
+            actor = _as(actor, _owner(passage, first, [*resolved, *actors]))
         elif _is_bare(passage, actor, first, last):
-            found = _body(passage, row, actor, cast, published, registry)
+            found = _body(passage, row, cast, published, registry)
             actor = _as(actor, found or (_same(row, actor, [*resolved, *actors], cast) if actor.plural else []))
+        elif row.institution is not None and (actor.first, actor.last) == (0, last) == (first, last):
+            actor = _as(actor, _earlier(row.institution, cast))  # "Authorities said"
         resolved.append(actor)
     covered = {at for actor in resolved for at in range(actor.first, actor.last)}
     for row, first, last, head in passage.terms(HeadRow):
@@ -58,7 +60,7 @@ def resolve(
         after = last < len(passage.tokens) and passage.tokens[last].lower in ("of", "that", "which", "linked", "de", "du", "des", "qui", "lié")  # fmt: skip
         if not before or after:
             continue
-        groups = _nearest(passage, first, resolved, cast, _is_group)
+        groups = _nearest(passage, first, resolved, cast)
         if groups:
             name = passage.text[passage.tokens[first - 1].start : passage.tokens[last - 1].end]
             made = FoundActor(
@@ -162,23 +164,15 @@ def _is_bare(passage: Passage, actor: FoundActor, first: int, last: int) -> bool
 
 
 def _body(
-    passage: Passage, row: HeadRow, actor: FoundActor, cast: Cast, published: str | None, registry: Registry
+    passage: Passage, row: HeadRow, cast: Cast, published: str | None, registry: Registry
 ) -> list[ActorCandidate]:
     """Return the body that "the army", "the government" or "the junta" is: one named before, else that of the country."""
     institution = "junta" if row.kind == "junta" else row.institution
-    if institution is None or actor.plural:
+    if institution is None or not row.speaks:  # "the soldier" is not the army
         return []
-    for _, seen in cast.before:
-        kinds = {"government", "junta", "state"} if institution in ("government", "junta") else {institution}
-        earlier = {
-            other.actor_id: other
-            for other in seen
-            if other.kind in kinds and other.actor_id is not None and not (other.kind == "state" and not other.generic)
-        }
-        if len(earlier) == 1:
-            return [_candidate(next(iter(earlier.values())), _BEFORE, "named before")]
-        if earlier:
-            return [_candidate(other, round(1 / len(earlier), 3), "named before") for other in earlier.values()]
+    before = _earlier(institution, cast)
+    if before:
+        return before
     countries = _countries(passage) | ({cast.country} if cast.country else set())
     bodies = [
         body
@@ -206,6 +200,24 @@ def _body(
     ]  # fmt: skip
 
 
+def _earlier(institution: str, cast: Cast) -> list[ActorCandidate]:
+    """Return the bodies of a kind that the nearest sentence before names; "Mali" is no government, "the Malian government" is."""
+    kinds = {"government", "junta", "state"} if institution in ("government", "junta") else {institution}
+    for _, seen in cast.before:
+        earlier = {
+            other.actor_id: other
+            for other in seen
+            if other.kind in kinds
+            and other.actor_id is not None
+            and (other.kind != "state" or len(other.name.split()) > 1)
+        }
+        if len(earlier) == 1:
+            return [_candidate(next(iter(earlier.values())), _BEFORE, "named before")]
+        if earlier:
+            return [_candidate(other, round(1 / len(earlier), 3), "named before") for other in earlier.values()]
+    return []
+
+
 def _countries(passage: Passage) -> set[str]:
     """Return the countries that a passage names by their places, peoples or own names, of each word the only one."""
     found: set[str] = set()
@@ -217,7 +229,7 @@ def _countries(passage: Passage) -> set[str]:
     return found
 
 
-def _owner(passage: Passage, at: int, actors: Sequence[FoundActor], cast: Cast) -> list[ActorCandidate]:
+def _owner(passage: Passage, at: int, actors: Sequence[FoundActor]) -> list[ActorCandidate]:
     """Return whose fighters "its fighters" are: the subject before."""
     node = passage.tokens[at]
     while node.head != node.i:
@@ -258,7 +270,7 @@ def _is_group(actor: FoundActor) -> bool:
     return known and (actor.kind in _GROUPS or actor.called is not None)
 
 
-def _nearest(passage: Passage, at: int, actors: Sequence[FoundActor], cast: Cast, fits: object) -> list[ActorCandidate]:
+def _nearest(passage: Passage, at: int, actors: Sequence[FoundActor], cast: Cast) -> list[ActorCandidate]:
     """Return the groups of the nearest sentence that names any: the only one, its subject among several, or all as candidates."""
     own = [actor for actor in actors if actor.last <= at]
     for passage_, seen, score in _looking_back(passage, own, cast):
