@@ -8,7 +8,9 @@ from harmattan.lexicons import Lexicon
 from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.generic import find_generic
-from harmattan.plugins.extractors.rules.named import find_named, registry_of
+from harmattan.lexicons.rows import ActorRow
+from harmattan.plugins.extractors.rules.named import GROUPS, find_named, registry_of
+from harmattan.records.mention import ActorCandidate
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.persons import find_persons
 from harmattan.plugins.extractors.rules.references import resolve
@@ -64,7 +66,7 @@ def find_actors(
     for actor in (*generic, *kept, *states):
         if not any(_is_same(actor, other) for other in found):
             found.append(actor)
-    found = _told_before(passage, found, cast)
+    found = _branches(_told_before(passage, found, cast), cast, lexicon)
     found += [actor for actor in find_shortened(passage, found) if not any(actor.first == each.first for each in found)]
     return tuple(resolve(passage, found, cast, published=published, registry=registry))
 
@@ -85,6 +87,33 @@ def _told_before(passage: Passage, found: list[FoundActor], cast: Cast) -> list[
         told = [actor for actor in told if actor not in around]
         told.append(_again(passage, first, last, known))
     return told
+
+
+def _branches(found: list[FoundActor], cast: Cast, lexicon: Lexicon) -> list[FoundActor]:
+    """Return the actors with a name that is cut short as its branch ("Islamic State" after "Islamic State in the Sahel")."""
+    made = []
+    for actor in found:
+        row = None if actor.actor_id is None or actor.generic else lexicon.get(ActorRow, actor.actor_id)
+        longer = {} if row is None or row.kind not in GROUPS else cast.branches(actor, row, lexicon)
+        if len(longer) != 1:
+            made.append(actor)
+            continue
+        branch = next(iter(longer.values()))
+        candidates = (
+            ActorCandidate(
+                actor_id=str(branch.actor_id),
+                name=branch.name,
+                score=0.8,
+                reasons=(f"short for “{branch.name}”, named before",),
+            ),
+            ActorCandidate(actor_id=str(actor.actor_id), name=actor.name, score=0.2, reasons=("its name",)),
+        )
+        made.append(
+            msgspec.structs.replace(
+                actor, actor_id=branch.actor_id, kind=branch.kind, country=branch.country, candidates=candidates
+            )
+        )
+    return made
 
 
 def _again(passage: Passage, first: int, last: int, known: FoundActor) -> FoundActor:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ActorRow
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.base import record_id
@@ -42,6 +44,19 @@ class Cast:
                     if other is not None and other.name != actor.name:
                         self.surnames[words[-1]] = None
         self._passages.append((passage, tuple(actors)))
+
+    def branches(self, actor: FoundActor, row: ActorRow, lexicon: Lexicon) -> dict[str, FoundActor]:
+        """Return the branches of an actor that were named before by its name and more, by id; none where it was named itself."""
+        core = max((name.text for name in row.names if name.text in actor.name), key=len, default=None)
+        found: dict[str, FoundActor] = {}
+        for _, actors in self._passages if core is not None else ():
+            for other in actors:
+                if other.actor_id == row.id:
+                    return {}
+                own = None if other.actor_id is None else lexicon.get(ActorRow, other.actor_id)
+                if own is not None and f"{core} " in other.name and any(tie.actor == row.id for tie in own.parents):
+                    found[own.id] = other
+        return found
 
     @property
     def before(self) -> Iterator[tuple[Passage, tuple[FoundActor, ...]]]:

@@ -93,6 +93,8 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     grammar: Grammar
     index: TermIndex
     country: str | None
+    home: str | None
+    """The country of the actors that are named, where they have but one."""
     jobs: tuple[_Job, ...]
     war: bool
     """Whether the document may speak of a conflict: elsewhere only who says what is read, and no claim is proposed."""
@@ -190,6 +192,7 @@ class RuleExtractor:
             grammar=grammar,
             index=index,
             country=_main_country(hits),
+            home=_home(hits),
             jobs=jobs,
             war=war,
         )
@@ -245,7 +248,7 @@ class RuleExtractor:
     def _scenes(self, plan: _Plan, parsed: dict[int, Sentence]) -> Iterator[tuple[int, Scene]]:
         """Yield (number of the job, its scene) in order."""
         before: list[Scene] = []
-        cast = Cast(plan.country)
+        cast = Cast(plan.country or plan.home)
         flat = grammar_for(None)
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
@@ -308,6 +311,17 @@ def _main_country(hits: list[Hit]) -> str | None:
         elif len(peoples) == 1:
             named.update(dict.fromkeys(peoples, PEOPLE_WEIGHT))
     return max(named, key=lambda code: (named[code], code)) if named else None
+
+
+def _home(hits: list[Hit]) -> str | None:
+    """Return the one country that the named groups and bodies belong to; None where they belong to none or to several."""
+    found = {
+        row.country
+        for hit in hits
+        for row in hit.rows
+        if isinstance(row, ActorRow) and row.country and row.kind not in ("person", "state")
+    }
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> Iterator[_Job]:

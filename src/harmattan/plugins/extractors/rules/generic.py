@@ -133,7 +133,7 @@ def _actors(
         name = f"{around.tied}-{concept_of(around.tie.id)}-{concept_of(row.id)}"
         return [_made(passage, row, head, around, kind=kind, actor_id=f"generic:{name}", plural=plural)]
     groups = [item for item in around.members_of if item.row.kind in GROUPED or item.row.kind == "mission"]
-    if len(groups) == 1 and row.kind in MEMBERS:
+    if len(groups) == 1 and (row.kind in MEMBERS or concept_of(row.id) == "coalition"):
         swallowed.add(groups[0].span)
         return [replaced(groups[0].actor, passage, around.first, around.last, head, plural=plural)]
     if groups:

@@ -162,6 +162,9 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             bounds = passage.words(hit.start, hit.end)
             taken.update(() if bounds is None else range(*bounds))
     after_office = {office.last for office in offices}
+    office_starts = {office.first for office in offices} | {
+        office.first - 1 for office in offices if office.first and tokens[office.first - 1].lower in _ARTICLES
+    }
     headline = not upper and _is_headline(passage)
     at = 0
     while at < len(tokens):
@@ -184,7 +187,14 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
                 last += 2
             else:
                 break
-        titled = at in after_office or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
+        before_office = (
+            last + 1 < len(tokens) and tokens[last].text == "," and last + 1 in office_starts and last - at > 1
+        )
+        titled = (
+            before_office
+            or at in after_office
+            or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
+        )
         located = (at > 0 and tokens[at - 1].lower in _LOCATING) or _is_region(passage, at, last)
         loose = (
             not (upper or headline or located) and last - at >= 2 and _is_person_like(passage, at, last, bool(offices))

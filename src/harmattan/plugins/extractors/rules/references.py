@@ -11,7 +11,7 @@ from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.named import Registry
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.surroundings import MEMBERS
+from harmattan.plugins.extractors.rules.surroundings import MEMBERS, concept_of
 from harmattan.records.mention import ActorCandidate
 
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'", "l’"})
@@ -50,7 +50,7 @@ def resolve(
             found = _body(passage, row, cast, published, registry)
             actor = _as(actor, found or (_same(row, actor, [*resolved, *actors], cast) if actor.plural else []))
         elif row.institution is not None and (actor.first, actor.last) == (0, last) == (first, last):
-            actor = _as(actor, _earlier(row.institution, cast))  # "Authorities said"
+            actor = _as(actor, _earlier(row, row.institution, cast))  # "Authorities said"
         resolved.append(actor)
     covered = {at for actor in resolved for at in range(actor.first, actor.last)}
     for row, first, last, head in passage.terms(HeadRow):
@@ -170,7 +170,7 @@ def _body(
     institution = "junta" if row.kind == "junta" else row.institution
     if institution is None or not row.speaks:  # "the soldier" is not the army
         return []
-    before = _earlier(institution, cast)
+    before = _earlier(row, institution, cast)
     if before:
         return before
     countries = _countries(passage) | ({cast.country} if cast.country else set())
@@ -200,7 +200,7 @@ def _body(
     ]  # fmt: skip
 
 
-def _earlier(institution: str, cast: Cast) -> list[ActorCandidate]:
+def _earlier(row: HeadRow, institution: str, cast: Cast) -> list[ActorCandidate]:
     """Return the bodies of a kind that the nearest sentence before names; "Mali" is no government, "the Malian government" is."""
     kinds = {"government", "junta", "state"} if institution in ("government", "junta") else {institution}
     for _, seen in cast.before:
@@ -216,6 +216,13 @@ def _earlier(institution: str, cast: Cast) -> list[ActorCandidate]:
         if earlier:
             return [_candidate(other, round(1 / len(earlier), 3), "named before") for other in earlier.values()]
     return []
+
+
+def _is_body(actor: FoundActor, row: HeadRow) -> bool:
+    """Return whether an actor before is a body as a noun says: of the lexicon, or called by the same noun ("Syrian army")."""
+    if actor.actor_id is None or (actor.kind == "state" and len(actor.name.split()) < 2):
+        return False
+    return not actor.actor_id.startswith("generic:") or actor.actor_id.endswith(f"-{concept_of(row.id)}")
 
 
 def _countries(passage: Passage) -> set[str]:

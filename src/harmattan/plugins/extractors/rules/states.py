@@ -35,6 +35,7 @@ _TO_STATES = frozenset(
 )
 _OF_STATES = frozenset(["of", "from", "to", "for", "de", "d'", "d’", "du", "des", "à", "au", "aux"])
 _TO_CAPITALS = frozenset(["by", "with", "between", "par", "avec", "entre"])
+_PLACING = frozenset(["in", "at", "near", "outside", "around", "à", "en", "dans", "vers", "près"])
 _SAYING = frozenset({"reporting", "attitude", "unconfirmed", "doubt"})
 
 
@@ -150,6 +151,8 @@ def _saying(passage: Passage) -> frozenset[int]:
 
 def _speaks(passage: Passage, first: int, last: int, head: int, saying: frozenset[int]) -> bool:
     """A capital speaks as the subject of a verb of saying, or beside another in "between X and Y"."""
+    if _case(passage, head, first) in _PLACING:
+        return False
     after = last
     while after < len(passage.tokens) and passage.tokens[after].pos in ("AUX", "ADV", "PART"):
         after += 1

@@ -24,7 +24,7 @@ from harmattan.lexicons.rows import (
 )
 from harmattan.plugins.extractors.rules.calendar import MONTHS, WEEKDAYS
 from harmattan.plugins.extractors.rules.cast import new_id
-from harmattan.plugins.extractors.rules.found import FoundActor
+from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.passage import Passage
 
 ACRONYM = re.compile(r"(?:[A-Z][a-z]?){2,7}(?:-[A-Z]{1,4}|\d)?|[A-Z]{2,8}(?:-[A-Z]{1,5})?")
@@ -33,7 +33,7 @@ _JOINTS = frozenset(["of", "for", "the", "and", "&", "in", "on", "de", "du", "de
 _INSIDE = frozenset(["de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour", "contre", "of", "for", "the", "and"])  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une"})
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
-_ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _OTHER = (MeansRow, OutletRow, PlaceRow, TargetRow, TriggerRow, UnitRow, OfficeRow, DemonymRow, ActorRow, HeadRow)
 _HEADLINE_SHARE = 0.75
 LONGEST = 12
@@ -49,7 +49,13 @@ def find_unlisted(passage: Passage, known: Iterable[tuple[int, int]], *, languag
     taken = {at for span in known for at in range(*span)}
     taken |= {at for _, first, last, _ in passage.terms(OutletRow) for at in range(first, last)}
     found: list[FoundActor] = []
-    for first, last in (*_expanded(passage, taken), *_bodies(passage, taken, language), *_beside(passage, taken)):
+    spans = (
+        *_expanded(passage, taken),
+        *_bodies(passage, taken, language),
+        *_beside(passage, taken),
+        *_acting(passage, taken),
+    )
+    for first, last in spans:
         if not any(actor.first < last and first < actor.last for actor in found):
             found.append(made(passage, first, last, passage.head_of(first, last)))
     covered = taken | {at for actor in found for at in range(actor.first, actor.last)}
@@ -216,6 +222,37 @@ def _beside(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
     return found
 
 
+def _acting(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
+    """Return names that claim an attack, or that stand beside a group of the lexicon ("JNIM and Katiba Bassirou")."""
+    tokens = passage.tokens
+    claiming = {
+        head for row, _, _, head in passage.triggers if row.kind == "position" and row.position == "responsibility"
+    }
+    groups = {
+        head
+        for row, _, _, head in passage.terms(ActorRow)
+        if row.kind in FIGHTING or row.kind in ("alliance", "armed_group")
+    }
+    if not claiming and not groups:
+        return []
+    places = _places(passage)
+    found = []
+    for token in tokens:
+        if token.pos != "PROPN" or token.i in taken or token.i in places or not _is_capital(token):
+            continue
+        claims = token.dep == "nsubj" and token.head in claiming
+        joins = token.dep == "conj" and token.head in groups and not passage.sentence.children(token, "case")
+        if not claims and not joins:
+            continue
+        first = token.i
+        while first and first - 1 not in taken and _is_capital(tokens[first - 1]) and tokens[first - 1].pos == "PROPN":
+            first -= 1
+        last = _run(passage, first, taken)
+        if not any(at in places for at in range(first, last)):
+            found.append((first, last))
+    return found
+
+
 def _acronyms(passage: Passage, taken: set[int]) -> list[int]:
     """Return the acronyms of no known meaning that act ("ENDF denied …")."""
     tokens = passage.tokens
@@ -234,7 +271,7 @@ def _acronyms(passage: Passage, taken: set[int]) -> list[int]:
         if token.i not in other
         and token.pos in ("PROPN", "NOUN", "X")
         and (
-            token.dep in _ACTING
+            token.dep in _SUBJECTS
             or (token.dep in ("obj", "iobj") and token.i and tokens[token.i - 1].lower in _ARTICLES)
         )
         and not (token.i and tokens[token.i - 1].text[:1].isupper() and tokens[token.i - 1].lower not in _ARTICLES)
@@ -254,7 +291,8 @@ def name_before(passage: Passage, head: int, first: int, odd: Iterable[int]) -> 
     while last > 0 and last - 1 in known and not tokens[last - 1].text[:1].isupper():
         last -= 1
     start = last
-    while start > 0 and start - 1 not in known and _is_capital(tokens[start - 1]) and tokens[start - 1].pos == "PROPN":
+    tags = ("PROPN", "ADJ") if tokens[head].lower in classes().bodies else ("PROPN",)
+    while start > 0 and start - 1 not in known and _is_capital(tokens[start - 1]) and tokens[start - 1].pos in tags:
         start -= 1
         if start > 0 and tokens[start - 1].text == "-":
             start -= 1
