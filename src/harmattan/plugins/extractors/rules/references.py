@@ -17,7 +17,7 @@ from harmattan.records.mention import ActorCandidate
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'", "l’"})
 _OWNED = frozenset({"its", "their", "ses", "leurs"})
 _GROUP = frozenset(
-    ["group", "groupe", "movement", "mouvement", "organisation", "organization", "coalition", "alliance", "outfit"]
+    ["group", "groupe", "movement", "mouvement", "organisation", "organization", "coalition", "alliance", "outfit", "sect", "secte", "network", "réseau"]
 )
 """Nouns that, alone and with the article, stand for a group named before."""
 _GROUPS = FIGHTING | {"alliance", "armed_group"}
