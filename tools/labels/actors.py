@@ -40,7 +40,10 @@ NAMED = re.compile(
     r"\b[A-Z]{3,}\b|\b(?:Front|Army|Movement|State|Brigades?|Shabaab|Qaeda|Qaida|Taliban|Haram|Hezbollah|Hamas|Party|Liberation"
     r"|Forces?|Union|Nations|Council|Mouvement|Armée|Parti|Nations|Ligue|Al|al)\b"
 )
-SIZES = {"pitf": (22, 13), "news": (11, 9), "fr": (13, 7)}
+SIZES = {
+    "dev": {"pitf": (40, 25), "news": (24, 20), "fr": (22, 12)},
+    "test": {"pitf": (22, 13), "news": (11, 9), "fr": (13, 7)},
+}
 COPIES = ("02-reprint", "03-reprint", "04-spun")
 LONGEST = {"pitf": 430, "news": 430, "fr": 330}
 KINDS = {
@@ -49,14 +52,14 @@ KINDS = {
 RELATIVE = frozenset({"who", "which", "that", "qui", "its", "their", "they", "them", "it", "ils"})
 
 
-def draw(documents: list[Document]) -> list[Document]:
+def draw(documents: list[Document], part: str) -> list[Document]:
     """Return the documents to label."""
     found = [
         item
         for item in documents
         if str(item.external_id).startswith("exercise") and str(item.external_id).partition(":")[2] not in COPIES
     ]
-    for corpus, (named, others) in SIZES.items():
+    for corpus, (named, others) in SIZES[part].items():
         fitting = [item for item in documents if str(item.external_id).startswith(corpus) and _fits(item.text, corpus)]
         fitting.sort(key=lambda item: hashlib.sha256(f"a{item.external_id}".encode()).hexdigest())
         first = [item for item in fitting if NAMED.search(item.text[2:])][:named]
@@ -113,7 +116,7 @@ def main() -> None:
     lexicon = load()
     known = frozenset(row.id for row in lexicon.rows(ActorRow))
     for part in ("dev", "test"):
-        documents = draw(documents_of(part, lexicon))
+        documents = draw(documents_of(part, lexicon), part)
         if options.action == "draw":
             lines = [f"@{item.external_id} [{item.published}]\n{item.text}\n" for item in documents]
             (options.to / f"{part}.txt").write_text("\n".join(lines), encoding="utf-8")
