@@ -67,16 +67,32 @@ def find_actors(
         if not any(_is_same(actor, other) for other in found):
             found.append(actor)
     found = _branches(_told_before(passage, found, cast), cast, lexicon)
-    found += [actor for actor in find_shortened(passage, found) if not any(actor.first == each.first for each in found)]
-    return tuple(resolve(passage, found, cast, published=published, registry=registry))
+    short = find_shortened(passage, found)
+    found = [
+        actor for actor in found if not any(_overlap(actor, each) and actor.called == each.called for each in short)
+    ] + [actor for actor in short if not any(actor.first == each.first and each.called is None for each in found)]
+    return tuple(_apart(resolve(passage, found, cast, published=published, registry=registry)))
+
+
+def _apart(found: list[FoundActor]) -> list[FoundActor]:
+    """Return the actors without those that overlap with the same one before ("members of the JNIM" and "JNIM group")."""
+    kept: list[FoundActor] = []
+    for actor in found:
+        if actor.actor_id is None or not any(
+            _overlap(actor, other) and other.actor_id == actor.actor_id for other in kept
+        ):
+            kept.append(actor)
+    return kept
 
 
 def _told_before(passage: Passage, found: list[FoundActor], cast: Cast) -> list[FoundActor]:
     """Return the actors with those that bear a name which the document has used before, or a person's surname."""
     told = list(found)
-    for first, last, known in cast.again(passage):
+    for first, last, known in cast.again(passage, found):
         around = [actor for actor in told if actor.first < last and first < actor.last]
-        if any(actor.actor_id == known.actor_id for actor in around if known.actor_id is not None):
+        if any(actor.called == known.called for actor in around if known.called is not None) or any(
+            actor.actor_id == known.actor_id for actor in around if known.actor_id is not None
+        ):
             continue
         if known.kind == "person":
             if not around and passage.tokens[first].pos == "PROPN":

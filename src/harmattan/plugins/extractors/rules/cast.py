@@ -63,15 +63,19 @@ class Cast:
         """The passages near before, the last first, each with its actors."""
         return reversed(self._passages[-FURTHEST:])
 
-    def again(self, passage: Passage) -> Iterator[tuple[int, int, FoundActor]]:
-        """Yield (first, last, actor) for each name of the document that stands in a passage again, longest names first."""
-        for name in sorted(self.names, key=len, reverse=True):
+    def again(self, passage: Passage, actors: Sequence[FoundActor]) -> Iterator[tuple[int, int, FoundActor]]:
+        """Yield (first, last, actor) for each name of the document that stands in a passage again, longest names first.
+
+        `actors` are those of the passage itself, who may be named in it twice.
+        """
+        names = {actor.called: actor for actor in actors if actor.called is not None} | self.names
+        for name in sorted(names, key=len, reverse=True):
             if name not in passage.text:
                 continue
             for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
                 bounds = passage.words(*found.span())
                 if bounds is not None:
-                    yield *bounds, self.names[name]
+                    yield *bounds, names[name]
         for token in passage.tokens:
             person = self.surnames.get(token.text)
             if person is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from harmattan.lexicons.rows import ActorRow, DemonymRow, HeadRow, PlaceRow
+from harmattan.lexicons.rows import ActorRow, DemonymRow, HeadRow, PlaceRow, QualifierRow
 from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.named import Registry
@@ -14,10 +14,24 @@ from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.surroundings import MEMBERS, concept_of
 from harmattan.records.mention import ActorCandidate
 
-_ARTICLES = frozenset({"the", "le", "la", "les", "l'", "l’"})
+_ARTICLES = frozenset({"the", "le", "la", "les", "l'", "l’", "du", "au"})
 _OWNED = frozenset({"its", "their", "ses", "leurs"})
 _GROUP = frozenset(
-    ["group", "groupe", "movement", "mouvement", "organisation", "organization", "coalition", "alliance", "outfit", "sect", "secte", "network", "réseau"]
+    [
+        "group",
+        "groupe",
+        "movement",
+        "mouvement",
+        "organisation",
+        "organization",
+        "coalition",
+        "alliance",
+        "outfit",
+        "sect",
+        "secte",
+        "network",
+        "réseau",
+    ]
 )
 """Nouns that, alone and with the article, stand for a group named before."""
 _GROUPS = FIGHTING | {"alliance", "armed_group"}
@@ -58,15 +72,12 @@ def resolve(
             continue
         before = first and passage.tokens[first - 1].lower in _ARTICLES
         after = last < len(passage.tokens) and passage.tokens[last].lower in ("of", "that", "which", "linked", "de", "du", "des", "qui", "lié")  # fmt: skip
-        if not before or after:
+        if not before or after or any(actor.first == last for actor in resolved):
             continue
         groups = _nearest(passage, first, resolved, cast)
-        if groups:
-            name = passage.text[passage.tokens[first - 1].start : passage.tokens[last - 1].end]
-            made = FoundActor(
-                first=first - 1, last=last, head=head, name=name, kind=row.kind, generic=True, speaks=row.speaks
-            )
-            resolved.append(_as(made, groups))
+        name = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
+        made = FoundActor(first=first, last=last, head=head, name=name, kind=row.kind, generic=True, speaks=row.speaks)
+        resolved.append(_as(made, groups))
     return sorted(resolved, key=lambda actor: (actor.first, -actor.last))
 
 
@@ -158,9 +169,14 @@ def _word_before(passage: Passage, actor: FoundActor, first: int) -> str:
 
 def _is_bare(passage: Passage, actor: FoundActor, first: int, last: int) -> bool:
     """Return whether an actor is its noun and the article alone ("the army")."""
-    if actor.last != last or any(passage.tokens[at].lower not in _ARTICLES for at in range(actor.first, first)):
+    vague = {at for row, a, b, _ in passage.terms(QualifierRow) if not row.distinct for at in range(a, b)}
+    tokens = passage.tokens
+    if actor.last != last or (last < len(tokens) and tokens[last].dep == "amod" and first <= tokens[last].head < last):
         return False
-    return actor.first < first or bool(first and passage.tokens[first - 1].lower in _ARTICLES)
+    at = first - 1
+    while at >= 0 and at in vague:  # "the federal government"
+        at -= 1
+    return at >= 0 and passage.tokens[at].lower in _ARTICLES and actor.first >= at
 
 
 def _body(

@@ -27,7 +27,7 @@ from harmattan.plugins.extractors.rules.cast import new_id
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.passage import Passage
 
-ACRONYM = re.compile(r"(?:[A-Z][a-z]?){2,7}(?:-[A-Z]{1,4}|\d)?|[A-Z]{2,8}(?:-[A-Z]{1,5})?")
+ACRONYM = re.compile(r"(?:[A-Z][a-z]?){2,7}(?:-[A-Z]{1,4}|\d)?|[A-Z]{2,8}(?:-[A-Z]{1,5})?|[A-Z][a-z]{2,8}-[A-Z]{2,4}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _JOINTS = frozenset(["of", "for", "the", "and", "&", "in", "on", "de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour"])  # fmt: skip
 _INSIDE = frozenset(["de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour", "contre", "of", "for", "the", "and"])  # fmt: skip
@@ -36,7 +36,9 @@ _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) f
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _OTHER = (MeansRow, OutletRow, PlaceRow, TargetRow, TriggerRow, UnitRow, OfficeRow, DemonymRow, ActorRow, HeadRow)
 _HEADLINE_SHARE = 0.75
+_CLOSED = frozenset({")", "]", ",", ";"})
 LONGEST = 12
+"""Words of a name; by judgement."""
 
 
 def find_unlisted(passage: Passage, known: Iterable[tuple[int, int]], *, language: str) -> list[FoundActor]:
@@ -72,24 +74,39 @@ def made(passage: Passage, first: int, last: int, head: int) -> FoundActor:
 
 
 def find_shortened(passage: Passage, actors: Sequence[FoundActor]) -> list[FoundActor]:
-    """Return the acronyms that stand in brackets behind the name that they are short for, as the actor of that name."""
+    """Return the acronyms that stand in brackets behind a name, or before it, as the actor of that name.
+
+    Behind a body the letters need not be its first ones (a name is often translated and its acronym not); behind a person they
+    are a group of their own ("Rauf Hakeem (SLMC)").
+    """
     tokens = passage.tokens
-    found = []
-    for at in range(1, len(tokens) - 2):
-        if tokens[at].text != "(" or tokens[at + 2].text not in (")", ",", ";") or not is_acronym(tokens[at + 1]):
+    found: list[FoundActor] = []
+    for at in _brackets(passage):
+        inside = tokens[at + 1]
+        if tokens[at + 2].text in _CLOSED and is_acronym(inside):
+            short, spot = inside.text, at + 1
+            long = next((actor for actor in actors if _stands_before(passage, actor, at)), None)
+        elif at and is_acronym(tokens[at - 1]):
+            short, spot = tokens[at - 1].text, at - 1
+            long = next((actor for actor in actors if actor.first == at + 1), None)
+        else:
             continue
-        long = next((actor for actor in actors if _stands_before(passage, actor, at)), None)
-        if long is None or long.kind in ("person", "state", "official") or long.actor_id is None:
+        if long is None or long.kind in ("state", "official") or (long.kind != "person" and long.actor_id is None):
             continue
-        short = tokens[at + 1].text
-        if not _abbreviates(short, [token.text for token in tokens[long.first : long.last]]):
+        if long.kind == "person":
+            if spot > at and not long.generic:
+                found.append(made(passage, spot, spot + 1, spot))
+            continue
+        if long.called is None and not _abbreviates(short, [token.text for token in tokens[long.first : long.last]]):
             continue
         found.append(
-            msgspec.structs.replace(
-                long, first=at + 1, last=at + 2, head=at + 1, name=short, called=short, plural=False
-            )
+            msgspec.structs.replace(long, first=spot, last=spot + 1, head=spot, name=short, called=short, plural=False)
         )
     return found
+
+
+def _brackets(passage: Passage) -> list[int]:
+    return [token.i for token in passage.tokens[1:-2] if token.text in ("(", "[")]
 
 
 def _stands_before(passage: Passage, actor: FoundActor, at: int) -> bool:
@@ -119,8 +136,12 @@ def _expanded(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
     """Return the names before an acronym in brackets whose words begin with its letters ("Front for the … (FL…)")."""
     tokens = passage.tokens
     found = []
-    for at in range(1, len(tokens) - 2):
-        if tokens[at].text != "(" or tokens[at + 2].text not in (")", ",", ";") or not is_acronym(tokens[at + 1]):
+    for at in _brackets(passage):
+        if tokens[at + 2].text not in _CLOSED or not is_acronym(tokens[at + 1]):
+            if is_acronym(tokens[at - 1]) and _is_capital(tokens[at + 1]) and at + 1 not in taken:
+                last = _run(passage, at + 1, taken)
+                if last < len(tokens) and tokens[last].text in _CLOSED and last - at > 2:
+                    found.append((at + 1, last))
             continue
         letters = [sign.lower() for sign in tokens[at + 1].text if sign.isalpha()]
         first = at - 1
@@ -145,6 +166,9 @@ def _bodies(passage: Passage, taken: set[int], language: str) -> list[tuple[int,
     """Return runs of capitalised words with a noun for a body at the end of one ("National Defense Forces", "Party of …")."""
     tokens = passage.tokens
     places = _places(passage)
+    ordinary = {
+        at for row, first, last, _ in passage.terms(QualifierRow) if not row.distinct for at in range(first, last)
+    }
     found = []
     at = 0
     while at < len(tokens):
@@ -158,6 +182,9 @@ def _bodies(passage: Passage, taken: set[int], language: str) -> list[tuple[int,
             if tokens[i].lower in classes().institutions and (i + 1 == last or not tokens[i + 1].text[:1].isupper())
         ]
         content = [i for i in range(at, last) if tokens[i].text[:1].isupper()]
+        if bodies and len(content) > len(bodies) and all(i in ordinary for i in content if i not in bodies):
+            at = last
+            continue
         if bodies and len(content) > 1 and not all(i in places for i in content if i not in bodies):
             found.append((at, last))
         elif language == "fr" and tokens[at].lower in classes().institutions and at > 0:
@@ -223,7 +250,7 @@ def _beside(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
 
 
 def _acting(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
-    """Return names that claim an attack, or that stand beside a group of the lexicon ("JNIM and Katiba Bassirou")."""
+    """Return names that claim an attack, stand beside a group of the lexicon ("JNIM and …") or are called one ("…, a rebel group")."""
     tokens = passage.tokens
     claiming = {
         head for row, _, _, head in passage.triggers if row.kind == "position" and row.position == "responsibility"
@@ -233,7 +260,11 @@ def _acting(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
         for row, _, _, head in passage.terms(ActorRow)
         if row.kind in FIGHTING or row.kind in ("alliance", "armed_group")
     }
-    if not claiming and not groups:
+    if (
+        not claiming
+        and not groups
+        and not any(token.lower in classes().bodies for token in tokens if token.dep == "appos")
+    ):
         return []
     places = _places(passage)
     found = []
@@ -242,7 +273,8 @@ def _acting(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
             continue
         claims = token.dep == "nsubj" and token.head in claiming
         joins = token.dep == "conj" and token.head in groups and not passage.sentence.children(token, "case")
-        if not claims and not joins:
+        called = any(child.lower in classes().bodies for child in passage.sentence.children(token, "appos"))
+        if not claims and not joins and not called:
             continue
         first = token.i
         while first and first - 1 not in taken and _is_capital(tokens[first - 1]) and tokens[first - 1].pos == "PROPN":
@@ -291,7 +323,7 @@ def name_before(passage: Passage, head: int, first: int, odd: Iterable[int]) -> 
     while last > 0 and last - 1 in known and not tokens[last - 1].text[:1].isupper():
         last -= 1
     start = last
-    tags = ("PROPN", "ADJ") if tokens[head].lower in classes().bodies else ("PROPN",)
+    tags = ("PROPN", "ADJ", "NOUN") if tokens[head].lower in classes().bodies else ("PROPN",)
     while start > 0 and start - 1 not in known and _is_capital(tokens[start - 1]) and tokens[start - 1].pos in tags:
         start -= 1
         if start > 0 and tokens[start - 1].text == "-":
