@@ -46,6 +46,8 @@ NEWS_YEAR = "2018"
 
 KINDS = ("name", "acronym", "description", "generic", "reference", "person")
 
+CORPORA = ("exercise", "pitf", "news", "french")
+
 
 class Found(NamedTuple):
     """A stretch of text and the id of the actor that it was taken for."""
@@ -121,7 +123,8 @@ def compare(
         read_as = mentions[taken[at]].actor_id if at in taken else None
         is_known = wanted is not None and not wanted.startswith("new")
         right = at in taken and (read_as == wanted if is_known else read_as not in known)
-        for group in (kind, "known" if is_known else "none", "all"):
+        corpus = "french" if row["language"] == "fr" else row["document"].partition(":")[0]
+        for group in (kind, corpus, "known" if is_known else "none", "all"):
             counts[f"{group} labelled"] += 1
             counts[f"{group} found"] += at in taken
             counts[f"{group} right"] += right
@@ -167,7 +170,7 @@ def show(name: str, counts: Counter[str]) -> None:
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     print(f"{name}: spans, precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
     print(f"    {'kind':<12} {'labelled':>8} {'found':>6} {'right':>6} {'share':>6}")
-    for kind in (*KINDS, "known", "none", "all"):
+    for kind in (*KINDS, *CORPORA, "known", "none", "all"):
         labelled, found, right = (counts[f"{kind} {what}"] for what in ("labelled", "found", "right"))
         print(f"    {kind:<12} {labelled:>8} {found:>6} {right:>6} {right / max(1, labelled):>6.3f}")
     print(f"    new actors told apart: {counts['new told']} of {counts['new']}")
