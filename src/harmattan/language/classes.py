@@ -52,6 +52,8 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for bodies that a name of one ends or begins with ("Defense Forces", "Front de résistance")."""
     owned: frozenset[str]
     """Words that say that what follows is the subject's own ("its sponsor")."""
+    offshoots: frozenset[str]
+    """Nouns for a group below the one that is named before them ("the al-Qaeda affiliate")."""
     regions: frozenset[str]
     """Nouns and directions for stretches of land that bear a name or belong to a country."""
     resulting: frozenset[str]

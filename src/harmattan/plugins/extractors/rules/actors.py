@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.lexicons import Lexicon
 from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.generic import find_generic
 from harmattan.lexicons.rows import ActorRow
-from harmattan.plugins.extractors.rules.named import GROUPS, find_named, registry_of
+from harmattan.plugins.extractors.rules.named import GROUPS, find_named, is_borne, registry_of, replaced
 from harmattan.records.mention import ActorCandidate
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.persons import find_persons
 from harmattan.plugins.extractors.rules.references import resolve
+from harmattan.plugins.extractors.rules.spelling import respelt
 from harmattan.plugins.extractors.rules.states import find_states
 from harmattan.plugins.extractors.rules.unlisted import find_shortened, find_unlisted
 
@@ -43,6 +45,7 @@ def find_actors(
             other.actor_id is not None and other.first < actor.last and actor.first < other.last for other in generic
         )
     ]
+    kept = [_below(passage, actor, cast, published, lexicon) for actor in kept]
     states = find_states(
         passage,
         [
@@ -66,6 +69,7 @@ def find_actors(
     for actor in (*generic, *kept, *states):
         if not any(_is_same(actor, other) for other in found):
             found.append(actor)
+    found = respelt(passage, found, country=cast.country, published=published, registry=registry)
     found = _branches(_told_before(passage, found, cast), cast, lexicon)
     short = find_shortened(passage, found)
     found = [
@@ -90,9 +94,7 @@ def _told_before(passage: Passage, found: list[FoundActor], cast: Cast) -> list[
     told = list(found)
     for first, last, known in cast.again(passage, found):
         around = [actor for actor in told if actor.first < last and first < actor.last]
-        if any(actor.called == known.called for actor in around if known.called is not None) or any(
-            actor.actor_id == known.actor_id for actor in around if known.actor_id is not None
-        ):
+        if any(actor.actor_id == known.actor_id for actor in around if known.actor_id is not None):
             continue
         if known.kind == "person":
             if not around and passage.tokens[first].pos == "PROPN":
@@ -103,6 +105,33 @@ def _told_before(passage: Passage, found: list[FoundActor], cast: Cast) -> list[
         told = [actor for actor in told if actor not in around]
         told.append(_again(passage, first, last, known))
     return told
+
+
+def _below(passage: Passage, actor: FoundActor, cast: Cast, published: str | None, lexicon: Lexicon) -> FoundActor:
+    """Return "the al-Qaeda affiliate" as one below al-Qaeda: the one named before, else whoever it may be as candidates."""
+    tokens = passage.tokens
+    if actor.last >= len(tokens) or tokens[actor.last].lower not in classes().offshoots or actor.actor_id is None:
+        return actor
+    below = [
+        row
+        for row in lexicon.rows(ActorRow)
+        if any(tie.actor == actor.actor_id and is_borne(tie, published) for tie in row.parents)
+    ]
+    if not below:
+        return actor
+    named = {other.actor_id for _, seen in cast.before for other in seen}
+    told = [row for row in below if row.id in named]
+    one = told[0] if len(told) == 1 else below[0] if len(below) == 1 else None
+    reason = f"below {actor.name}" + (", named before" if told else "")
+    shown = told or below
+    made = replaced(actor, passage, actor.first, actor.last + 1, actor.last, plural=False)
+    return msgspec.structs.replace(
+        made, actor_id=None if one is None else one.id, generic=True, kind=actor.kind,
+        candidates=tuple(
+            ActorCandidate(actor_id=row.id, name=row.names[0].text, score=round(0.8 / len(shown), 3), reasons=(reason,))
+            for row in shown
+        ),
+    )  # fmt: skip
 
 
 def _branches(found: list[FoundActor], cast: Cast, lexicon: Lexicon) -> list[FoundActor]:

@@ -9,7 +9,7 @@ import msgspec
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.normal import normalise
-from harmattan.lexicons.rows import ActorNameRow, ActorRow
+from harmattan.lexicons.rows import ActorNameRow, ActorRow, TieRow
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.mention import ActorCandidate
@@ -70,6 +70,13 @@ def is_valid(name: ActorNameRow | None, published: str | None) -> bool:
     if published is None:
         return name.valid_to is None
     return (name.valid_from or "") <= published[:10] and published[: len(name.valid_to or "")] <= (name.valid_to or "~")
+
+
+def is_borne(tie: TieRow, published: str | None) -> bool:
+    """Say whether a tie held at a date; without a date, whether it still holds."""
+    if published is None:
+        return tie.valid_to is None
+    return (tie.valid_from or "") <= published[:10] and published[: len(tie.valid_to or "")] <= (tie.valid_to or "~")
 
 
 def _is_borne(names: tuple[ActorNameRow, ...], published: str | None) -> bool:

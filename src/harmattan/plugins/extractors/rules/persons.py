@@ -9,6 +9,7 @@ import msgspec
 from harmattan.language.classes import classes
 from harmattan.lexicons.rows import (
     ActorRow,
+    CueRow,
     DemonymRow,
     HeadRow,
     OfficeRow,
@@ -199,10 +200,19 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
         loose = (
             not (upper or headline or located) and last - at >= 2 and _is_person_like(passage, at, last, bool(offices))
         )
-        if last - at <= 5 and (titled or loose):
+        speaks = last - at == 1 and not (upper or headline or located) and _says(passage, at)
+        if last - at <= 5 and (titled or loose or speaks):
             spans.append((at, last))
         at = last
     return sorted(spans)
+
+
+def _says(passage: Passage, at: int) -> bool:
+    """Whether a name is the subject of a verb of saying ("Nwodo warned that …")."""
+    token = passage.tokens[at]
+    if token.pos != "PROPN" or token.dep != "nsubj" or token.text.isupper():
+        return False
+    return any(head == token.head for row, _, _, head in passage.terms(CueRow) if row.cue == "reporting")
 
 
 def _is_region(passage: Passage, first: int, last: int) -> bool:

@@ -50,11 +50,31 @@ def resolve(
 
     What may stand for several keeps them as candidates and no id.
     """
+    groups_named: list[FoundActor] = []
+    covered = {at for actor in actors for at in range(actor.first, actor.last)}
+    for row, first, last, head in passage.terms(HeadRow):
+        if head in covered or passage.tokens[head].lower not in _GROUP or last - first > 1:
+            continue
+        before = first and passage.tokens[first - 1].lower in _ARTICLES
+        after = last < len(passage.tokens) and passage.tokens[last].lower in ("of", "that", "which", "linked", "de", "du", "des", "qui", "lié")  # fmt: skip
+        if not before or after or any(actor.first == last for actor in actors):
+            continue
+        groups = _nearest(passage, first, actors, cast)
+        name = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
+        made = FoundActor(first=first, last=last, head=head, name=name, kind=row.kind, generic=True, speaks=row.speaks)
+        groups_named.append(_as(made, groups))
+    actors = sorted([*actors, *groups_named], key=lambda actor: actor.first)
     heads = {head: (row, first, last) for row, first, last, head in passage.terms(HeadRow)}
     resolved: list[FoundActor] = []
     for actor in actors:
         seen = heads.get(actor.head)
-        if seen is None or not actor.generic or actor.actor_id is not None or actor.country is not None:
+        if (
+            seen is None
+            or not actor.generic
+            or actor.actor_id is not None
+            or actor.country is not None
+            or actor in groups_named
+        ):
             resolved.append(actor)
             continue
         row, first, last = seen
@@ -66,18 +86,6 @@ def resolve(
         elif row.institution is not None and (actor.first, actor.last) == (0, last) == (first, last):
             actor = _as(actor, _earlier(row, row.institution, cast))  # "Authorities said"
         resolved.append(actor)
-    covered = {at for actor in resolved for at in range(actor.first, actor.last)}
-    for row, first, last, head in passage.terms(HeadRow):
-        if head in covered or passage.tokens[head].lower not in _GROUP or last - first > 1:
-            continue
-        before = first and passage.tokens[first - 1].lower in _ARTICLES
-        after = last < len(passage.tokens) and passage.tokens[last].lower in ("of", "that", "which", "linked", "de", "du", "des", "qui", "lié")  # fmt: skip
-        if not before or after or any(actor.first == last for actor in resolved):
-            continue
-        groups = _nearest(passage, first, resolved, cast)
-        name = passage.text[passage.tokens[first].start : passage.tokens[last - 1].end]
-        made = FoundActor(first=first, last=last, head=head, name=name, kind=row.kind, generic=True, speaks=row.speaks)
-        resolved.append(_as(made, groups))
     return sorted(resolved, key=lambda actor: (actor.first, -actor.last))
 
 
@@ -147,7 +155,7 @@ def _fits(actor: FoundActor, *, plural: bool) -> bool:
     """Return whether a pronoun can stand for an actor: "it" for one body, "they" for a body or many."""
     if actor.actor_id is None or actor.kind in ("person", "official", "civilian"):
         return False
-    known = actor.kind in _BODIES or actor.kind == "state" or actor.called is not None
+    known = actor.kind in _BODIES or actor.kind == "state" or _is_group(actor)
     return known and (not actor.plural or plural)
 
 
@@ -259,7 +267,7 @@ def _owner(passage: Passage, at: int, actors: Sequence[FoundActor]) -> list[Acto
         node = passage.sentence.head(node)
         subject = _subject(passage, node.i, at, actors)
         if subject is not None:
-            fits = subject.actor_id is not None and (subject.kind in _BODIES or subject.called is not None)
+            fits = subject.actor_id is not None and (subject.kind in _BODIES or _is_group(subject))
             return [_candidate(subject, _SENTENCE, "the subject before")] if fits else []
     return []
 
@@ -290,7 +298,7 @@ def _same(row: HeadRow, actor: FoundActor, actors: Sequence[FoundActor], cast: C
 
 def _is_group(actor: FoundActor) -> bool:
     known = actor.actor_id is not None and not actor.actor_id.startswith("generic:")
-    return known and (actor.kind in _GROUPS or actor.called is not None)
+    return known and (actor.kind in _GROUPS or actor.kind == "unknown")  # "the group" and new names are of no kind
 
 
 def _nearest(passage: Passage, at: int, actors: Sequence[FoundActor], cast: Cast) -> list[ActorCandidate]:
@@ -303,6 +311,10 @@ def _nearest(passage: Passage, at: int, actors: Sequence[FoundActor], cast: Cast
         if len(groups) == 1:
             return [_candidate(next(iter(groups.values())), score, "the group named before")]
         subjects = [actor for actor in groups.values() if passage_.tokens[actor.head].dep in _SUBJECT]
+        joined = {
+            passage_.tokens[actor.head].head for actor in groups.values() if passage_.tokens[actor.head].dep == "conj"
+        }
+        subjects = [actor for actor in subjects if actor.head not in joined]
         if len(subjects) == 1:
             return [_candidate(subjects[0], _FAR, "the group named before as a subject")]
         return [_candidate(actor, round(1 / len(groups), 3), "a group named before") for actor in groups.values()]

@@ -352,5 +352,10 @@ def _is_capital(token: Token) -> bool:
 
 def _is_capitalised(passage: Passage) -> bool:
     """Return whether a passage is a headline or in capitals, so that a capital tells no name."""
-    words = [token for token in passage.tokens if token.text[0].isalpha() and len(token.text) > 3]
-    return bool(words) and sum(word.text[0].isupper() for word in words) > _HEADLINE_SHARE * len(words) > 2
+    words = [token.text for token in passage.tokens if token.text[0].isalpha() and len(token.text) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return (
+        len(words) > 2
+        and capitals > _HEADLINE_SHARE * len(words)
+        and not any(word.islower() for word in words if len(word) > 4)
+    )
