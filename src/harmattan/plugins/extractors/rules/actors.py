@@ -6,18 +6,18 @@ import msgspec
 
 from harmattan.language.classes import classes
 from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ActorRow
 from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.generic import find_generic
-from harmattan.lexicons.rows import ActorRow
 from harmattan.plugins.extractors.rules.named import GROUPS, find_named, is_borne, registry_of, replaced
-from harmattan.records.mention import ActorCandidate
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.persons import find_persons
 from harmattan.plugins.extractors.rules.references import resolve
 from harmattan.plugins.extractors.rules.spelling import respelt
 from harmattan.plugins.extractors.rules.states import find_states
 from harmattan.plugins.extractors.rules.unlisted import find_shortened, find_unlisted
+from harmattan.records.mention import ActorCandidate
 
 
 def find_actors(

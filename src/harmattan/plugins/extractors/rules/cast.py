@@ -1,4 +1,4 @@
-"""Who a document has named so far: names that the lexicon lacks, acronyms with their expansion, surnames, and who was spoken of."""
+"""Who a document has named so far: names that the lexicon lacks, acronyms, surnames, and in which order."""
 
 from __future__ import annotations
 

@@ -211,7 +211,8 @@ def _own_name(passage: Passage, seen: Seen, row: HeadRow, at: tuple[int, int], a
     span = name_before(passage, first, around.first, odd)
     if span is None:
         return None
-    name = " ".join(passage.text[passage.tokens[span[0]].start : passage.tokens[span[1] - 1].end].split())
+    last = head + 1 if passage.tokens[head].text[:1].isupper() else span[1]  # "Quami Movement"
+    name = " ".join(passage.text[passage.tokens[span[0]].start : passage.tokens[last - 1].end].split())
     around.first = min(around.first, span[0])
     made = _made(passage, row, head, around, kind=_kind(row, around), actor_id=new_id(name), plural=True)
     return msgspec.structs.replace(made, generic=False, called=name)

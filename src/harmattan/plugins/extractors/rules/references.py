@@ -34,6 +34,8 @@ _GROUP = frozenset(
     ]
 )
 """Nouns that, alone and with the article, stand for a group named before."""
+_OPENING = frozenset({"of", "that", "which", "linked", "de", "du", "des", "qui", "lié"})
+"""Words behind a noun for a group that go on to say which one."""
 _GROUPS = FIGHTING | {"alliance", "armed_group"}
 _BODIES = _GROUPS | {"military", "police", "mission", "foreign_force", "government", "intelligence"}
 _SINGULAR = frozenset({"it", "elle", "il"})
@@ -56,7 +58,7 @@ def resolve(
         if head in covered or passage.tokens[head].lower not in _GROUP or last - first > 1:
             continue
         before = first and passage.tokens[first - 1].lower in _ARTICLES
-        after = last < len(passage.tokens) and passage.tokens[last].lower in ("of", "that", "which", "linked", "de", "du", "des", "qui", "lié")  # fmt: skip
+        after = last < len(passage.tokens) and passage.tokens[last].lower in _OPENING
         if not before or after or any(actor.first == last for actor in actors):
             continue
         groups = _nearest(passage, first, actors, cast)

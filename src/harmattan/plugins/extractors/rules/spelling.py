@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,9 @@ from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.mention import ActorCandidate
 
 _WORDS = re.compile(r"[^\W_]+")
-_PARTICLES = frozenset(["al", "el", "ul", "wal", "wa", "the", "of", "for", "le", "la", "les", "de", "du", "des", "l", "d", "and", "et"])  # fmt: skip
+_PARTICLES = frozenset(
+    ["al", "el", "ul", "wal", "wa", "the", "of", "for", "le", "la", "les", "de", "du", "des", "l", "d", "and", "et"]
+)
 _PREFIXED = re.compile(r"(?:[aeu]l|wal?|as|ad|an|ar|at|ash)[-'’ ]?[A-Z]\w+", re.UNICODE)
 LONG_ENOUGH = 12
 """Letters of a group's name below which no spelling is taken for another."""
@@ -177,7 +179,7 @@ def _spellings(registry: Registry) -> dict[tuple[str, str, int], tuple[Spelling,
 
 
 @lru_cache(maxsize=1)
-def _ratio():  # type: ignore[no-untyped-def]
+def _ratio() -> Callable[[str, str], float]:
     # Imported where it is first needed, so that a report without unknown names does without.
     from rapidfuzz.fuzz import ratio
 

@@ -29,8 +29,10 @@ from harmattan.plugins.extractors.rules.passage import Passage
 
 ACRONYM = re.compile(r"(?:[A-Z][a-z]?){2,7}(?:-[A-Z]{1,4}|\d)?|[A-Z]{2,8}(?:-[A-Z]{1,5})?|[A-Z][a-z]{2,8}-[A-Z]{2,4}")
 _ROMAN = re.compile(r"[IVXLC]+")
-_JOINTS = frozenset(["of", "for", "the", "and", "&", "in", "on", "de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour"])  # fmt: skip
-_INSIDE = frozenset(["de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour", "contre", "of", "for", "the", "and"])  # fmt: skip
+_INSIDE = frozenset(
+    ["de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour", "contre", "of", "for", "the", "and"]
+)
+_JOINTS = (_INSIDE | {"&"}) - {"contre", "and", "et"}
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une"})
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
@@ -50,12 +52,13 @@ def find_unlisted(passage: Passage, known: Iterable[tuple[int, int]], *, languag
         return []
     taken = {at for span in known for at in range(*span)}
     taken |= {at for _, first, last, _ in passage.terms(OutletRow) for at in range(first, last)}
+    places = _places(passage)
     found: list[FoundActor] = []
     spans = (
         *_expanded(passage, taken),
-        *_bodies(passage, taken, language),
-        *_beside(passage, taken),
-        *_acting(passage, taken),
+        *_bodies(passage, taken, places, language),
+        *_beside(passage, taken, places),
+        *_acting(passage, taken, places),
     )
     for first, last in spans:
         if not any(actor.first < last and first < actor.last for actor in found):
@@ -162,10 +165,9 @@ def _expanded(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _bodies(passage: Passage, taken: set[int], language: str) -> list[tuple[int, int]]:
+def _bodies(passage: Passage, taken: set[int], places: set[int], language: str) -> list[tuple[int, int]]:
     """Return runs of capitalised words with a noun for a body at the end of one ("National Defense Forces", "Party of …")."""
     tokens = passage.tokens
-    places = _places(passage)
     ordinary = {
         at for row, first, last, _ in passage.terms(QualifierRow) if not row.distinct for at in range(first, last)
     }
@@ -209,8 +211,7 @@ def _run(passage: Passage, first: int, taken: set[int]) -> int:
         ahead = last
         while ahead < len(tokens) and ahead - last < 3 and tokens[ahead].lower in _JOINTS:
             ahead += 1
-        is_and = tokens[last].lower in ("and", "et", "in", "on")
-        if ahead == last or ahead >= len(tokens) or ahead in taken or not _is_capital(tokens[ahead]) or is_and:
+        if ahead == last or ahead >= len(tokens) or ahead in taken or not _is_capital(tokens[ahead]):
             break
         last = ahead + 1
     return last
@@ -232,10 +233,9 @@ def _french(passage: Passage, first: int, taken: set[int]) -> int:
     return end if named or (end < len(tokens) and tokens[end].text == "(") else first + 1
 
 
-def _beside(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
+def _beside(passage: Passage, taken: set[int], places: set[int]) -> list[tuple[int, int]]:
     """Return names that follow a noun for a group ("the militant group Jundallah", "le groupe …")."""
     tokens = passage.tokens
-    places = _places(passage)
     found = []
     for row, _, last, head in passage.terms(HeadRow):
         if last >= len(tokens) or tokens[head].lower not in classes().bodies or row.kind in ("military", "police"):
@@ -249,8 +249,8 @@ def _beside(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _acting(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
-    """Return names that claim an attack, stand beside a group of the lexicon ("JNIM and …") or are called one ("…, a rebel group")."""
+def _acting(passage: Passage, taken: set[int], places: set[int]) -> list[tuple[int, int]]:
+    """Return names that claim an attack, stand beside a group of the lexicon, or are called one ("…, a rebel group")."""
     tokens = passage.tokens
     claiming = {
         head for row, _, _, head in passage.triggers if row.kind == "position" and row.position == "responsibility"
@@ -266,7 +266,6 @@ def _acting(passage: Passage, taken: set[int]) -> list[tuple[int, int]]:
         and not any(token.lower in classes().bodies for token in tokens if token.dep == "appos")
     ):
         return []
-    places = _places(passage)
     found = []
     for token in tokens:
         if token.pos != "PROPN" or token.i in taken or token.i in places or not _is_capital(token):
