@@ -44,6 +44,8 @@ SIZES = {
     "dev": {"pitf": (40, 25), "news": (24, 20), "fr": (22, 12)},
     "test": {"pitf": (22, 13), "news": (11, 9), "fr": (13, 7)},
 }
+BROAD = {"dev": {"news": 22, "fr": 6}, "test": {}}
+"""Further texts with a single such word, for development alone: there is more to mend where less is at stake."""
 COPIES = ("02-reprint", "03-reprint", "04-spun")
 LONGEST = {"pitf": 430, "news": 430, "fr": 330}
 KINDS = {
@@ -64,15 +66,20 @@ def draw(documents: list[Document], part: str) -> list[Document]:
         fitting.sort(key=lambda item: hashlib.sha256(f"a{item.external_id}".encode()).hexdigest())
         first = [item for item in fitting if NAMED.search(item.text[2:])][:named]
         taken = {item.external_id for item in first}
-        found += first + [item for item in fitting if item.external_id not in taken][:others]
+        first += [item for item in fitting if item.external_id not in taken][:others]
+        taken |= {item.external_id for item in first}
+        broad = [item for item in documents if str(item.external_id).startswith(corpus) and _fits(item.text, corpus, 1)]
+        broad.sort(key=lambda item: hashlib.sha256(f"a{item.external_id}".encode()).hexdigest())
+        rest = [item for item in broad if item.external_id not in taken]
+        found += first + rest[: BROAD[part].get(corpus, 0)]
     return found
 
 
-def _fits(text: str, corpus: str) -> bool:
+def _fits(text: str, corpus: str, least: int = 2) -> bool:
     acting = {match.group().lower() for match in ACTING.finditer(text)}
     if not acting or not 50 < len(text) <= LONGEST[corpus]:
         return False
-    return corpus == "pitf" or len(acting) > 1 or (corpus == "fr" and NAMED.search(text[4:]) is not None)
+    return corpus == "pitf" or len(acting) >= least or (corpus == "fr" and NAMED.search(text[4:]) is not None)
 
 
 def build(document: Document, marks: list[str], known: frozenset[str]) -> dict[str, Any]:

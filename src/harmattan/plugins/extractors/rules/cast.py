@@ -38,11 +38,10 @@ class Cast:
             if actor.called is not None:
                 self.names.setdefault(actor.called, actor)
             elif actor.kind == "person" and not actor.generic:
-                words = actor.name.split()
-                if len(words) > 1:
-                    other = self.surnames.setdefault(words[-1], actor)
-                    if other is not None and other.name != actor.name:
-                        self.surnames[words[-1]] = None
+                surname = actor.name.split()[-1]
+                other = self.surnames.setdefault(surname, actor)
+                if other is not None and not other.name.endswith(actor.name):
+                    self.surnames[surname] = None
         self._passages.append((passage, tuple(actors)))
 
     def branches(self, actor: FoundActor, row: ActorRow, lexicon: Lexicon) -> dict[str, FoundActor]:

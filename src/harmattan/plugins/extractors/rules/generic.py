@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.lexicons.rows import HeadRow, MeansRow, QualifierRow, TriggerRow
 from harmattan.plugins.extractors.rules.cast import new_id
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.named import GROUPS, Named, Registry, replaced
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.surroundings import (
+    FORMER,
     GROUPED,
     MEMBERS,
+    OWNED,
     Around,
     Seen,
     concept_of,
@@ -25,6 +28,9 @@ from harmattan.records.mention import ActorCandidate
 # Kinds that a qualifier may turn into another: "armed men", "rebel forces"; a "rebel source" stays a source.
 _YIELDING = frozenset(
     {"unknown", "armed_group", "military", "civilian", "organisation", "militia", "protester", "community"}
+)
+_VAGUE = frozenset(
+    {"other", "several", "many", "various", "different", "such", "autre", "autres", "divers", "différents"}
 )
 _SPECIFIC = (
     "jihadist",
@@ -195,7 +201,7 @@ def _plain(
     own = _own_name(passage, seen, row, (first, head), around)
     if own is not None:
         return [msgspec.structs.replace(own, plural=plural)]
-    if not row.alone and not around.qualifiers:
+    if not row.alone and not around.qualifiers and not _is_told_apart(passage, around.first, head, plural):
         return []
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
     actor_id = f"generic:{'-'.join((*words, concept_of(row.id)))}" if words else None
@@ -216,6 +222,18 @@ def _own_name(passage: Passage, seen: Seen, row: HeadRow, at: tuple[int, int], a
     around.first = min(around.first, span[0])
     made = _made(passage, row, head, around, kind=_kind(row, around), actor_id=new_id(name), plural=True)
     return msgspec.structs.replace(made, generic=False, called=name)
+
+
+def _is_told_apart(passage: Passage, first: int, head: int, plural: bool) -> bool:
+    """Whether a noun that alone is nobody is somebody's ("his advisers"), or several of a sort ("religious groups")."""
+    tokens = passage.tokens
+    at = first - 1
+    while at >= 0 and tokens[at].lower in FORMER:
+        at -= 1
+    if at >= 0 and tokens[at].lower in OWNED:
+        return True
+    sort = [child for child in passage.sentence.children(tokens[head], "amod") if child.lower not in _VAGUE]
+    return plural and bool(sort) and tokens[head].lower in classes().bodies
 
 
 def _of_country(

@@ -135,9 +135,18 @@ def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
                 country = states[at]
             if country is not None:
                 break
-        alone = bool(last - first > 1 or country is not None or (first and tokens[first - 1].lower in _ARTICLES))
+        alone = bool(last - first > 1 or country is not None or _has_article(passage, first))
         found.append(_Office(first, last, head, title.office, country, alone and title.alone))
     return found
+
+
+def _has_article(passage: Passage, first: int) -> bool:
+    """Whether an article stands before a title, or before what says which ("the health minister", "a former president")."""
+    tokens = passage.tokens
+    at = first - 1
+    while at > first - 3 and at > 0 and tokens[at].head == first and tokens[at].dep in ("compound", "amod"):
+        at -= 1
+    return at >= 0 and tokens[at].lower in _ARTICLES
 
 
 def _belongs(passage: Passage, first: int, last: int, at: int) -> bool:
