@@ -86,7 +86,9 @@ def test_headlines_plain_bodies_and_areas_are_no_names(text):
 def test_a_reference_is_the_actor_named_before(sentences, language, words, expected):
     actor = read(*sentences, language=language)[words]
     assert actor.actor_id == expected
-    assert actor.candidates and actor.candidates[0].score <= 0.9 and actor.candidates[0].reasons
+    assert actor.candidates
+    assert actor.candidates[0].score <= 0.9
+    assert actor.candidates[0].reasons
 
 
 @pytest.mark.parametrize(
