@@ -62,6 +62,10 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for bodies that a name of one ends or begins with ("Defense Forces", "Front de résistance")."""
     owned: frozenset[str]
     """Words that say that what follows is the subject's own ("its sponsor")."""
+    groups: frozenset[str]
+    """Nouns that, alone and with the article, stand for a group named before ("the movement")."""
+    ranks: frozenset[str]
+    """Nouns for people who are fighters where a group owns them ("its men")."""
     offshoots: frozenset[str]
     """Nouns for a group below the one that is named before them ("the al-Qaeda affiliate")."""
     regions: frozenset[str]

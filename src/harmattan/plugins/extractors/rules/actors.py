@@ -10,7 +10,7 @@ from harmattan.lexicons.rows import ActorRow
 from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.generic import find_generic
-from harmattan.plugins.extractors.rules.named import GROUPS, find_named, is_borne, registry_of, replaced
+from harmattan.plugins.extractors.rules.named import GROUPS, Named, find_named, is_borne, registry_of, replaced
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.persons import find_persons
 from harmattan.plugins.extractors.rules.references import resolve
@@ -31,7 +31,10 @@ def find_actors(
     """
     cast = cast or Cast()
     registry = registry_of(lexicon)
-    named = find_named(passage, published=published, registry=registry)
+    named = [
+        _below(passage, item, cast, published, lexicon)
+        for item in find_named(passage, published=published, registry=registry)
+    ]
     generic, swallowed = find_generic(passage, named, language=language, published=published, registry=registry)
     persons, titles = find_persons(passage, named, registry=registry)
     kept = [item.actor for item in named if item.row.kind not in ("state", "person") and item.span not in swallowed]
@@ -45,7 +48,6 @@ def find_actors(
             other.actor_id is not None and other.first < actor.last and actor.first < other.last for other in generic
         )
     ]
-    kept = [_below(passage, actor, cast, published, lexicon) for actor in kept]
     states = find_states(
         passage,
         [
@@ -107,31 +109,38 @@ def _told_before(passage: Passage, found: list[FoundActor], cast: Cast) -> list[
     return told
 
 
-def _below(passage: Passage, actor: FoundActor, cast: Cast, published: str | None, lexicon: Lexicon) -> FoundActor:
-    """Return "the al-Qaeda affiliate" as one below al-Qaeda: the one named before, else whoever it may be as candidates."""
-    tokens = passage.tokens
+def _below(passage: Passage, item: Named, cast: Cast, published: str | None, lexicon: Lexicon) -> Named:
+    """Return "the al-Qaeda affiliate" as one below al-Qaeda: the one named before, that of the country, else candidates."""
+    tokens, actor = passage.tokens, item.actor
     if actor.last >= len(tokens) or tokens[actor.last].lower not in classes().offshoots or actor.actor_id is None:
-        return actor
+        return item
     below = [
         row
         for row in lexicon.rows(ActorRow)
         if any(tie.actor == actor.actor_id and is_borne(tie, published) for tie in row.parents)
     ]
     if not below:
-        return actor
+        return item
     named = {other.actor_id for _, seen in cast.before for other in seen}
     told = [row for row in below if row.id in named]
-    one = told[0] if len(told) == 1 else below[0] if len(below) == 1 else None
-    reason = f"below {actor.name}" + (", named before" if told else "")
-    shown = told or below
+    near = [row for row in below if row.country is not None and row.country == cast.country]
+    shown, score, reason = below, 0.8, f"below {actor.name}"
+    if told:
+        shown, reason = told, f"{reason}, named before"
+    elif near:
+        shown, score, reason = near, 0.7, f"{reason}, of {cast.country}"
+    one = shown[0] if len(shown) == 1 else None
     made = replaced(actor, passage, actor.first, actor.last + 1, actor.last, plural=False)
-    return msgspec.structs.replace(
+    made = msgspec.structs.replace(
         made, actor_id=None if one is None else one.id, generic=True, kind=actor.kind,
         candidates=tuple(
-            ActorCandidate(actor_id=row.id, name=row.names[0].text, score=round(0.8 / len(shown), 3), reasons=(reason,))
+            ActorCandidate(
+                actor_id=row.id, name=row.names[0].text, score=round(score / len(shown), 3), reasons=(reason,)
+            )
             for row in shown
         ),
     )  # fmt: skip
+    return Named(one or item.row, (made.first, made.last), made)
 
 
 def _branches(found: list[FoundActor], cast: Cast, lexicon: Lexicon) -> list[FoundActor]:

@@ -80,7 +80,7 @@ def _heads(passage: Passage, seen: Seen, language: str) -> list[tuple[HeadRow, i
     weapons = {at for _, first, last, _ in passage.terms(MeansRow) if last - first > 1 for at in range(first, last)}
     for row, first, last, head in terms:
         token = tokens[head]
-        if head in weapons:
+        if head in weapons and last - first == 1:
             continue  # "jet fighter"
         if hits and hits[-1][1] == first:
             continue
@@ -134,11 +134,17 @@ def _actors(
 ) -> list[FoundActor]:
     first, last, head = at
     plural = _is_plural(passage, row, first, last)
+    groups = [item for item in around.members_of if item.row.kind in GROUPED or item.row.kind == "mission"]
+    if around.tie is not None and around.tie.pos == "phrase":  # "M23 rebels backed by Rwanda" are M23
+        own = _own_name(passage, seen, row, (first, head), around)
+        if own is not None:
+            return [msgspec.structs.replace(own, plural=plural)]
+        if groups:
+            around.tie = None
     if around.tie is not None and around.tied is not None:
         kind = around.tied_kind if around.tied_kind in GROUPED and row.kind in _YIELDING else _kind(row, around)
         name = f"{around.tied}-{concept_of(around.tie.id)}-{concept_of(row.id)}"
         return [_made(passage, row, head, around, kind=kind, actor_id=f"generic:{name}", plural=plural)]
-    groups = [item for item in around.members_of if item.row.kind in GROUPED or item.row.kind == "mission"]
     if len(groups) == 1 and (row.kind in MEMBERS or concept_of(row.id) == "coalition"):
         swallowed.add(groups[0].span)
         return [replaced(groups[0].actor, passage, around.first, around.last, head, plural=plural)]
@@ -233,7 +239,8 @@ def _is_told_apart(passage: Passage, first: int, head: int, plural: bool) -> boo
     if at >= 0 and tokens[at].lower in OWNED:
         return True
     sort = [child for child in passage.sentence.children(tokens[head], "amod") if child.lower not in _VAGUE]
-    return plural and bool(sort) and tokens[head].lower in classes().bodies
+    counted = passage.sentence.children(tokens[head], "nummod")
+    return plural and bool(sort or counted) and tokens[head].lower in classes().bodies
 
 
 def _of_country(

@@ -57,6 +57,8 @@ _ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", 
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
 _LOCATING = frozenset(["in", "at", "near", "outside", "around", "to", "à", "en", "vers", "dans"])
 _RANKS = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"])
+_OF_ANY_BODY = frozenset({"chairman", "commander", "director", "leader", "spokesman"})
+"""Offices that a group has as much as a country: who holds one in the lexicon need not be meant."""
 _HEADLINE_SHARE = 0.75
 """Share of capitalised words above which a line is in headline style: its capitals are no sign of names."""
 _NO_NAME = (DemonymRow, HeadRow, OfficeRow, OutletRow, PlaceRow, QualifierRow, TargetRow, UnitRow)
@@ -333,7 +335,7 @@ def _person(passage: Passage, first: int, last: int, office: _Office | None, kno
 def _holder(passage: Passage, office: _Office, registry: Registry) -> FoundActor:
     """The unnamed holder of an office. Who held it at the time is for the lexicon to say: candidates, no id."""
     rows: list[ActorRow] = []
-    if office.country is not None:
+    if office.country is not None and office.office not in _OF_ANY_BODY:
         wanted = {"president": ("head-of-state", "president"), "junta-leader": ("head-of-state",)}
         for title in wanted.get(office.office, (office.office,)):
             rows.extend(registry.offices.get((office.country, title), []))

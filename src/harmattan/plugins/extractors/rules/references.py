@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.lexicons.rows import ActorRow, DemonymRow, HeadRow, PlaceRow, QualifierRow
 from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
@@ -16,27 +17,12 @@ from harmattan.records.mention import ActorCandidate
 
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'", "l’", "du", "au"})
 _OWNED = frozenset({"its", "their", "ses", "leurs"})
-_GROUP = frozenset(
-    [
-        "group",
-        "groupe",
-        "movement",
-        "mouvement",
-        "organisation",
-        "organization",
-        "coalition",
-        "alliance",
-        "outfit",
-        "sect",
-        "secte",
-        "network",
-        "réseau",
-    ]
-)
-"""Nouns that, alone and with the article, stand for a group named before."""
 _OPENING = frozenset({"of", "that", "which", "linked", "de", "du", "des", "qui", "lié"})
 """Words behind a noun for a group that go on to say which one."""
 _GROUPS = FIGHTING | {"alliance", "armed_group"}
+_ARMED = _GROUPS - {"junta"}
+_ALSO = {"rebel": ("jihadist", "separatist"), "separatist": ("rebel",), "military": ("foreign_force",)}
+"""Kinds of groups that a noun may call so besides its own: "insurgents" may be jihadists."""
 _BODIES = _GROUPS | {"military", "police", "mission", "foreign_force", "government", "intelligence"}
 _SINGULAR = frozenset({"it", "elle", "il"})
 _PLURAL = frozenset({"they", "ils", "elles"})
@@ -55,7 +41,7 @@ def resolve(
     groups_named: list[FoundActor] = []
     covered = {at for actor in actors for at in range(actor.first, actor.last)}
     for row, first, last, head in passage.terms(HeadRow):
-        if head in covered or passage.tokens[head].lower not in _GROUP or last - first > 1:
+        if head in covered or passage.tokens[head].lower not in classes().groups or last - first > 1:
             continue
         before = first and passage.tokens[first - 1].lower in _ARTICLES
         after = last < len(passage.tokens) and passage.tokens[last].lower in _OPENING
@@ -69,6 +55,10 @@ def resolve(
     heads = {head: (row, first, last) for row, first, last, head in passage.terms(HeadRow)}
     resolved: list[FoundActor] = []
     for actor in actors:
+        named_so = _called_group(passage, actor, resolved, cast, actor in groups_named)
+        if named_so is not None:
+            resolved.append(named_so)
+            continue
         seen = heads.get(actor.head)
         if (
             seen is None
@@ -80,7 +70,9 @@ def resolve(
             resolved.append(actor)
             continue
         row, first, last = seen
-        if _word_before(passage, actor, first) in _OWNED and row.kind in MEMBERS:
+        if _word_before(passage, actor, first) in _OWNED and (
+            row.kind in MEMBERS or passage.tokens[actor.head].lower in classes().ranks
+        ):
             actor = _as(actor, _owner(passage, first, [*resolved, *actors]))
         elif _is_bare(passage, actor, first, last):
             found = _body(passage, row, cast, published, registry)
@@ -89,6 +81,28 @@ def resolve(
             actor = _as(actor, _earlier(row, row.institution, cast))  # "Authorities said"
         resolved.append(actor)
     return sorted(resolved, key=lambda actor: (actor.first, -actor.last))
+
+
+def _called_group(
+    passage: Passage, actor: FoundActor, actors: Sequence[FoundActor], cast: Cast, done: bool
+) -> FoundActor | None:
+    """Return "the jihadist group" as the group of that sort that was named before; None where none was."""
+    tokens = passage.tokens
+    if done or actor.plural or not (actor.actor_id or "").startswith("generic:") or actor.country is not None:
+        return None
+    first = actor.first - 1
+    if tokens[actor.head].lower not in classes().groups or first < 0 or tokens[first].lower not in _ARTICLES:
+        return None
+    if actor.last < len(tokens) and tokens[actor.last].lower in _OPENING:
+        return None
+    within = {at for row, a, b, _ in passage.terms(QualifierRow) if row.kind is not None for at in range(a, b)}
+    if not any(at in within for at in range(actor.first, actor.last)):
+        return None
+    kinds = {actor.kind, "alliance", "unknown"}
+    if actor.kind == "armed_group":
+        kinds |= _ARMED
+    found = [each for each in _nearest(passage, first, actors, cast, frozenset(kinds | set(_ALSO.get(actor.kind, ()))))]
+    return _as(actor, found) if found else None
 
 
 def pronouns(passage: Passage, actors: Sequence[FoundActor], cast: Cast) -> tuple[FoundActor, ...]:
@@ -269,11 +283,11 @@ def _owner(passage: Passage, at: int, actors: Sequence[FoundActor]) -> list[Acto
 
 def _same(row: HeadRow, actor: FoundActor, actors: Sequence[FoundActor], cast: Cast) -> list[ActorCandidate]:
     """Return the group that "the militants" are: the one named last, where no unnamed fighters came in between."""
-    if row.kind not in _GROUPS:
+    if row.kind not in _ARMED:
         return []
     own = [other for other in actors if other.last <= actor.first]
     for seen in (own, *(others for _, others in cast.before)):
-        armed = [other for other in seen if other.kind in _GROUPS or other.called is not None]
+        armed = [other for other in seen if other.kind in _ARMED or other.called is not None]
         if not armed:
             continue
         if any(other.actor_id is None or other.actor_id.startswith("generic:") for other in armed):
@@ -282,7 +296,7 @@ def _same(row: HeadRow, actor: FoundActor, actors: Sequence[FoundActor], cast: C
         fitting = [
             other
             for other in groups.values()
-            if row.kind == "armed_group" or other.kind in (row.kind, "unknown", "alliance", "armed_group")
+            if row.kind == "armed_group" or other.kind in (row.kind, "unknown", "alliance", "armed_group", *_ALSO.get(row.kind, ()))
         ]
         if len(fitting) < len(groups):
             return []
@@ -296,11 +310,16 @@ def _is_group(actor: FoundActor) -> bool:
     return known and (actor.kind in _GROUPS or actor.kind == "unknown")  # "the group" and new names are of no kind
 
 
-def _nearest(passage: Passage, at: int, actors: Sequence[FoundActor], cast: Cast) -> list[ActorCandidate]:
-    """Return the groups of the nearest sentence that names any: the only one, its subject among several, or all as candidates."""
+def _nearest(
+    passage: Passage, at: int, actors: Sequence[FoundActor], cast: Cast, kinds: frozenset[str] | None = None
+) -> list[ActorCandidate]:
+    """Return the groups of the nearest sentence that names any: the only one, its subject among several, or all as candidates.
+
+    `kinds` narrows them to groups of these kinds.
+    """
     own = [actor for actor in actors if actor.last <= at]
     for passage_, seen, score in _looking_back(passage, own, cast):
-        groups = {actor.actor_id: actor for actor in seen if _is_group(actor)}
+        groups = {actor.actor_id: actor for actor in seen if _is_group(actor) and (kinds is None or actor.kind in kinds)}
         if not groups:
             continue
         if len(groups) == 1:
