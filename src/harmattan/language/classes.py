@@ -62,6 +62,8 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for bodies that a name of one ends or begins with ("Defense Forces", "Front de résistance")."""
     owned: frozenset[str]
     """Words that say that what follows is the subject's own ("its sponsor")."""
+    abbreviations: frozenset[str]
+    """Abbreviations that stand for no group or body ("GDP"), in lower case."""
     groups: frozenset[str]
     """Nouns that, alone and with the article, stand for a group named before ("the movement")."""
     ranks: frozenset[str]

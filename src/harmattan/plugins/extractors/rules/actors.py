@@ -48,6 +48,7 @@ def find_actors(
             other.actor_id is not None and other.first < actor.last and actor.first < other.last for other in generic
         )
     ]
+    unlisted = [_spelt_out(actor, cast) for actor in unlisted]
     states = find_states(
         passage,
         [
@@ -99,7 +100,7 @@ def _told_before(passage: Passage, found: list[FoundActor], cast: Cast) -> list[
         if any(actor.actor_id == known.actor_id for actor in around if known.actor_id is not None):
             continue
         if known.kind == "person":
-            if not around and passage.tokens[first].pos == "PROPN":
+            if not around and passage.tokens[first].pos in ("PROPN", "NOUN"):
                 told.append(_again(passage, first, last, known))
             continue
         if any(actor.last - actor.first > last - first for actor in around):
@@ -124,6 +125,8 @@ def _below(passage: Passage, item: Named, cast: Cast, published: str | None, lex
     named = {other.actor_id for _, seen in cast.before for other in seen}
     told = [row for row in below if row.id in named]
     near = [row for row in below if row.country is not None and row.country == cast.country]
+    if cast.country is not None:
+        below = [row for row in below if row.country in (None, cast.country)] or below
     shown, score, reason = below, 0.8, f"below {actor.name}"
     if told:
         shown, reason = told, f"{reason}, named before"
@@ -141,6 +144,18 @@ def _below(passage: Passage, item: Named, cast: Cast, published: str | None, lex
         ),
     )  # fmt: skip
     return Named(one or item.row, (made.first, made.last), made)
+
+
+def _spelt_out(actor: FoundActor, cast: Cast) -> FoundActor:
+    """Return an acronym that the lexicon lacks as the actor whose name in the same document has these first letters."""
+    row = cast.short.get(actor.name)
+    if row is None:
+        return actor
+    reason = f"the first letters of “{row.names[0].text}”, named in the same text"
+    return msgspec.structs.replace(
+        actor, actor_id=row.id, called=None, kind=row.kind, country=row.country, group=GROUPS.get(row.kind),
+        candidates=(ActorCandidate(actor_id=row.id, name=row.names[0].text, score=0.9, reasons=(reason,)),),
+    )  # fmt: skip
 
 
 def _branches(found: list[FoundActor], cast: Cast, lexicon: Lexicon) -> list[FoundActor]:

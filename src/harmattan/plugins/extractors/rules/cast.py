@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorRow
@@ -23,13 +23,17 @@ def new_id(name: str) -> str:
 class Cast:
     """The actors of one document in the order in which it names them. Passages are added in the order of the text."""
 
-    def __init__(self, country: str | None = None) -> None:
+    def __init__(self, country: str | None = None, short: Mapping[str, ActorRow] | None = None) -> None:
         self.country = country
         """The country that the document is about, where one stands out."""
+        self.short = short or {}
+        """Acronyms of the lexicon's names that stand in the document, each with whose it is."""
         self.names: dict[str, FoundActor] = {}
         """What it calls actors that the lexicon lacks, acronyms too, as they are written."""
         self.surnames: dict[str, FoundActor | None] = {}
         """None where two persons bear one."""
+        self.firsts: dict[str, FoundActor | None] = {}
+        """The first of two names, which is the surname in some countries."""
         self._passages: list[tuple[Passage, tuple[FoundActor, ...]]] = []
 
     def add(self, passage: Passage, actors: Sequence[FoundActor]) -> None:
@@ -38,11 +42,18 @@ class Cast:
             if actor.called is not None:
                 self.names.setdefault(actor.called, actor)
             elif actor.kind == "person" and not actor.generic:
-                surname = actor.name.split()[-1]
-                other = self.surnames.setdefault(surname, actor)
-                if other is not None and not other.name.endswith(actor.name):
-                    self.surnames[surname] = None
+                words = actor.name.split()
+                surname = words[-1]
+                if len(words) == 2:
+                    self._borne(self.firsts, words[0], actor)
+                self._borne(self.surnames, surname, actor)
         self._passages.append((passage, tuple(actors)))
+
+    @staticmethod
+    def _borne(names: dict[str, FoundActor | None], name: str, actor: FoundActor) -> None:
+        other = names.setdefault(name, actor)
+        if other is not None and not set(actor.name.split()) <= set(other.name.split()):
+            names[name] = None
 
     def branches(self, actor: FoundActor, row: ActorRow, lexicon: Lexicon) -> dict[str, FoundActor]:
         """Return the branches of an actor that were named before by its name and more, by id; none where it was named itself."""
@@ -75,7 +86,12 @@ class Cast:
                 bounds = passage.words(*found.span())
                 if bounds is not None:
                     yield *bounds, names[name]
+        own = {
+            actor.name.split()[-1]: actor for actor in actors if actor.kind == "person" and not actor.generic
+        }
         for token in passage.tokens:
-            person = self.surnames.get(token.text)
+            person = self.surnames.get(token.text, own.get(token.text))
+            if person is None and token.dep in ("nsubj", "nsubj:pass", "nmod:poss"):
+                person = self.firsts.get(token.text)
             if person is not None:
                 yield token.i, token.i + 1, person

@@ -93,6 +93,8 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     grammar: Grammar
     index: TermIndex
     country: str | None
+    short: dict[str, ActorRow]
+    """The actors named by several words, by the first letters of these ("RSF"), where but one has them."""
     home: str | None
     """The country of the actors that are named, where they have but one."""
     jobs: tuple[_Job, ...]
@@ -193,6 +195,7 @@ class RuleExtractor:
             index=index,
             country=_main_country(hits),
             home=_home(hits),
+            short=_short(reading.text, hits),
             jobs=jobs,
             war=war,
         )
@@ -248,7 +251,7 @@ class RuleExtractor:
     def _scenes(self, plan: _Plan, parsed: dict[int, Sentence]) -> Iterator[tuple[int, Scene]]:
         """Yield (number of the job, its scene) in order."""
         before: list[Scene] = []
-        cast = Cast(plan.country or plan.home)
+        cast = Cast(plan.country or plan.home, plan.short)
         flat = grammar_for(None)
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
@@ -311,6 +314,19 @@ def _main_country(hits: list[Hit]) -> str | None:
         elif len(peoples) == 1:
             named.update(dict.fromkeys(peoples, PEOPLE_WEIGHT))
     return max(named, key=lambda code: (named[code], code)) if named else None
+
+
+def _short(text: str, hits: list[Hit]) -> dict[str, ActorRow]:
+    """Return the acronyms that the names of groups and bodies in a text make, each with the one row that it can mean."""
+    found: dict[str, ActorRow | None] = {}
+    for hit in hits:
+        rows = [row for row in hit.rows if isinstance(row, ActorRow) and row.kind not in ("person", "state")]
+        if len(rows) != 1:
+            continue
+        letters = "".join(word[0] for word in WORD.findall(text[hit.start : hit.end]) if word[0].isupper())
+        if len(letters) > 2 and found.setdefault(letters, rows[0]) is not rows[0]:
+            found[letters] = None
+    return {letters: row for letters, row in found.items() if row is not None}
 
 
 def _home(hits: list[Hit]) -> str | None:

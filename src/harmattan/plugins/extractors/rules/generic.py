@@ -9,7 +9,7 @@ import msgspec
 from harmattan.language.classes import classes
 from harmattan.lexicons.rows import HeadRow, MeansRow, QualifierRow, TriggerRow
 from harmattan.plugins.extractors.rules.cast import new_id
-from harmattan.plugins.extractors.rules.found import FoundActor
+from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.named import GROUPS, Named, Registry, replaced
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.surroundings import (
@@ -87,7 +87,10 @@ def _heads(passage: Passage, seen: Seen, language: str) -> list[tuple[HeadRow, i
         if token.pos in ("VERB", "AUX") and not (upper and last - first > 1):
             continue
         if token.pos == "ADJ" and last - first == 1 and token.dep in ("amod", "compound", "nmod", "flat"):
-            continue
+            # "militant bombings"; and a gunman is one whatever the tagger makes of it
+            strikes = row.kind in FIGHTING | {"armed_group"} and token.head == head + 1 and token.head in triggers
+            if not strikes and not token.lower.endswith(("man", "men")):
+                continue
         item = seen.named.get(head)
         if (item is not None and item.row.kind != "state") or (
             head + 1 not in starts and _only_modifies(passage, head, triggers)
@@ -207,7 +210,7 @@ def _plain(
     own = _own_name(passage, seen, row, (first, head), around)
     if own is not None:
         return [msgspec.structs.replace(own, plural=plural)]
-    if not row.alone and not around.qualifiers and not _is_told_apart(passage, around.first, head, plural):
+    if not row.alone and not around.qualifiers and row.kind != "person" and not _is_told_apart(passage, around.first, head, plural):
         return []
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
     actor_id = f"generic:{'-'.join((*words, concept_of(row.id)))}" if words else None

@@ -57,6 +57,7 @@ _ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", 
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
 _LOCATING = frozenset(["in", "at", "near", "outside", "around", "to", "à", "en", "vers", "dans"])
 _RANKS = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"])
+_FOR = frozenset(["of", "for", "the", "de", "du", "des", "d'", "d’", "la", "l'", "l’"])
 _OF_ANY_BODY = frozenset({"chairman", "commander", "director", "leader", "spokesman"})
 """Offices that a group has as much as a country: who holds one in the lexicon need not be meant."""
 _HEADLINE_SHARE = 0.75
@@ -137,7 +138,9 @@ def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
                 country = states[at]
             if country is not None:
                 break
-        alone = bool(last - first > 1 or country is not None or _has_article(passage, first))
+        alone = bool(
+            last - first > 1 or country is not None or _has_article(passage, first) or _has_field(passage, last)
+        )
         found.append(_Office(first, last, head, title.office, country, alone and title.alone))
     return found
 
@@ -149,6 +152,15 @@ def _has_article(passage: Passage, first: int) -> bool:
     while at > first - 3 and at > 0 and tokens[at].head == first and tokens[at].dep in ("compound", "amod"):
         at -= 1
     return at >= 0 and tokens[at].lower in _ARTICLES
+
+
+def _has_field(passage: Passage, last: int) -> bool:
+    """Whether what a title is for follows it ("ministre de la Culture", "minister for Health")."""
+    tokens = passage.tokens
+    at = last
+    while at < len(tokens) and tokens[at].lower in _FOR:
+        at += 1
+    return last < at < len(tokens) and tokens[at].text[0].isupper()
 
 
 def _belongs(passage: Passage, first: int, last: int, at: int) -> bool:
@@ -180,7 +192,8 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
     headline = not upper and _is_headline(passage)
     at = 0
     while at < len(tokens):
-        if at in taken or not _is_name_word(passage, at, upper):
+        titled = at in after_office and _goes_on(passage, at, upper)
+        if at in taken or not (titled or _is_name_word(passage, at, upper)):
             at += 1
             continue
         last = at + 1
@@ -203,7 +216,8 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             last + 1 < len(tokens) and tokens[last].text == "," and last + 1 in office_starts and last - at > 1
         )
         titled = (
-            before_office
+            titled
+            or before_office
             or at in after_office
             or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
         )
@@ -219,11 +233,13 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
 
 
 def _says(passage: Passage, at: int) -> bool:
-    """Whether a name is the subject of a verb of saying ("Nwodo warned that …")."""
+    """Whether a name is the subject of a verb of saying or blaming ("Nwodo warned that …", "Nwodo accused …")."""
     token = passage.tokens[at]
     if token.pos != "PROPN" or token.dep != "nsubj" or token.text.isupper():
         return False
-    return any(head == token.head for row, _, _, head in passage.terms(CueRow) if row.cue == "reporting")
+    return any(head == token.head for row, _, _, head in passage.terms(CueRow) if row.cue == "reporting") or any(
+        head == token.head for row, _, _, head in passage.triggers if row.kind == "position"
+    )
 
 
 def _is_region(passage: Passage, first: int, last: int) -> bool:

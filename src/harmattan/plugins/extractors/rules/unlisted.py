@@ -33,6 +33,8 @@ _INSIDE = frozenset(
     ["de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour", "contre", "of", "for", "the", "and"]
 )
 _JOINTS = (_INSIDE | {"&"}) - {"contre", "and", "et"}
+_DEFINITE = frozenset({"the", "le", "la", "l'", "l’", "du", "au"})
+_BESIDE = frozenset({"against", "by", "with", "contre", "par", "avec", "chez"})
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une"})
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
@@ -301,9 +303,12 @@ def _acronyms(passage: Passage, taken: set[int]) -> list[int]:
         for token in candidates
         if token.i not in other
         and token.pos in ("PROPN", "NOUN", "X")
+        and token.lower not in classes().abbreviations
+        and not (token.i + 1 < len(tokens) and tokens[token.i + 1].text[0].isdigit())
         and (
             token.dep in _SUBJECTS
-            or (token.dep in ("obj", "iobj") and token.i and tokens[token.i - 1].lower in _ARTICLES)
+            or (token.i and tokens[token.i - 1].lower in _DEFINITE)
+            or any(child.lower in _BESIDE for child in passage.sentence.children(token, "case"))
         )
         and not (token.i and tokens[token.i - 1].text[:1].isupper() and tokens[token.i - 1].lower not in _ARTICLES)
     ]
