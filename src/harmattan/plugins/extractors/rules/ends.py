@@ -334,8 +334,10 @@ def _beside(scene: Scene, trigger: Trigger, taken: set[int]) -> list[FoundActor]
         actor
         for index in trigger.arguments.modifiers
         if index not in taken
-        for actor in (scene.actors_at([index]) or _known(scene, index))
-        if not actor.first <= trigger.head < actor.last
+        for actor in (
+            [actor for actor in scene.actors_at([index]) if not actor.first <= trigger.head < actor.last]
+            or _known(scene, index)
+        )
     ]
 
 

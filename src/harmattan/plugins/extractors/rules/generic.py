@@ -111,6 +111,8 @@ def _only_modifies(passage: Passage, head: int, triggers: set[int]) -> bool:
     """Whether a noun only says which thing: "police station". Before a trigger ("rebel attack") it is an actor."""
     token = passage.tokens[head]
     above = passage.tokens[token.head]
+    if token.pos == "ADJ":
+        return False  # one that is no actor was left out before
     return token.dep in ("compound", "amod") and above.i == head + 1 and above.pos == "NOUN" and above.i not in triggers
 
 

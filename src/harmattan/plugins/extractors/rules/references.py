@@ -12,7 +12,7 @@ from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.named import Registry
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.surroundings import MEMBERS
+from harmattan.plugins.extractors.rules.surroundings import MEMBERS, concept_of
 from harmattan.records.mention import ActorCandidate
 
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'", "l’", "du", "au"})
@@ -249,13 +249,20 @@ def _earlier(row: HeadRow, institution: str, cast: Cast) -> list[ActorCandidate]
             for other in seen
             if other.kind in kinds
             and other.actor_id is not None
-            and (other.kind != "state" or len(other.name.split()) > 1)
+            and _is_body(other, row)
         }
         if len(earlier) == 1:
             return [_candidate(next(iter(earlier.values())), _BEFORE, "named before")]
         if earlier:
             return [_candidate(other, round(1 / len(earlier), 3), "named before") for other in earlier.values()]
     return []
+
+
+def _is_body(actor: FoundActor, row: HeadRow) -> bool:
+    """Return whether an actor before is a body as a noun says: of the lexicon, or called by the same noun ("Syrian army")."""
+    if actor.actor_id is None or (actor.kind == "state" and len(actor.name.split()) < 2):
+        return False
+    return not actor.actor_id.startswith("generic:") or actor.actor_id.endswith(f"-{concept_of(row.id)}")
 
 
 def _countries(passage: Passage) -> set[str]:
