@@ -186,6 +186,7 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             bounds = passage.words(hit.start, hit.end)
             taken.update(() if bounds is None else range(*bounds))
     after_office = {office.last for office in offices}
+    after_rank = {office.last for office in offices if office.office in _RANKS}
     office_starts = {office.first for office in offices} | {
         office.first - 1 for office in offices if office.first and tokens[office.first - 1].lower in _ARTICLES
     }
@@ -193,6 +194,10 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
     at = 0
     while at < len(tokens):
         titled = at in after_office and _goes_on(passage, at, upper)
+        noble = (  # "le général de Galliffet"
+            at in after_rank and tokens[at].lower in _PARTICLES and at + 1 < len(tokens) and at + 1 not in taken
+        )
+        titled = titled or (noble and tokens[at + 1].pos == "PROPN" and _is_name_word(passage, at + 1, upper))
         if at in taken or not (titled or _is_name_word(passage, at, upper)):
             at += 1
             continue
@@ -233,11 +238,11 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
 
 
 def _says(passage: Passage, at: int) -> bool:
-    """Whether a name is the subject of a verb of saying or blaming ("Nwodo warned that …", "Nwodo accused …")."""
+    """Whether a name is the subject of a verb of saying, wanting or blaming ("Nwodo warned that …", "Nwodo accused …")."""
     token = passage.tokens[at]
     if token.pos != "PROPN" or token.dep != "nsubj" or token.text.isupper():
         return False
-    return any(head == token.head for row, _, _, head in passage.terms(CueRow) if row.cue == "reporting") or any(
+    return any(head == token.head for _, _, _, head in passage.terms(CueRow)) or any(
         head == token.head for row, _, _, head in passage.triggers if row.kind == "position"
     )
 
@@ -275,8 +280,11 @@ def _goes_on(passage: Passage, at: int, upper: bool) -> bool:
 def _is_person_like(passage: Passage, first: int, last: int, titled: bool) -> bool:
     """Whether capitalised words are a person's name; where a title stands somewhere, whatever the tagger made of them."""
     words = passage.tokens[first:last]
-    if any(word.text.isupper() and len(word.text) > 2 for word in words):
+    if any(word.text.isupper() and len(word.text) > 2 for word in words[:-1]):
         return False
+    last_word = words[-1].text
+    if last_word.isupper() and (2 < len(last_word) < 5 or (len(last_word) > 2 and not words[-1].dep.startswith("flat"))):
+        return False  # "Kamel JENDOUBI" is a person, "Oxfam GB" or "Union CGT" none
     proper = sum(word.pos == "PROPN" for word in words)
     return proper == len(words) or (words[0].i > 0 and (titled or proper >= len(words) - 1 > 0))
 

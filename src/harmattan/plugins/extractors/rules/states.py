@@ -99,8 +99,9 @@ def _acts(passage: Passage, first: int, head: int, siding: frozenset[int]) -> bo
             break
         token = passage.sentence.head(token)
         first = token.i
-    if token.pos == "X":
-        return False
+    near = passage.tokens[max(0, first - 3) : first]
+    if token.pos == "X" or (near and near[-1].pos == "ADP" and any(word.lower in _BORDERS for word in near)):
+        return False  # "the border with Niger" is land, whatever the syntax makes of it
     if token.dep in ("obj", "iobj"):
         return token.head in siding
     if token.dep in _ACTING:
@@ -110,7 +111,7 @@ def _acts(passage: Passage, first: int, head: int, siding: frozenset[int]) -> bo
     case = _case(passage, token.i, first)
     if case is None:
         return False
-    if any(near.lower in _BORDERS for near in passage.tokens[max(0, first - 3) : first]):
+    if any(word.lower in _BORDERS for word in near):
         return False
     return case in _TO_STATES or (case in _OF_STATES and token.head in siding)
 

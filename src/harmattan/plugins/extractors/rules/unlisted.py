@@ -274,6 +274,7 @@ def _acting(passage: Passage, taken: set[int], places: set[int]) -> list[tuple[i
             continue
         claims = token.dep == "nsubj" and token.head in claiming
         joins = token.dep == "conj" and token.head in groups and not passage.sentence.children(token, "case")
+        joins = joins or any(child.i in groups for child in passage.sentence.children(token, "conj"))
         called = any(child.lower in classes().bodies for child in passage.sentence.children(token, "appos"))
         if not claims and not joins and not called:
             continue
