@@ -238,13 +238,21 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
 
 
 def _says(passage: Passage, at: int) -> bool:
-    """Whether a name is the subject of a verb of saying, wanting or blaming ("Nwodo warned that …", "Nwodo accused …")."""
+    """Whether a lone name is the subject of what people do: say, want or blame ("Nwodo accused …"), or act on something.
+
+    Of an attack or another trigger it may as well be a group or a town, so that no person is made of it.
+    """
     token = passage.tokens[at]
     if token.pos != "PROPN" or token.dep != "nsubj" or token.text.isupper():
         return False
-    return any(head == token.head for _, _, _, head in passage.terms(CueRow)) or any(
-        head == token.head for row, _, _, head in passage.triggers if row.kind == "position"
-    )
+    if any(head == token.head for _, _, _, head in passage.terms(CueRow)):
+        return True
+    kinds = {row.kind for row, _, _, head in passage.triggers if head == token.head}
+    if kinds:
+        return kinds == {"position"}
+    verb = passage.tokens[token.head]
+    acts = passage.sentence.children(verb, "obj", "xcomp", "ccomp")
+    return verb.pos == "VERB" and not verb.passive and bool(acts) and len(token.text) > 3
 
 
 def _is_region(passage: Passage, first: int, last: int) -> bool:
