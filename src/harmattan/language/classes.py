@@ -67,7 +67,7 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     groups: frozenset[str]
     """Nouns that, alone and with the article, stand for a group named before ("the movement")."""
     ranks: frozenset[str]
-    """Nouns for people who are fighters where a group owns them ("its men")."""
+    """Nouns for those who belong to the group that owns them ("its men", "members of the JNIM")."""
     offshoots: frozenset[str]
     """Nouns for a group below the one that is named before them ("the al-Qaeda affiliate")."""
     regions: frozenset[str]

@@ -41,6 +41,8 @@ class Cast:
         for actor in actors:
             if actor.called is not None:
                 self.names.setdefault(actor.called, actor)
+                if actor.called[0].islower():  # "al-Shabab" that opens a sentence
+                    self.names.setdefault(actor.called[0].upper() + actor.called[1:], actor)
             elif actor.kind == "person" and not actor.generic:
                 words = actor.name.split()
                 surname = words[-1]
@@ -86,9 +88,7 @@ class Cast:
                 bounds = passage.words(*found.span())
                 if bounds is not None:
                     yield *bounds, names[name]
-        own = {
-            actor.name.split()[-1]: actor for actor in actors if actor.kind == "person" and not actor.generic
-        }
+        own = {actor.name.split()[-1]: actor for actor in actors if actor.kind == "person" and not actor.generic}
         for token in passage.tokens:
             person = self.surnames.get(token.text, own.get(token.text))
             if person is None and token.dep in ("nsubj", "nsubj:pass", "nmod:poss"):

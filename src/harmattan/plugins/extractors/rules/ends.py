@@ -132,7 +132,8 @@ def _others(scene: Scene, trigger: Trigger) -> list[FoundActor]:
         if found:
             return found
         names = [index for index in arguments.modifiers if sentence.tokens[index].pos == "PROPN"]
-        calls_name = _beside(scene, trigger, set(names))
+        # "Iyad, the JNIM leader" and "the JNIM leader Iyad"
+        calls_name = token.dep == "appos" or _beside(scene, trigger, set(names))
         return _resolved(scene, trigger, names) if calls_name else []
     below = [
         index

@@ -19,6 +19,7 @@ from harmattan.plugins.extractors.rules.surroundings import (
     OWNED,
     Around,
     Seen,
+    belongs,
     concept_of,
     look_around,
 )
@@ -140,7 +141,9 @@ def _actors(
     first, last, head = at
     plural = _is_plural(passage, row, first, last)
     groups = [item for item in around.members_of if item.row.kind in GROUPED or item.row.kind == "mission"]
-    if around.tie is not None and around.tie.pos == "phrase":  # "M23 rebels backed by Rwanda" are M23
+    if (
+        around.tie is not None and around.tie.pos == "phrase" and around.last > last
+    ):  # "M23 rebels backed by Rwanda" are M23
         own = _own_name(passage, seen, row, (first, head), around)
         if own is not None:
             return [msgspec.structs.replace(own, plural=plural)]
@@ -150,9 +153,11 @@ def _actors(
         kind = around.tied_kind if around.tied_kind in GROUPED and row.kind in _YIELDING else _kind(row, around)
         name = f"{around.tied}-{concept_of(around.tie.id)}-{concept_of(row.id)}"
         return [_made(passage, row, head, around, kind=kind, actor_id=f"generic:{name}", plural=plural)]
-    if len(groups) == 1 and (row.kind in MEMBERS or concept_of(row.id) == "coalition"):
+    if len(groups) == 1 and (belongs(row, passage.tokens[head].lower) or concept_of(row.id) == "coalition"):
         swallowed.add(groups[0].span)
         return [replaced(groups[0].actor, passage, around.first, around.last, head, plural=plural)]
+    if groups and row.kind == "unknown":  # "opponents of Boko Haram", "JNIM supporters"
+        return [_made(passage, row, head, around, kind="unknown", actor_id=None, plural=plural)]
     if groups:
         return [] if len(groups) > 1 and row.kind in MEMBERS else _plain(passage, seen, row, at, around, plural)
     countries = _countries(around)
@@ -212,7 +217,12 @@ def _plain(
     own = _own_name(passage, seen, row, (first, head), around)
     if own is not None:
         return [msgspec.structs.replace(own, plural=plural)]
-    if not row.alone and not around.qualifiers and row.kind != "person" and not _is_told_apart(passage, around.first, head, plural):
+    if (
+        not row.alone
+        and not around.qualifiers
+        and row.kind != "person"
+        and not _is_told_apart(passage, around.first, head, plural)
+    ):
         return []
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
     actor_id = f"generic:{'-'.join((*words, concept_of(row.id)))}" if words else None

@@ -197,7 +197,7 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
         noble = (  # "le général de Galliffet"
             at in after_rank and tokens[at].lower in _PARTICLES and at + 1 < len(tokens) and at + 1 not in taken
         )
-        titled = titled or (noble and tokens[at + 1].pos == "PROPN" and _is_name_word(passage, at + 1, upper))
+        titled = titled or bool(noble and tokens[at + 1].pos == "PROPN" and _is_name_word(passage, at + 1, upper))
         if at in taken or not (titled or _is_name_word(passage, at, upper)):
             at += 1
             continue
@@ -220,7 +220,7 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
         before_office = (
             last + 1 < len(tokens) and tokens[last].text == "," and last + 1 in office_starts and last - at > 1
         )
-        titled = (
+        titled = bool(
             titled
             or before_office
             or at in after_office
@@ -291,7 +291,9 @@ def _is_person_like(passage: Passage, first: int, last: int, titled: bool) -> bo
     if any(word.text.isupper() and len(word.text) > 2 for word in words[:-1]):
         return False
     last_word = words[-1].text
-    if last_word.isupper() and (2 < len(last_word) < 5 or (len(last_word) > 2 and not words[-1].dep.startswith("flat"))):
+    if last_word.isupper() and (
+        2 < len(last_word) < 5 or (len(last_word) > 2 and not words[-1].dep.startswith("flat"))
+    ):
         return False  # "Kamel JENDOUBI" is a person, "Oxfam GB" or "Union CGT" none
     proper = sum(word.pos == "PROPN" for word in words)
     return proper == len(words) or (words[0].i > 0 and (titled or proper >= len(words) - 1 > 0))

@@ -12,7 +12,7 @@ from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.named import Registry
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.surroundings import MEMBERS, concept_of
+from harmattan.plugins.extractors.rules.surroundings import belongs, concept_of
 from harmattan.records.mention import ActorCandidate
 
 _ARTICLES = frozenset({"the", "le", "la", "les", "l'", "l’", "du", "au"})
@@ -21,14 +21,24 @@ _OPENING = frozenset({"of", "that", "which", "linked", "de", "du", "des", "qui",
 """Words behind a noun for a group that go on to say which one."""
 _GROUPS = FIGHTING | {"alliance", "armed_group"}
 _ARMED = _GROUPS - {"junta"}
-_ALSO = {"rebel": ("jihadist", "separatist"), "separatist": ("rebel",), "military": ("foreign_force",)}
-"""Kinds of groups that a noun may call so besides its own: "insurgents" may be jihadists."""
+_ALSO = {
+    "armed_group": ("gang", "jihadist", "rebel", "separatist"),
+    "paramilitary": ("militia",),
+    "rebel": ("jihadist", "separatist"),
+    "separatist": ("rebel",),
+    "military": ("foreign_force",),
+}
+"""Kinds of groups that a noun may call so besides its own: "insurgents" may be jihadists, "militants" no one's militia."""
 _BODIES = _GROUPS | {"military", "police", "mission", "foreign_force", "government", "intelligence"}
 _SINGULAR = frozenset({"it", "elle", "il"})
 _PLURAL = frozenset({"they", "ils", "elles"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 _SENTENCE, _BEFORE, _FAR = 0.9, 0.8, 0.6
 """How sure a reference is whose antecedent stands in the same sentence, the one before, or further back; by judgement."""
+
+
+_UNNAMED = 0.45
+"""How sure a force is that only its country tells: below what makes an id."""
 
 
 def resolve(
@@ -60,6 +70,9 @@ def resolve(
             resolved.append(named_so)
             continue
         seen = heads.get(actor.head)
+        if seen is not None and not actor.candidates and _is_sent(actor, seen[0]) and cast.country is not None:
+            sent = registry.sent(str(actor.country), cast.country, published)
+            actor = msgspec.structs.replace(actor, candidates=tuple(_sent(row, actor, cast, len(sent)) for row in sent))
         if (
             seen is None
             or not actor.generic
@@ -70,9 +83,7 @@ def resolve(
             resolved.append(actor)
             continue
         row, first, last = seen
-        if _word_before(passage, actor, first) in _OWNED and (
-            row.kind in MEMBERS or passage.tokens[actor.head].lower in classes().ranks
-        ):
+        if _word_before(passage, actor, first) in _OWNED and (belongs(row, passage.tokens[actor.head].lower)):
             actor = _as(actor, _owner(passage, first, [*resolved, *actors]))
         elif _is_bare(passage, actor, first, last):
             found = _body(passage, row, cast, published, registry)
@@ -81,6 +92,19 @@ def resolve(
             actor = _as(actor, _earlier(row, row.institution, cast))  # "Authorities said"
         resolved.append(actor)
     return sorted(resolved, key=lambda actor: (actor.first, -actor.last))
+
+
+def _is_sent(actor: FoundActor, row: HeadRow) -> bool:
+    """Return whether an actor may be a force that its country sends abroad ("Russian mercenaries", "its Russian allies")."""
+    return actor.country is not None and row.kind in ("company", "foreign_force", "unknown") and not row.institution
+
+
+def _sent(row: ActorRow, actor: FoundActor, cast: Cast, number: int) -> ActorCandidate:
+    # Likely, and no more: the words name a country, and others of it may be there.
+    return ActorCandidate(
+        actor_id=row.id, name=row.names[0].text, score=round(_UNNAMED / number, 3),
+        reasons=(f"of {actor.country}, kept by {cast.country} at that date",),
+    )  # fmt: skip
 
 
 def _called_group(
@@ -101,7 +125,7 @@ def _called_group(
     kinds = {actor.kind, "alliance", "unknown"}
     if actor.kind == "armed_group":
         kinds |= _ARMED
-    found = [each for each in _nearest(passage, first, actors, cast, frozenset(kinds | set(_ALSO.get(actor.kind, ()))))]
+    found = _nearest(passage, first, actors, cast, frozenset(kinds | set(_ALSO.get(actor.kind, ()))))
     return _as(actor, found) if found else None
 
 
@@ -247,9 +271,7 @@ def _earlier(row: HeadRow, institution: str, cast: Cast) -> list[ActorCandidate]
         earlier = {
             other.actor_id: other
             for other in seen
-            if other.kind in kinds
-            and other.actor_id is not None
-            and _is_body(other, row)
+            if other.kind in kinds and other.actor_id is not None and _is_body(other, row)
         }
         if len(earlier) == 1:
             return [_candidate(next(iter(earlier.values())), _BEFORE, "named before")]
@@ -303,7 +325,7 @@ def _same(row: HeadRow, actor: FoundActor, actors: Sequence[FoundActor], cast: C
         fitting = [
             other
             for other in groups.values()
-            if row.kind == "armed_group" or other.kind in (row.kind, "unknown", "alliance", "armed_group", *_ALSO.get(row.kind, ()))
+            if other.kind in (row.kind, "unknown", "alliance", "armed_group", *_ALSO.get(row.kind, ()))
         ]
         if len(fitting) < len(groups):
             return []
@@ -326,7 +348,9 @@ def _nearest(
     """
     own = [actor for actor in actors if actor.last <= at]
     for passage_, seen, score in _looking_back(passage, own, cast):
-        groups = {actor.actor_id: actor for actor in seen if _is_group(actor) and (kinds is None or actor.kind in kinds)}
+        groups = {
+            actor.actor_id: actor for actor in seen if _is_group(actor) and (kinds is None or actor.kind in kinds)
+        }
         if not groups:
             continue
         if len(groups) == 1:

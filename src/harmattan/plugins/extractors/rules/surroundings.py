@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from harmattan.lexicons.rows import DemonymRow, PlaceRow, QualifierRow
+from harmattan.language.classes import classes
+from harmattan.lexicons.rows import DemonymRow, HeadRow, PlaceRow, QualifierRow
 from harmattan.plugins.extractors.rules.named import Named
 from harmattan.plugins.extractors.rules.passage import Passage
 
@@ -38,6 +39,13 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _JOINTS = frozenset({"and", "or", "et", "ou", ","})
 _SKIPPED = 2
 """Unknown modifiers that may stand between a head noun and what qualifies it."""
+
+
+def belongs(row: HeadRow, word: str) -> bool:
+    """Return whether a noun is for those who act for the group that owns them; allies, captives and supporters do not."""
+    if word in classes().ranks or word in classes().groups:
+        return True
+    return row.kind in MEMBERS and row.kind != "unknown"
 
 
 class Around(msgspec.Struct):

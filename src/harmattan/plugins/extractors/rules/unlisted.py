@@ -27,7 +27,10 @@ from harmattan.plugins.extractors.rules.cast import new_id
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.passage import Passage
 
-ACRONYM = re.compile(r"(?:[A-Z][a-z]?){2,7}(?:-[A-Z]{1,4}|\d)?|[A-Z]{2,8}(?:-[A-Z]{1,5})?|[A-Z][a-z]{2,8}-[A-Z]{2,4}|[A-Z]{1,3}-?\d{1,2}")
+ACRONYM = re.compile(
+    r"(?:[A-Z][a-z]?){2,7}(?:-[A-Z]{1,4}|\d)?|[A-Z]{2,8}(?:-[A-Z]{1,5})?|[A-Z][a-z]{2,8}-[A-Z]{2,4}|[A-Z]{1,3}-?\d{1,2}"
+)
+_ARABIC = re.compile(r"(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa]n)-[A-Z]\w+")
 _ROMAN = re.compile(r"[IVXLC]+")
 _INSIDE = frozenset(
     ["de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "et", "pour", "contre", "of", "for", "the", "and"]
@@ -265,10 +268,17 @@ def _acting(passage: Passage, taken: set[int], places: set[int]) -> list[tuple[i
     if (
         not claiming
         and not groups
+        and not any(_ARABIC.fullmatch(token.text) for token in tokens)
         and not any(token.lower in classes().bodies for token in tokens if token.dep == "appos")
     ):
         return []
     found = []
+    fights = {head for row, _, _, head in passage.triggers if row.kind == "event" and row.pos == "verb"}
+    found += [
+        (token.i, token.i + 1)
+        for token in tokens
+        if token.dep == "nsubj" and token.head in fights and token.i not in taken and _ARABIC.fullmatch(token.text)
+    ]  # "al-Shabab attacked"
     for token in tokens:
         if token.pos != "PROPN" or token.i in taken or token.i in places or not _is_capital(token):
             continue
