@@ -6,8 +6,11 @@ import pytest
 from parsed import passage_of
 
 from harmattan.lexicons import load
+from harmattan.lexicons.index import Hit
+from harmattan.lexicons.rows import ActorRow
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.cast import Cast, new_id
+from harmattan.plugins.extractors.rules.extractor import short_of
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.references import pronouns
 
@@ -15,10 +18,14 @@ DATE = "2026-04-29"
 
 
 def read(
-    *sentences: str, language: str = "en", country: str | None = None, published: str | None = DATE
+    *sentences: str,
+    language: str = "en",
+    country: str | None = None,
+    published: str | None = DATE,
+    short: dict[str, ActorRow] | None = None,
 ) -> dict[str, FoundActor]:
     """Return the actors of a document by their words, pronouns too, in lower case; the last of each."""
-    cast = Cast(country)
+    cast = Cast(country, short)
     found: dict[str, FoundActor] = {}
     for sentence in sentences:
         passage = passage_of(sentence, language)
@@ -47,6 +54,10 @@ def test_a_french_name_has_one_capital_and_ends_where_its_nouns_do():
         ("The militant group Zandullah claimed responsibility for the attack.", "Zandullah"),
         ("Activists of the ZQM [Zandu Quami Movement] were killed.", "Zandu Quami Movement"),
         ("Soldiers fought JNIM and Katiba Zandu near Kidal.", "Katiba Zandu"),
+        ("Zandu said al-Moroko had attacked a base.", "al-Moroko"),
+        ("M88 rebels backed by Rwanda took Masisi.", "M88"),
+        ("Soldiers attacked Zandullah and JNIM near Kidal.", "Zandullah"),
+        ("The drones were sold by ZQF.", "ZQF"),
         ("The Ministry of Harbours of Zandu denied the report.", "Ministry of Harbours of Zandu"),
     ],
 )
@@ -73,6 +84,9 @@ def test_headlines_plain_bodies_and_areas_are_no_names(text):
         (("JNIM attacked Boni.", "The militants burned the market.", "They left."), "en", "they", "jnim"),
         (("The FLA denied that it had attacked Ber.",), "en", "it", "fla"),
         (("Le Jnim a attaqué Boni.", "Les jihadistes ont brûlé le marché.", "Ils se sont retirés."), "fr", "ils", "jnim"),
+        (("JNIM attacked Boni.", "The jihadist group denied it."), "en", "jihadist group", "jnim"),
+        (("Le Jnim a attaqué Boni.", "Le groupe jihadiste a démenti."), "fr", "groupe jihadiste", "jnim"),
+        (("JNIM said its men had left.",), "en", "men", "jnim"),
         (("Le Jnim affirme que ses combattants ont tué dix soldats.",), "fr", "combattants", "jnim"),
         (("The Malian army struck Kidal.", "The army denied it."), "en", "army", "fama"),
         (("L'armée malienne a bombardé Kidal.", "Elle a démenti."), "fr", "elle", "fama"),
@@ -98,6 +112,10 @@ def test_a_reference_is_the_actor_named_before(sentences, language, words, expec
         (("JNIM attacked Boni.", "Gunmen burned the market.", "The militants withdrew."), "militants"),
         (("The army denied it.",), "army"),
         (("The al-Qaeda affiliate claimed the raid.",), "al-qaeda affiliate"),
+        (("JNIM and its allies attacked Boni.",), "allies"),
+        (("Opponents of Boko Haram burned the market.",), "opponents of boko haram"),
+        (("JNIM attacked Boni.", "Supporters of the FLA cheered."), "supporters of the fla"),
+        (("The VDP attacked a camp.", "The terrorists fled."), "terrorists"),
     ],
 )
 def test_a_reference_that_may_be_several_stays_open(sentences, words):
@@ -168,3 +186,73 @@ def test_a_surname_goes_back_to_the_person():
 )
 def test_land_is_neither_a_state_that_acts_nor_a_person(text):
     assert not [actor for actor in read(text).values() if actor.kind in ("state", "person")]
+
+
+def test_an_affiliate_is_sought_in_the_country_that_the_text_is_about():
+    actor = read("Fighters of the al-Qaeda affiliate attacked Boni.", country="ML")[
+        "fighters of the al-qaeda affiliate"
+    ]
+    assert {item.actor_id for item in actor.candidates} == {"jnim", "aqim"}  # and not Ansaru, which is Nigerian
+    actor = read("Fighters of the al-Qaeda affiliate attacked Boni.", country="NG")[
+        "fighters of the al-qaeda affiliate"
+    ]
+    assert actor.actor_id == "ansaru"
+
+
+@pytest.mark.parametrize(("published", "expected"), [("2024-03-01", "wagner"), ("2025-09-01", "africa-corps")])
+def test_a_force_that_only_its_country_tells_is_a_candidate_at_its_date(published, expected):
+    actor = read("The junta's Russian allies left Ber.", country="ML", published=published)["russian allies"]
+    assert actor.actor_id == "generic:russian-allies"
+    assert [item.actor_id for item in actor.candidates] == [expected]
+
+
+def test_an_acronym_is_whose_name_has_its_letters_in_the_same_text():
+    row = load().get(ActorRow, "rsf")
+    assert read("The RSF denied it.", short={"RSF": row})["rsf"].actor_id == "rsf"
+    assert read("The RSF denied it.")["rsf"].actor_id == new_id("RSF")
+
+
+def test_letters_of_two_names_are_nobody_s():
+    text = "The Rapid Support Forces fought the Army of Mali."
+    rsf, other = load().get(ActorRow, "rsf"), load().get(ActorRow, "fama")
+    hits = [Hit(4, 24, (rsf,)), Hit(36, 48, (other,))]
+    assert short_of(text, hits) == {"RSF": rsf}
+    assert short_of(text, [*hits, Hit(4, 24, (other,))]) == {}
+
+
+def test_a_spokesman_of_a_country_is_not_that_of_a_group_there():
+    assert read("A Malian army spokesman denied it.")["army spokesman"].candidates == ()
+
+
+def test_the_border_with_a_country_is_land():
+    found = read("The conflict risks spreading, and clashes on the border with Niger may increase.")
+    assert "niger" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Chinese State Councillor and Foreign Minister Wang Zandu met them in Moscow.", "en", "wang zandu"),
+        ("Le général de Zandouffet a attaqué la ville.", "fr", "de zandouffet"),
+        ("Moroko visited the wounded.", "en", "moroko"),
+    ],
+)
+def test_persons_by_their_title_or_by_what_people_do(text, language, name):
+    assert read(text, language=language)[name].kind == "person"
+
+
+def test_a_lone_name_that_attacks_is_no_person():
+    assert "moroko" not in read("Moroko attacked the base.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One of the suicide bombers entered a house.", "suicide bombers"),
+        ("Militant bombings killed ten people.", "militant"),
+        ("A clash between two groups broke out.", "groups"),
+        ("The commander denied it.", "commander"),
+    ],
+)
+def test_generic_actors_that_a_tagger_or_a_weapon_could_hide(text, words):
+    assert words in read(text)

@@ -195,7 +195,7 @@ class RuleExtractor:
             index=index,
             country=_main_country(hits),
             home=_home(hits),
-            short=_short(reading.text, hits),
+            short=short_of(reading.text, hits),
             jobs=jobs,
             war=war,
         )
@@ -316,7 +316,7 @@ def _main_country(hits: list[Hit]) -> str | None:
     return max(named, key=lambda code: (named[code], code)) if named else None
 
 
-def _short(text: str, hits: list[Hit]) -> dict[str, ActorRow]:
+def short_of(text: str, hits: list[Hit]) -> dict[str, ActorRow]:
     """Return the acronyms that the names of groups and bodies in a text make, each with the one row that it can mean."""
     found: dict[str, ActorRow | None] = {}
     for hit in hits:

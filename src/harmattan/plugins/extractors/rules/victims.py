@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harmattan.language.classes import classes
 from harmattan.language.singles import names_one
-from harmattan.lexicons.rows import EventTypeRow, HeadRow, MeansRow, TargetRow, UnitRow
+from harmattan.lexicons.rows import EventTypeRow, HeadRow, MeansRow, OfficeRow, TargetRow, UnitRow
 from harmattan.plugins.extractors.rules.frames import Frame
 from harmattan.plugins.extractors.rules.scene import Scene
 
@@ -84,7 +84,9 @@ def _is_one_of(scene: Scene, head: int) -> bool:
     """Return whether a noun is somebody of a group ("a member of the Bissa group"), not a part of it ("a wing of the FLA")."""
     if scene.passage.tokens[head].lower in classes().bodies:
         return False
-    return any(first <= head < last for row, first, last, _ in scene.passage.terms(HeadRow) if row.kind in SOMEBODY)
+    spans = [(first, last) for row, first, last, _ in scene.passage.terms(HeadRow) if row.kind in SOMEBODY]
+    spans += [(first, last) for _, first, last, _ in scene.passage.terms(OfficeRow)]
+    return any(first <= head < last for first, last in spans)
 
 
 def _phrase(scene: Scene, head: int, trigger: int) -> tuple[int, int]:
