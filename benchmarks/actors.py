@@ -6,7 +6,7 @@ Labels (`benchmarks/labels/actors_*.jsonl`, drawn and built by `tools/labels/act
 of 145 real texts of one to three sentences, with the lexicon's id that is right for it at the text's date, none where none is,
 or `newN` where the text names an actor that the lexicon lacks. People who take no side (victims, residents, reporters) may be
 found or not. A mention is found where one overlaps it, each taken once. Right: the id is the labelled one, or none of the
-lexicon's where none is labelled; a mention that is not found is wrong. A new actor is told where its mentions bear one id of
+lexicon's where none is labelled; a mention that is not found is wrong, and the last column leaves these out. A new actor is told where its mentions bear one id of
 their own. The baseline looks the lexicon's names up in the text, letter by letter and without dates. Rules are written with the
 `dev` part at hand; of `test` scores alone are looked at.
 """
@@ -169,10 +169,10 @@ def show(name: str, counts: Counter[str]) -> None:
     precision, recall = hits / max(1, counts["read"]), hits / max(1, counts["all labelled"])
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     print(f"{name}: spans, precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
-    print(f"    {'kind':<12} {'labelled':>8} {'found':>6} {'right':>6} {'share':>6}")
+    print(f"    {'kind':<12} {'labelled':>8} {'found':>6} {'right':>6} {'share':>6} {'of found':>9}")
     for kind in (*KINDS, *CORPORA, "known", "none", "all"):
         labelled, found, right = (counts[f"{kind} {what}"] for what in ("labelled", "found", "right"))
-        print(f"    {kind:<12} {labelled:>8} {found:>6} {right:>6} {right / max(1, labelled):>6.3f}")
+        print(f"    {kind:<12} {labelled:>8} {found:>6} {right:>6} {right / max(1, labelled):>6.3f} {right / max(1, found):>9.3f}")
     print(f"    new actors told apart: {counts['new told']} of {counts['new']}")
 
 

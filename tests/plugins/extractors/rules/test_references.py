@@ -8,9 +8,9 @@ from parsed import passage_of
 from harmattan.lexicons import load
 from harmattan.lexicons.index import Hit
 from harmattan.lexicons.rows import ActorRow
+from harmattan.plugins.extractors.rules.about import short_of
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.cast import Cast, new_id
-from harmattan.plugins.extractors.rules.extractor import short_of
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.references import pronouns
 
