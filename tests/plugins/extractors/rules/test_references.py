@@ -252,6 +252,7 @@ def test_a_lone_name_that_attacks_is_no_person():
         ("Militant bombings killed ten people.", "militant"),
         ("A clash between two groups broke out.", "groups"),
         ("The commander denied it.", "commander"),
+        ("A patrol hit a mine and burned.", "patrol"),
     ],
 )
 def test_generic_actors_that_a_tagger_or_a_weapon_could_hide(text, words):

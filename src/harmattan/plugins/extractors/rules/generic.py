@@ -33,6 +33,8 @@ _YIELDING = frozenset(
 _VAGUE = frozenset(
     {"other", "several", "many", "various", "different", "such", "autre", "autres", "divers", "différents"}
 )
+_SOMEBODY = frozenset({"person", "organisation", "party", "military", "company"})
+"""Kinds whose nouns are somebody without more ("a patrol", "the union")."""
 _SPECIFIC = (
     "jihadist",
     "separatist",
@@ -220,7 +222,7 @@ def _plain(
     if (
         not row.alone
         and not around.qualifiers
-        and row.kind != "person"
+        and row.kind not in _SOMEBODY
         and not _is_told_apart(passage, around.first, head, plural)
     ):
         return []
