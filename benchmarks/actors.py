@@ -172,7 +172,8 @@ def show(name: str, counts: Counter[str]) -> None:
     print(f"    {'kind':<12} {'labelled':>8} {'found':>6} {'right':>6} {'share':>6} {'of found':>9}")
     for kind in (*KINDS, *CORPORA, "known", "none", "all"):
         labelled, found, right = (counts[f"{kind} {what}"] for what in ("labelled", "found", "right"))
-        print(f"    {kind:<12} {labelled:>8} {found:>6} {right:>6} {right / max(1, labelled):>6.3f} {right / max(1, found):>9.3f}")
+        share, of_found = right / max(1, labelled), right / max(1, found)
+        print(f"    {kind:<12} {labelled:>8} {found:>6} {right:>6} {share:>6.3f} {of_found:>9.3f}")
     print(f"    new actors told apart: {counts['new told']} of {counts['new']}")
 
 

@@ -53,7 +53,7 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     """Beside these a count is one that another took the place of ("an earlier toll of 21")."""
     revising: frozenset[str]
-    """Verbs that give a count a new value ("raised the toll to 34", "the toll, rising to 34")."""
+    """Verbs that give a count a value ("raised the toll to 34", "put the toll at 34", "the toll, rising to 34")."""
     standing: frozenset[str]
     """Words for where fighters are ("stationed", "based")."""
     stretches: frozenset[str]
@@ -72,6 +72,26 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns for a group below the one that is named before them ("the al-Qaeda affiliate")."""
     regions: frozenset[str]
     """Nouns and directions for stretches of land that bear a name or belong to a country."""
+    pointing: frozenset[str]
+    """Pronouns for what was said before ("denied it")."""
+    involvement: frozenset[str]
+    """Words for having had a part in something ("denied any role")."""
+    blamed: frozenset[str]
+    """Participles that say whom something is laid to ("an attack blamed on X")."""
+    blamed_on: frozenset[str]
+    """Prepositions before whom it is laid to."""
+    sources: frozenset[str]
+    """Nouns that stand for who told something, whatever follows ("de source militaire")."""
+    nobody_in_particular: frozenset[str]
+    """Subjects of saying that name nobody ("apprend-on")."""
+    held_to: frozenset[str]
+    """Participles before an infinitive that somebody unnamed tells ("said to number hundreds")."""
+    views: frozenset[str]
+    """Prepositions that open what somebody thinks ("For Paris, …")."""
+    records: frozenset[str]
+    """Beside these "since" says how long nothing like it had been ("the deadliest attack since 2019")."""
+    when: frozenset[str]
+    """What opens a clause that tells what happened at the time named before it ("since May, when …")."""
     resulting: frozenset[str]
     """Verbs that say what comes of something: what bears on them bears on it."""
 

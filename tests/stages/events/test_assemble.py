@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from harmattan.records.claim import Claim, Time
 from harmattan.records.event import Event
 from harmattan.stages.events import assemble
-from invented import BOMBING, SEIZURE, attack, claim, lexicon, place, strength, toll
+from invented import BOMBING, SEIZURE, actor, attack, claim, lexicon, place, strength, toll
 
 TOWN, RIVER = place("Tanezri"), place("Oued")
 
@@ -144,3 +144,28 @@ def test_fighters_may_be_those_of_the_group_named_before_them() -> None:
 def test_drone_strikes_in_another_part_of_the_report_are_others() -> None:
     drone = BOMBING.__class__(plover="ASSAULT", mode="drone")
     assert len(assembled(attack(event_type=drone), attack(event_type=drone, at=2000))) == 2
+
+
+def test_who_claims_an_attack_is_its_initiator_and_whom_an_accusation_is_aimed_at_is_no_target() -> None:
+    struck = attack(on=["convoy guards"], places=[TOWN])
+    blamed = claim(
+        "position", at=100, trigger="blamed", by=["x:front"], links=[(struck.id, "about")],
+        actors=[actor("speaker", "ministry"), actor("target", "x:front")],
+    )  # fmt: skip
+    (event,) = assembled(struck, blamed)
+    assert event.claim_ids == (struck.id, blamed.id)
+    assert {(each.role, each.name) for each in event.actors} == {("initiator", "x:front"), ("target", "convoy guards")}
+
+
+def test_a_claim_of_two_attacks_belongs_to_both() -> None:
+    first, second = attack(places=[TOWN]), attack(at=200, places=[RIVER])
+    position = claim("position", at=300, by=["x:front"], links=[(first.id, "about"), (second.id, "about")])
+    assert groups([first, second, position]) == {
+        frozenset((first.id, position.id)), frozenset((second.id, position.id)),
+    }  # fmt: skip
+
+
+def test_a_position_that_holds_nobody_to_it_belongs_to_no_event() -> None:
+    struck = attack(places=[TOWN])
+    unclaimed = claim("position", at=100, value="CT-", links=[(struck.id, "about")])
+    assert groups([struck, unclaimed]) == {frozenset((struck.id,))}

@@ -108,7 +108,19 @@ def _happenings(claims: list[Claim], settings: EventSettings) -> list[list[Claim
             found = _taken_in(claim, _near(claim, happenings, settings), settings)
             if found is not None:
                 found.take(claim)
+    _hold_responsible(claims, happenings)
     return [happening.claims for happening in happenings]
+
+
+def _hold_responsible(claims: Iterable[Claim], happenings: Iterable[_Happening]) -> None:
+    """Put each position that holds somebody to have done something to the happenings whose claims it is about."""
+    told = {claim.id: happening for happening in happenings for claim in happening.claims}
+    for claim in claims:
+        if claim.kind != "position" or not any(actor.role == "initiator" for actor in claim.actors):
+            continue
+        about = [told[link.claim_id] for link in claim.links if link.kind == "about" and link.claim_id in told]
+        for happening in dict.fromkeys(about):
+            happening.take(claim)
 
 
 def _opening(happening: _Happening) -> tuple[int, int, str]:
@@ -200,7 +212,8 @@ def _actors(claims: Iterable[Claim]) -> tuple[ActorRef, ...]:
     found: dict[tuple[str, str], ActorRef] = {}
     for claim in claims:
         for actor in claim.actors:
-            if actor.role != "speaker":
+            # Whom an accusation is aimed at is no target of the happening.
+            if actor.role != "speaker" and (claim.kind != "position" or actor.role == "initiator"):
                 found.setdefault((actor.role, actor.actor_id or actor.name.casefold()), actor)
     return tuple(found.values())
 

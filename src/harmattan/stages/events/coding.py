@@ -40,7 +40,8 @@ def violence(claims: Iterable[Claim], lexicon: Lexicon) -> int | None:
     others shows no intent. Without a target of the attack itself, those count whom the text says somebody killed.
     """
     claims = tuple(claims)
-    told = [claim for claim in claims if claim.kind == "event"]
+    # Who fled was not aimed at.
+    told = [claim for claim in claims if claim.kind == "event" and _is_violent(claim)]
     initiators = _sides(claims, "initiator", lexicon)
     aimed = told if _sides(told, "target", lexicon) else [claim for claim in claims if _names_killer(claim)]
     targets = _sides(aimed, "target", lexicon)
@@ -54,6 +55,10 @@ def violence(claims: Iterable[Claim], lexicon: Lexicon) -> int | None:
         # "Clashes between the army and a militia": both begin it.
         return STATE_BASED if "state" in armed else NON_STATE
     return None
+
+
+def _is_violent(claim: Claim) -> bool:
+    return claim.event_type is not None and claim.event_type.plover == VIOLENT.plover
 
 
 def _names_killer(claim: Claim) -> bool:

@@ -6,36 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from harmattan.lexicons import load
-from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
-from harmattan.ports import Blob
 from harmattan.records.claim import Claim
-from harmattan.records.document import Document
-from harmattan.stages.claims import extract
-from harmattan.stages.reading import ReadingSettings, read
 
 Claims = Callable[..., list[Claim]]
-
-
-@pytest.fixture(scope="module")
-def claims() -> Claims:
-    lexicon = load()
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
-
-    def claims_in(text: str, kind: str | None = None, language: str = "en") -> list[Claim]:
-        blobs = [Blob(path="report.txt", data=text.encode())]
-        documents = [
-            item
-            for item in read(blobs, lexicon=lexicon, settings=ReadingSettings(language=language))
-            if isinstance(item, Document)
-        ]
-        found = [
-            claim for result in extract(documents, extractor=extractor, lexicon=lexicon) for claim in result.claims
-        ]
-        return [claim for claim in found if kind is None or claim.kind == kind]
-
-    return claims_in
 
 
 def roles(claim: Claim) -> dict[str, list[str]]:

@@ -241,6 +241,8 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
             obliques.extend(
                 (case, below.i) for below in sentence.children(child, "obl") if (case := case_of(sentence, below))
             )
+        elif dep == "acl" and child.lower in classes().blamed:
+            subject.extend(blamed_on(sentence, child))
         elif dep == "acl" and child.form == "participle":
             for below in sentence.children(child, "obl"):
                 if case_of(sentence, below) in AGENT_CASES:
@@ -251,7 +253,9 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
     dep = noun.dep.partition(":")[0]
     if dep == "conj":
         above, dep = sentence.head(above), above.dep.partition(":")[0]
-    if above.i != noun.i and above.pos in ("VERB", "AUX"):
+    if above.lower in classes().blamed and dep == "nsubj":
+        subject.extend(blamed_on(sentence, above))
+    elif above.i != noun.i and above.pos in ("VERB", "AUX"):
         lent = _of_verb(sentence, above, above.i, above.i + 1)
         if dep in ("obj", "xcomp") and above.i in light:
             subject.extend(lent.subject)
@@ -274,6 +278,19 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
         modifiers=_outside(modifiers, first, last), possessor=_outside(possessor, first, last),
         clause=clause_of(sentence, noun).i,
     )  # fmt: skip
+
+
+def blamed_on(sentence: Sentence, participle: Token) -> list[int]:
+    """Return whom a participle lays something to ("an attack blamed on X")."""
+    words = classes()
+    if participle.lower not in words.blamed or sentence.children(participle, "obj"):
+        return []
+    return [
+        item
+        for child in sentence.children(participle, "obl", "nmod")
+        if child.i > participle.i and case_of(sentence, child) in words.blamed_on
+        for item in with_conjuncts(sentence, child)
+    ]
 
 
 def _of_series(sentence: Sentence, noun: Token) -> list[tuple[str, int]]:

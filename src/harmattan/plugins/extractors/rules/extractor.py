@@ -28,6 +28,7 @@ from harmattan.lexicons.rows import (
 from harmattan.plugins.extractors.rules.about import home_of, main_country, short_of
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.acts import Act, act_of
+from harmattan.plugins.extractors.rules.answers import link_answers
 from harmattan.plugins.extractors.rules.attributions import find_attributions
 from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
@@ -232,7 +233,7 @@ class RuleExtractor:
                     else:
                         refusals.append(self._doubted(document, scene, reason))
             scenes.append(scene)
-        drafts = link_doubts(scenes, drafts, document.text, keys)
+        drafts = link_answers(scenes, link_doubts(scenes, drafts, document.text, keys))
         ordered = sorted(mentions.values(), key=lambda mention: (mention.start, mention.end, kind_of(mention)))
         return Proposals(
             document_id=document.id,

@@ -56,6 +56,12 @@ class Scene:
         self.lexicon = lexicon
 
     @cached_property
+    def section(self) -> int:
+        """Which of the document's sections the passage stands in: how many headings begin before or with it."""
+        start, _ = self.passage.whole
+        return sum(block.kind == "heading" and block.start <= start for block in self.passage.reading.blocks)
+
+    @cached_property
     def upper(self) -> bool:
         """Whether the passage is written in capitals, so that tags are less to be trusted."""
         letters = [sign for sign in self.passage.text if sign.isalpha()]

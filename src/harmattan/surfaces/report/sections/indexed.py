@@ -11,6 +11,7 @@ from harmattan.records.assessment import Assessment
 from harmattan.records.bundle import Situation
 from harmattan.records.claim import ActorRef, Claim
 from harmattan.records.document import Document
+from harmattan.stages.events import background
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.view import Line, Quote, Tag
 from harmattan.surfaces.report.vocabulary import Vocabulary
@@ -52,6 +53,12 @@ class Indexed:
             for claim_id in assessment.claim_ids:
                 found.setdefault(claim_id, []).append(assessment)
         return found
+
+    @cached_property
+    def background(self) -> frozenset[str]:
+        """Ids of the events that reports only look back on."""
+        situation = self.situation
+        return background(situation.events, situation.claims, situation.documents)
 
     @cached_property
     def occurrences(self) -> dict[str, Assessment]:

@@ -62,9 +62,16 @@ def happenings_of(indexed: Indexed) -> tuple[Happening, ...]:
                     time=claim.time,
                 )
             )
-    # One document tells its story in order; of many, what most claims speak of comes first.
+    # One document tells its story in order; of many, what most claims speak of comes first. What is past comes last.
     many = len(indexed.documents) > 1
-    return tuple(sorted(found, key=lambda h: (-len(h.claims) if many else 0, indexed.numbers[h.lead.id])))
+    return tuple(
+        sorted(
+            found,
+            key=lambda h: (
+                h.event_id in indexed.background, -len(h.claims) if many else 0, indexed.numbers[h.lead.id],
+            ),
+        )
+    )  # fmt: skip
 
 
 def split_happenings(indexed: Indexed) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
@@ -138,6 +145,7 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         indexed.vocabulary.event_label(happening.event_type),
         ", ".join(dict.fromkeys(place.name for place in happening.places)),
         None if happening.time is None else words.time(happening.time),
+        "told as background" if happening.event_id in indexed.background else None,
     ]
     return Line(
         text=lead.statement,
