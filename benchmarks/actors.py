@@ -6,9 +6,9 @@ Labels (`benchmarks/labels/actors_*.jsonl`, drawn and built by `tools/labels/act
 of 145 real texts of one to three sentences, with the lexicon's id that is right for it at the text's date, none where none is,
 or `newN` where the text names an actor that the lexicon lacks. People who take no side (victims, residents, reporters) may be
 found or not. A mention is found where one overlaps it, each taken once. Right: the id is the labelled one, or none of the
-lexicon's where none is labelled; a mention that is not found is wrong, and the last column leaves these out. A new actor is told where its mentions bear one id of
-their own. The baseline looks the lexicon's names up in the text, letter by letter and without dates. Rules are written with the
-`dev` part at hand; of `test` scores alone are looked at.
+lexicon's where none is labelled; a mention that is not found is wrong, and the last column leaves these out. A new actor is
+told where its mentions bear one id of their own. The baseline looks the lexicon's names up in the text, the longest first,
+letter by letter and without dates. Rules are written with the `dev` part at hand; of `test` scores alone are looked at.
 """
 
 from __future__ import annotations
