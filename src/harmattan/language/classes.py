@@ -88,6 +88,8 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Participles before an infinitive that somebody unnamed tells ("said to number hundreds")."""
     views: frozenset[str]
     """Prepositions that open what somebody thinks ("For Paris, …")."""
+    awaited: frozenset[str]
+    """What opens a clause that in the present tells what is not yet ("until the men are freed")."""
     records: frozenset[str]
     """Beside these "since" says how long nothing like it had been ("the deadliest attack since 2019")."""
     when: frozenset[str]
