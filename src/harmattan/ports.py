@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 
 import msgspec
 import numpy as np
@@ -106,4 +106,16 @@ class BulkJoin(Protocol):
         `keys` and `rows` are of one length: row r has key k; a row has a key once. Of the rows that have a key only the
         `anchors` lowest are paired with those above them, so that a key that all rows have makes no quadratic number of pairs.
         """
+        ...
+
+
+class Shelf(Protocol):
+    """Keeps arrays and bytes between runs, by name."""
+
+    def put(self, name: str, arrays: Mapping[str, NDArray[Any]], record: bytes) -> None:
+        """Keep arrays and a record under a name, whole or not at all; what was there is replaced."""
+        ...
+
+    def get(self, name: str) -> tuple[dict[str, NDArray[Any]], bytes] | None:
+        """Return what is kept under a name, None where nothing is. Raises InputError for what can't be read."""
         ...

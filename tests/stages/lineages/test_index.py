@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from harmattan.errors import SettingsError
 from harmattan.records.document import Document
 from harmattan.records.lineage import Lineage
-from harmattan.stages.lineages import LineageIndex, LineageSettings, trace
+from harmattan.stages.lineages import LineageIndex, LineageSettings, load, save, trace
 from invented import document
 
 SENTENCES = (
@@ -112,6 +113,45 @@ def test_the_same_documents_again_change_nothing(drawn: Any) -> None:
     assert all_of(index) == before
 
 
+@many
+@given(made, made, some.data())
+def test_an_index_that_was_kept_goes_on_where_it_was(drawn: Any, more: Any, data: Any) -> None:
+    documents = documents_of(drawn)
+    others = documents_of(more)
+    shelf = Memory()
+    index = LineageIndex()
+    index.add([*documents, *others])
+    all_of(index)
+    index.remove(item.id for item in others if item.id not in {each.id for each in documents})
+    save(index, shelf)
+    taken = load(shelf)
+    assert taken is not None
+    assert all_of(taken) == traced(documents)
+    taken.add(data.draw(some.permutations(others)))
+    assert all_of(taken) == traced([*documents, *others])
+
+
+class Memory:
+    """A shelf that forgets at the end."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Any] = {}
+
+    def put(self, name: str, arrays: Any, record: bytes) -> None:
+        self.held[name] = ({key: value.copy() for key, value in arrays.items()}, record)
+
+    def get(self, name: str) -> Any:
+        return self.held.get(name)
+
+
+def test_an_index_made_with_other_settings_is_not_taken_up() -> None:
+    shelf = Memory()
+    save(LineageIndex(LineageSettings(anchors=2)), shelf)
+    with pytest.raises(SettingsError, match="other settings"):
+        load(shelf)
+    assert load(Memory()) is None
+
+
 def test_a_document_that_left_can_come_back() -> None:
     one, other = document(" ".join(SENTENCES[:4]), "a", published="2031-05-01"), document(" ".join(SENTENCES[:4]), "b")
     index = LineageIndex()
@@ -143,6 +183,18 @@ def test_an_index_that_posts_a_part_of_the_keys_finds_the_same_copies(sample: in
     index = LineageIndex(LineageSettings(sample=sample))
     index.add(documents)
     assert len(all_of(index)) == 1
+
+
+def test_an_index_that_outgrows_its_keys_says_what_a_large_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("harmattan.stages.lineages.settings.SMALL", 6)
+    documents = [document(" ".join(SENTENCES[n % 3 :]), str(n), published=f"2031-05-{n + 1:02}") for n in range(12)]
+    index = LineageIndex()
+    for item in documents:
+        index.add([item])
+        index.member(item.id)
+    assert all_of(index) == traced(documents)
+    index.remove(item.id for item in documents[4:])
+    assert all_of(index) == traced(documents[:4])
 
 
 def test_trace_is_the_index_of_its_documents() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TypeVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,7 +22,7 @@ from harmattan.stages.lineages.cut import batches, pack_documents
 from harmattan.stages.lineages.doors import DOORS, Words, keys_of
 from harmattan.stages.lineages.joins import ArrayJoin
 from harmattan.stages.lineages.judge import Finding, Judgement, Kin, Task, judge, renumbered
-from harmattan.stages.lineages.packs import Prints, pack
+from harmattan.stages.lineages.packs import Pack, Prints, chosen, pack
 from harmattan.stages.lineages.pairs import Side
 from harmattan.stages.lineages.postings import Postings
 from harmattan.stages.lineages.prints import Grams, Print
@@ -44,11 +45,22 @@ FEW = 0.2
 """Share of the index from which documents that came are better taken in bulk."""
 
 
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """All of an index, its documents numbered from 0 in the order of `prints`."""
+
+    prints: Pack
+    postings: dict[str, tuple[Grams, NDArray[np.int32]]]
+    learnt: Boilerplate
+    findings: Mapping[int, Finding]
+    sample: int
+
+
 class LineageIndex:
     """Documents and their lineages. What it says depends on the documents that it holds alone, not on how they came.
 
-    `capacity` is how many documents it should be ready for: from `settings.SMALL` on it posts a part of the keys. `executor`
-    runs the reading and judging, `join` what is joined in bulk; without them both run in the calling process.
+    `capacity` is how many documents it should be ready for: above `settings.SMALL` it posts a part of the keys from the
+    first on, and else once it holds so many. `executor` runs the reading and judging, `join` what is joined in bulk;
+    without them both run in the calling process.
     """
 
     def __init__(
@@ -61,6 +73,7 @@ class LineageIndex:
     ) -> None:
         self.settings = settings or LineageSettings()
         self.made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", self.settings))
+        self._capacity = capacity
         self._sample = self.settings.sample_for(capacity)
         self._doors = [DOORS[name] for name in self.settings.doors]
         self._executor, self._join = executor, join or ArrayJoin()
@@ -151,6 +164,46 @@ class LineageIndex:
     def _family(self, texts: Mapping[str, str]) -> Family:
         return Family(self._findings, self._prints, self.made_by, texts)
 
+    def state(self) -> State:
+        """Return all of the index as it is to be kept; what was removed is gone from it."""
+        self._learn()
+        self._settle()
+        numbers = sorted(self._numbers.values())
+        places = {number: place for place, number in enumerate(numbers)}
+        findings = {places[number]: renumbered(finding, places) for number, finding in self._findings.items()}
+        moved = np.full(max(numbers, default=-1) + 1, -1, np.int32)
+        moved[numbers] = np.arange(len(numbers), dtype=np.int32)
+        postings = {name: (keys, moved[at]) for name, held in self._postings.items() for keys, at in (held.all(),)}
+        return State(
+            prints=chosen(self._prints, numbers),
+            postings=postings,
+            learnt=self._learnt,
+            findings=findings,
+            sample=self._sample,
+        )
+
+    @classmethod
+    def of(
+        cls,
+        state: State,
+        settings: LineageSettings | None = None,
+        *,
+        executor: Executor | None = None,
+        join: BulkJoin | None = None,
+    ) -> LineageIndex:
+        """Return the index of a state that one with the same settings gave."""
+        index = cls(settings, executor=executor, join=join)
+        index._sample, index._learnt, index._built = state.sample, state.learnt, True
+        index._prints.append(state.prints)
+        index._numbers = {document_id: number for number, document_id in enumerate(state.prints.ids)}
+        ranks = index._prints.ranks()
+        for number in np.argsort(ranks).tolist():
+            index._meet(number)
+        for name, (keys, numbers) in state.postings.items():
+            index._postings[name].fill(keys, numbers, ranks)
+        index._findings = dict(state.findings)
+        return index
+
     # What follows keeps three things true: of texts with the same words the oldest alone is posted; every posted text whose
     # candidates may have changed is dirty; and what is not dirty has the finding that its candidates give.
 
@@ -176,12 +229,19 @@ class LineageIndex:
         for number in moved:
             self._post(number)
 
+    def _wanted(self) -> int:
+        """Of how many keys one is to be posted, by what the index holds."""
+        return self.settings.sample_for(max(self._capacity, len(self._numbers)))
+
     def _bulky(self) -> bool:
+        """Whether all documents are better taken anew, in bulk."""
+        if self._sample != self._wanted():
+            return True
         return len(self._pending) > FEW * (len(self._numbers) - len(self._pending))
 
     def _settle(self) -> None:
         if not self._built or self._bulky():
-            if self._pending:
+            if self._pending or self._built:
                 self._build()
         else:
             for number in self._pending:
@@ -193,6 +253,7 @@ class LineageIndex:
 
     def _build(self) -> None:
         """Take all documents in bulk."""
+        self._sample = self._wanted()
         ranks = self._prints.ranks()
         alive = np.fromiter(self._numbers.values(), np.int64, len(self._numbers))
         self._learnt = learn(self._prints, ranks, alive.tolist())

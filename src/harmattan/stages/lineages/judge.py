@@ -85,7 +85,7 @@ class Judgement:
         ]
 
 
-def renumbered(finding: Finding, numbers: Sequence[int]) -> Finding:
+def renumbered(finding: Finding, numbers: Sequence[int] | Mapping[int, int]) -> Finding:
     """Return the finding with the number of each older text in place of its place among those tried."""
     return Finding(
         tuple(msgspec.structs.replace(kin, number=int(numbers[kin.number])) for kin in finding.parents),

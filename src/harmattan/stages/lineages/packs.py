@@ -70,6 +70,11 @@ def pack(prints: Sequence[Print]) -> Pack:
     )
 
 
+def chosen(prints: Prints, numbers: Sequence[int]) -> Pack:
+    """Return some prints as one pack."""
+    return pack([prints[number] for number in numbers])
+
+
 def joined_packs(packs: Sequence[Pack]) -> Pack:
     """Return packs as one."""
     if len(packs) == 1:

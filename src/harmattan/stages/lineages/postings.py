@@ -52,6 +52,16 @@ class Postings:
             else:
                 self.stale.add(number)
 
+    def all(self) -> tuple[Grams, Numbers]:
+        """Return keys and texts of all postings that count."""
+        kept = ~np.isin(self.numbers, np.fromiter(self.stale, np.int32, len(self.stale)))
+        keys = [key for key, numbers in self.recent.items() for _ in numbers]
+        numbers = [number for held in self.recent.values() for number in held]
+        return (
+            np.concatenate([self.keys[kept], np.array(keys, np.uint64)]),
+            np.concatenate([self.numbers[kept], np.array(numbers, np.int32)]),
+        )
+
     def alive(self, filled: Numbers) -> Iterator[int]:
         """Yield those of texts from the arrays that still count."""
         return (number for number in filled.tolist() if number not in self.stale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
@@ -41,18 +41,28 @@ def lineage(
     source: SourceName = None,
     published: Published = None,
     jobs: Jobs = 1,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            metavar="FOLDER",
+            help="Keep what documents are compared by in this folder (not their texts), and compare with what it holds.",
+        ),
+    ] = None,
 ) -> None:
     """Write which documents go back to one text: copies, excerpts, updates, translations and spun copies of it.
 
     As JSON Lines one lineage a line; a document that nobody copied has a lineage of one, and a quote or communiqué that
-    reports otherwise their own have in common is a lineage of kind `source`. The HTML is one file that opens offline and quotes
-    the documents in full. An input that can't be read is named on standard error, and the exit status is 1.
+    reports otherwise their own have in common is a lineage of kind `source`. With --store the lineages are those of all
+    documents that were ever given with this folder. The HTML is one file that opens offline and quotes the documents in
+    full. An input that can't be read is named on standard error, and the exit status is 1.
     """
     from harmattan.executors import Processes
     from harmattan.lexicons import load
     from harmattan.plugins.sources import open_source
     from harmattan.records.claim import Refusal
     from harmattan.stages import lineages, reading
+    from harmattan.store import FolderShelf
     from harmattan.surfaces.cli.inputs import complain, reading_settings, settings_of
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import counting
@@ -69,12 +79,17 @@ def lineage(
                 complain(document)
             else:
                 documents.append(document)
-        found = lineages.trace(
-            documents, settings=settings.lineages, executor=Processes(jobs) if jobs > 1 else None
-        )  # fmt: skip
+        executor = Processes(jobs) if jobs > 1 else None
+        shelf = None if store is None else FolderShelf(store)
+        index = None if shelf is None else lineages.load(shelf, settings.lineages, executor=executor)
+        index = index or lineages.LineageIndex(settings.lineages, capacity=len(documents), executor=executor)
+        index.add(documents)
+        found = tuple(index.lineages({document.id: document.text for document in documents}))
         form = form or _form_of(output)
         for piece in _written(found, documents, form):
             _put(stream, piece, output)
+        if shelf is not None:
+            lineages.save(index, shelf)
     raise typer.Exit(status)
 
 
