@@ -187,7 +187,10 @@ def test_an_index_that_posts_a_part_of_the_keys_finds_the_same_copies(sample: in
 
 def test_an_index_that_outgrows_its_keys_says_what_a_large_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("harmattan.stages.lineages.settings.SMALL", 6)
-    documents = [document(" ".join(SENTENCES[n % 3 :]), str(n), published=f"2031-05-{n + 1:02}") for n in range(12)]
+    # So short that a part of their keys is too few: all keys find copies that a part of them misses.
+    short = [" ".join(f"tale{pair}x{place}" for place in range(11)) for pair in range(6)]
+    documents = [document(f"{short[n % 6]} end{n}", str(n), published=f"2031-05-{n + 1:02}") for n in range(12)]
+    assert len(traced(documents)) > 6
     index = LineageIndex()
     for item in documents:
         index.add([item])

@@ -237,13 +237,17 @@ def test_an_update_says_what_it_changed() -> None:
 
 def test_what_was_taken_from_a_text_made_of_two_goes_back_to_where_that_has_it_from() -> None:
     a, b = (" ".join(report(number) for number in range(first, first + 3)) for first in (1, 11))
-    tail = b.split(" ", 40)[40]
+    words = b.split(" ")[40:]
+    words[::9] = [f"changed{place}" for place in range(len(words[::9]))]
+    tail = " ".join(words)
     both = document(f"{a} {tail}", "both", published="2031-05-03")
     origins = [document(a, "a", published="2031-05-01"), document(b, "b", published="2031-05-02")]
     lineages = trace([*origins, both, document(f"Again. {tail}", "again", published="2031-05-04")])
     members = {lineage.origin: {member.external_id for member in lineage.members} for lineage in lineages}
     assert members[origins[0].id] == {"a", "both"}
     assert members[origins[1].id] == {"b", "both", "again"}
+    (again,) = [m for m in lineages[1].members if m.external_id == "again"]
+    assert [parent.document_id for parent in again.parents] == [both.id]
 
 
 def test_a_text_in_a_script_without_spaces_is_compared_by_its_characters() -> None:
