@@ -15,7 +15,7 @@ class DuckJoin:
     Raises SettingsError where `harmattan[bulk]` is not installed.
     """
 
-    def __init__(self, *, memory: str = "2GB", threads: int = 2) -> None:
+    def __init__(self, *, memory: str = "1GB", threads: int = 2) -> None:
         self.memory, self.threads = memory, threads
 
     def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int64], *, anchors: int, least: int) -> Shared:
@@ -25,7 +25,7 @@ class DuckJoin:
             import pyarrow as pa
         except ImportError as error:
             raise SettingsError("joins in DuckDB need duckdb and pyarrow; pip install 'harmattan[bulk]'") from error
-        postings = pa.table({"key": keys, "row": rows})
+        postings = pa.table({"key": keys, "row": rows.astype(np.int32)})
         with duckdb.connect(config={"memory_limit": self.memory, "threads": self.threads}) as connection:
             connection.register("postings", postings)
             found = connection.sql(_JOIN, params={"anchors": anchors, "least": least}).to_arrow_table()

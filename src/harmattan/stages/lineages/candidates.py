@@ -8,10 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.ports import Shared
-from harmattan.stages.lineages.doors import Door
+from harmattan.stages.lineages.boilerplate import Boilerplate, kept_words
+from harmattan.stages.lineages.doors import Door, Words, keys_of
+from harmattan.stages.lineages.packs import Prints
+from harmattan.stages.lineages.prints import Grams
 
 Candidates = Iterable[tuple[int, list[int]]]
 """Texts by number, each with older ones, the oldest first."""
+
+
+def postings_of(
+    prints: Prints, door: Door, posted: NDArray[np.bool_], learnt: Boilerplate, sample: int
+) -> tuple[Grams, NDArray[np.int32]]:
+    """Return the keys at a door of the texts that are posted, without boilerplate, and the number of the text of each."""
+    keys, numbers = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
+    for each, first in prints.packs():
+        rows = np.repeat(np.arange(first, first + len(each)), np.diff(each.bounds))
+        kept = posted[rows] & kept_words(each, learnt)
+        found, at = keys_of(Words(each.codes[kept], each.marks[kept], rows[kept]), door, sample)
+        keys.append(found)
+        numbers.append(at.astype(np.int32))
+    return np.concatenate(keys), np.concatenate(numbers)
 
 
 def enough(shared: Shared, door: Door, sizes: NDArray[np.int64]) -> Shared:

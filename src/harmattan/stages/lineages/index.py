@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, islice
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -14,31 +12,24 @@ from numpy.typing import NDArray
 from harmattan.ports import BulkJoin, Executor
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.document import Document
-from harmattan.records.lineage import Lineage, LineageMember, SharedSpan
+from harmattan.records.lineage import Lineage, LineageMember
 from harmattan.stages.lineages.assemble import Family, member_of, source_lineages, text_lineages
-from harmattan.stages.lineages.boilerplate import Boilerplate, drop, kept_words, learn
-from harmattan.stages.lineages.candidates import Candidates, candidates, enough
+from harmattan.stages.lineages.boilerplate import Boilerplate, drop, learn
+from harmattan.stages.lineages.candidates import Candidates, candidates, enough, postings_of
 from harmattan.stages.lineages.cut import batches, pack_documents
 from harmattan.stages.lineages.doors import DOORS, Words, keys_of
 from harmattan.stages.lineages.joins import ArrayJoin
-from harmattan.stages.lineages.judge import Finding, Judgement, Kin, Task, judge, renumbered
-from harmattan.stages.lineages.packs import Pack, Prints, chosen, pack
-from harmattan.stages.lineages.pairs import Side
+from harmattan.stages.lineages.judge import Finding, renumbered, twin
+from harmattan.stages.lineages.judging import judged, run
+from harmattan.stages.lineages.packs import Pack, Prints, chosen
 from harmattan.stages.lineages.postings import Postings
 from harmattan.stages.lineages.prints import Grams, Print
 from harmattan.stages.lineages.settings import LineageSettings
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 STAGE = "lineages"
 VERSION = "2"
 CHARACTERS = 1_000_000
 """Text of a batch of documents that go to an executor together."""
-JOBS = 400
-"""Texts that go to an executor together to be judged."""
-LARGE = 20_000
-"""Words from which a text is judged in the calling process: it would be sent again and again."""
 AGES = 100_000
 """Ages that are kept at hand."""
 FEW = 0.2
@@ -101,22 +92,13 @@ class LineageIndex:
         """Take in documents and return how many were new; one that is there already changes nothing."""
         before = len(self._numbers)
         parts = batches(self._unseen(documents), CHARACTERS)
-        for each in self._run(pack_documents, parts):
+        for each in run(pack_documents, parts, self._executor):
             first = len(self._prints)
             self._prints.append(each)
             for number, document_id in enumerate(each.ids, start=first):
                 self._numbers[document_id] = number
                 self._pending.append(number)
         return len(self._numbers) - before
-
-    def _run(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
-        """Yield what comes of the parts; one part alone is not worth an executor."""
-        left = iter(parts)
-        first = list(islice(left, 2))
-        if self._executor is None or len(first) < 2:
-            yield from map(work, chain(first, left))
-        else:
-            yield from self._executor.map(work, chain(first, left))
 
     def _unseen(self, documents: Iterable[Document]) -> Iterator[Document]:
         coming: set[str] = set()
@@ -264,7 +246,7 @@ class LineageIndex:
             posted[number] = self._meet(number)
         found = []
         for door in self._doors:
-            keys, numbers = self._keys_of_all(door.name, posted)
+            keys, numbers = postings_of(self._prints, door, posted, self._learnt, self._sample)
             rows = ranks[numbers]
             shared = self._join.share(keys, rows, anchors=self.settings.anchors, least=door.least)
             found.append(enough(shared, door, np.bincount(rows, minlength=len(ranks))))
@@ -274,21 +256,10 @@ class LineageIndex:
         self._built = True
         self._judge(candidates(found, by_rank, self.settings.tried))
 
-    def _keys_of_all(self, door: str, posted: NDArray[np.bool_]) -> tuple[Grams, NDArray[np.int32]]:
-        keys, numbers = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
-        for each, first in self._prints.packs():
-            rows = np.repeat(np.arange(first, first + len(each)), np.diff(each.bounds))
-            kept = posted[rows] & kept_words(each, self._learnt)
-            words = Words(each.codes[kept], each.marks[kept], rows[kept])
-            found, at = keys_of(words, DOORS[door], self._sample)
-            keys.append(found)
-            numbers.append(at.astype(np.int32))
-        return np.concatenate(keys), np.concatenate(numbers)
-
     def _meet(self, number: int) -> bool:
         """Take in a text that is younger than all that were met, and return whether it is the first of its words."""
         if self._prints.source(number) in self._learnt:
-            item = drop(self._prints[number], self._learnt)
+            item = self._read(number)
             digest, words = item.digest, len(item.codes)
         else:
             digest, words = self._prints.digest(number), self._prints.words(number)
@@ -298,12 +269,12 @@ class LineageIndex:
         if first == number:
             return True
         self._twins.setdefault(digest, [first]).append(number)
-        own, oldest = (drop(self._prints[each], self._learnt) for each in (number, first))
-        self._findings[number] = _twin(own, oldest, first)
+        own, oldest = (self._read(each) for each in (number, first))
+        self._findings[number] = twin(own, oldest, first)
         return False
 
     def _post(self, number: int) -> None:
-        item = drop(self._prints[number], self._learnt)
+        item = self._read(number)
         if not len(item.codes):
             return
         first = self._first.get(item.digest)
@@ -314,15 +285,15 @@ class LineageIndex:
         twins = self._twins.setdefault(item.digest, [first])
         twins.append(number)
         if self._age(number) < self._age(first):
-            self._close(first, drop(self._prints[first], self._learnt))
+            self._close(first, self._read(first))
             self._first[item.digest] = number
             self._open(number, item)
             self._follow(item.digest)
         else:
-            self._findings[number] = _twin(item, drop(self._prints[first], self._learnt), first)
+            self._findings[number] = twin(item, self._read(first), first)
 
     def _unpost(self, number: int) -> None:
-        item = drop(self._prints[number], self._learnt)
+        item = self._read(number)
         if not len(item.codes):
             return
         self._findings.pop(number, None)
@@ -336,17 +307,17 @@ class LineageIndex:
             del self._first[item.digest]
             return
         self._first[item.digest] = first = min(twins, key=self._age)
-        self._open(first, drop(self._prints[first], self._learnt))
+        self._open(first, self._read(first))
         self._follow(item.digest)
 
     def _follow(self, digest: bytes) -> None:
         """Put all texts of the same words to the oldest of them."""
         first = self._first[digest]
-        oldest = drop(self._prints[first], self._learnt)
+        oldest = self._read(first)
         self._findings.pop(first, None)
         for number in self._twins[digest]:
             if number != first:
-                self._findings[number] = _twin(drop(self._prints[number], self._learnt), oldest, first)
+                self._findings[number] = twin(self._read(number), oldest, first)
 
     def _open(self, number: int, item: Print) -> None:
         for name, keys in self._keys(item):
@@ -383,7 +354,7 @@ class LineageIndex:
 
     def _candidates(self, number: int) -> list[int]:
         """Return the older texts that a posted text is to be compared with, the oldest first."""
-        item = drop(self._prints[number], self._learnt)
+        item = self._read(number)
         age = self._age(number)
         total: Counter[int] = Counter()
         for (name, keys), door in zip(self._keys(item), self._doors, strict=True):
@@ -414,58 +385,18 @@ class LineageIndex:
 
     def _judge(self, asked: Candidates) -> None:
         """Find of which older texts each text was made."""
-        waiting: list[tuple[int, list[int]]] = []
-        batch: list[tuple[int, list[int]]] = []
-        large: list[tuple[int, list[int]]] = []
+        for number, finding in judged(asked, self._read, self.settings, self._executor):
+            self._keep(number, finding)
 
-        def tasks() -> Iterator[Task]:
-            for job in asked:
-                number, older = job
-                if any(self._prints.words(each) > LARGE for each in (number, *older)):
-                    large.append(job)
-                    continue
-                batch.append(job)
-                if len(batch) >= JOBS:
-                    yield self._task(batch, waiting)
-            if batch:
-                yield self._task(batch, waiting)
-
-        done = 0
-        for findings in self._run(Judgement(self.settings), tasks()):
-            for finding in findings:
-                number, numbers = waiting[done]
-                waiting[done] = (number, [])
-                done += 1
-                self._keep(number, renumbered(finding, numbers))
-        sides: dict[int, Side] = {}
-        for number, older in large:
-            for each in (number, *older):
-                sides.setdefault(each, Side(drop(self._prints[each], self._learnt)))
-            finding = judge(sides[number], [sides[each] for each in older], self.settings)
-            self._keep(number, renumbered(finding, older))
-
-    def _task(self, batch: list[tuple[int, list[int]]], waiting: list[tuple[int, list[int]]]) -> Task:
-        numbers = sorted({each for number, older in batch for each in (number, *older)})
-        places = {number: place for place, number in enumerate(numbers)}
-        jobs = [(places[number], [places[each] for each in older]) for number, older in batch]
-        waiting.extend((number, numbers) for number, _ in batch)
-        batch.clear()
-        return Task(pack([drop(self._prints[number], self._learnt) for number in numbers]), jobs)
+    def _read(self, number: int) -> Print:
+        """Return a print without the boilerplate of its source."""
+        return drop(self._prints[number], self._learnt)
 
     def _keep(self, number: int, finding: Finding) -> None:
         if finding.parents or finding.relays:
             self._findings[number] = finding
         else:
             self._findings.pop(number, None)
-
-
-def _twin(item: Print, first: Print, number: int) -> Finding:
-    start, end = item.span(0, len(item.codes))
-    parent_start, parent_end = first.span(0, len(first.codes))
-    span = SharedSpan(start=start, end=end, parent_start=parent_start, parent_end=parent_end)
-    if item.spun and not first.spun:
-        return Finding((Kin(number, "spun", 1.0, (span,), "the same once its swapped words are read as they were"),))
-    return Finding((Kin(number, "copy", 1.0, (span,), "word for word the same"),))
 
 
 def _changed(before: Boilerplate, after: Boilerplate) -> set[str]:

@@ -13,6 +13,7 @@ from harmattan.stages.lineages.changes import changes_of, counts_of
 from harmattan.stages.lineages.features import TRANSLATION, Score, gap_days, model, scores_of, weigh
 from harmattan.stages.lineages.packs import Pack
 from harmattan.stages.lineages.pairs import Pair, Side, joined, placed, spans_of
+from harmattan.stages.lineages.prints import Print
 from harmattan.stages.lineages.settings import LineageSettings
 
 LEAST = 8
@@ -91,6 +92,16 @@ def renumbered(finding: Finding, numbers: Sequence[int] | Mapping[int, int]) -> 
         tuple(msgspec.structs.replace(kin, number=int(numbers[kin.number])) for kin in finding.parents),
         tuple(msgspec.structs.replace(relay, number=int(numbers[relay.number])) for relay in finding.relays),
     )
+
+
+def twin(item: Print, first: Print, number: int) -> Finding:
+    """Return the finding of a text whose words are those of an older one, `number`."""
+    start, end = item.span(0, len(item.codes))
+    parent_start, parent_end = first.span(0, len(first.codes))
+    span = SharedSpan(start=start, end=end, parent_start=parent_start, parent_end=parent_end)
+    if item.spun and not first.spun:
+        return Finding((Kin(number, "spun", 1.0, (span,), "the same once its swapped words are read as they were"),))
+    return Finding((Kin(number, "copy", 1.0, (span,), "word for word the same"),))
 
 
 def judge(child: Side, older: Sequence[Side], settings: LineageSettings) -> Finding:
