@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,6 +32,19 @@ class DuckJoin:
             connection.register("postings", postings)
             found = connection.sql(_JOIN, params={"anchors": anchors, "least": least}).to_arrow_table()
         return Shared(*(found[name].to_numpy().astype(np.int64) for name in ("younger", "older", "shared")))
+
+
+MANY = 20_000
+"""Documents from which DuckDB pays for being loaded."""
+
+
+def bulk_join(documents: int, threads: int = 2) -> DuckJoin | None:
+    """Return the join in DuckDB where there is so much to join and `harmattan[bulk]` is installed, else None.
+
+    What a join says does not depend on which it is.
+    """
+    installed = documents > MANY and find_spec("duckdb") and find_spec("pyarrow")
+    return DuckJoin(threads=threads) if installed else None
 
 
 _JOIN = """

@@ -57,7 +57,7 @@ def lineage(
     documents that were ever given with this folder. The HTML is one file that opens offline and quotes the documents in
     full. An input that can't be read is named on standard error, and the exit status is 1.
     """
-    from harmattan.executors import Processes
+    from harmattan.executors import Processes, bulk_join
     from harmattan.lexicons import load
     from harmattan.plugins.sources import open_source
     from harmattan.records.claim import Refusal
@@ -80,9 +80,10 @@ def lineage(
             else:
                 documents.append(document)
         executor = Processes(jobs) if jobs > 1 else None
+        join = bulk_join(len(documents), jobs)
         shelf = None if store is None else FolderShelf(store)
-        index = None if shelf is None else lineages.load(shelf, settings.lineages, executor=executor)
-        index = index or lineages.LineageIndex(settings.lineages, capacity=len(documents), executor=executor)
+        index = None if shelf is None else lineages.load(shelf, settings.lineages, executor=executor, join=join)
+        index = index or lineages.LineageIndex(settings.lineages, capacity=len(documents), executor=executor, join=join)
         index.add(documents)
         found = tuple(index.lineages({document.id: document.text for document in documents}))
         form = form or _form_of(output)
