@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# The tests know the built-in places and none that somebody added; the index is built once for each checkout.
+os.environ["HARMATTAN_PLACES"] = str(ROOT / "build" / "places")
 
 
 @pytest.fixture(scope="session")

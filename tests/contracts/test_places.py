@@ -8,7 +8,7 @@ import pytest
 
 from harmattan.lexicons import load
 from harmattan.plugins.places import LexiconPlaces
-from harmattan.ports import PlaceIndex
+from harmattan.ports import Bearer, PlaceIndex
 from harmattan.records.claim import PlaceCandidate
 
 SAHARA = {"lake chad": ("lake-chad", 13.0, 14.0), "chad": ("chad", 15.0, 19.0), "gao": ("gao", 16.3, -0.04)}
@@ -18,6 +18,12 @@ class Few:
     """The smallest place index: three places, one name each."""
 
     name = "few"
+
+    def find(self, name: str, *, spelling: bool = False) -> tuple[Bearer, ...]:
+        return tuple(
+            Bearer(found.place_id, found.name, found.latitude or 0.0, found.longitude or 0.0, None, "town")
+            for found in self.lookup(name)
+        )
 
     def lookup(self, name: str) -> tuple[PlaceCandidate, ...]:
         known = SAHARA.get(name.lower())

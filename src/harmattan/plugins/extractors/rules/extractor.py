@@ -40,6 +40,7 @@ from harmattan.plugins.extractors.rules.quantities import find_quantities
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.times import find_times
 from harmattan.plugins.extractors.rules.told import doubt_of
+from harmattan.plugins.extractors.rules.toponyms import Toponyms, find_toponyms
 from harmattan.ports import PlaceIndex, Proposals
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
@@ -90,7 +91,7 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     grammar: Grammar
     index: TermIndex
-    country: str | None
+    toponyms: Toponyms
     jobs: tuple[_Job, ...]
     war: bool
     """Whether the document may speak of a conflict: elsewhere only who says what is read, and no claim is proposed."""
@@ -181,13 +182,16 @@ class RuleExtractor:
             for hit in hits
             for row in hit.rows
         )
-        jobs = tuple(_jobs(reading, grammar, hits, war=war))
+        toponyms = find_toponyms(
+            reading.text, places=self.places, language=language, countries=countries_of(hits), peoples=peoples_of(hits)
+        )
+        jobs = tuple(_jobs(reading, grammar, hits, toponyms, war=war))
         return _Plan(
             document=document,
             reading=reading,
             grammar=grammar,
             index=index,
-            country=_main_country(hits),
+            toponyms=toponyms,
             jobs=jobs,
             war=war,
         )
@@ -264,7 +268,7 @@ class RuleExtractor:
             passage,
             actors=actors,
             places=find_places(
-                passage, language=language, published=published, country=plan.country, places=self.places, lexicon=self.lexicon
+                passage, language=language, published=published, toponyms=plan.toponyms, places=self.places, lexicon=self.lexicon
             ),
             times=find_times(passage, language=language, published=published, lexicon=self.lexicon),
             quantities=find_quantities(passage, language=language, lexicon=self.lexicon),
@@ -291,8 +295,17 @@ PLACE_WEIGHT, PEOPLE_WEIGHT, OPENING_WEIGHT = 2, 1, 6
 """A place says more of where a report plays than a people's name, the first place most of all (a dateline, a headline)."""
 
 
-def _main_country(hits: list[Hit]) -> str | None:
-    """Return the country that the text is about, by the places and peoples that it names; None where it names none."""
+def peoples_of(hits: list[Hit]) -> frozenset[tuple[int, int]]:
+    """Return where adjectives and names of peoples stand that no place shares."""
+    return frozenset(
+        (hit.start, hit.end)
+        for hit in hits
+        if any(isinstance(row, DemonymRow) for row in hit.rows) and not any(isinstance(row, PlaceRow) for row in hit.rows)
+    )
+
+
+def countries_of(hits: list[Hit]) -> Counter[str]:
+    """Return the countries that a text names, by its places and peoples, with what they weigh."""
     named: Counter[str] = Counter()
     for hit in hits:
         places = {row.country for row in hit.rows if isinstance(row, PlaceRow) and row.country}
@@ -301,10 +314,12 @@ def _main_country(hits: list[Hit]) -> str | None:
             named.update(dict.fromkeys(places, PLACE_WEIGHT if named else OPENING_WEIGHT))
         elif len(peoples) == 1:
             named.update(dict.fromkeys(peoples, PEOPLE_WEIGHT))
-    return max(named, key=lambda code: (named[code], code)) if named else None
+    return named
 
 
-def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> Iterator[_Job]:
+def _jobs(
+    reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponyms, *, war: bool
+) -> Iterator[_Job]:
     """Yield the sentences of a reading, to be parsed where a word needs it: anywhere a word of saying, a trigger in war alone.
 
     An item whose lead-in breaks off ("the attacks used:") is read as its end.
@@ -338,7 +353,7 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> 
                 pieces = ((0, lead[0]), (len(opening) + 1, start))
                 sentence = f"{opening} {sentence}"
                 lead = None
-            if seen or any(sign.isdigit() for sign in sentence):
+            if seen or any(sign.isdigit() for sign in sentence) or toponyms.within(start, end):
                 known = None if len(pieces) > 1 else _within(hits, starts, start, end)
                 yield _Job(
                     text=sentence,

@@ -48,6 +48,8 @@ class FoundPlace(msgspec.Struct, frozen=True, kw_only=True):
     precision: Precision = "region"
     adjective: bool = False
     candidates: tuple[PlaceCandidate, ...] = ()
+    span: tuple[int, int] | None = None
+    """Its offsets in the reading, where they are not those of its tokens ("Kidal" in "Kidal-Gao")."""
 
 
 class FoundTime(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,57 @@
+"""Under which keys a name of a place is kept and looked up."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from harmattan.lexicons.normal import bare, normalise
+
+_WORD = re.compile(r"\w+")
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"tch|tsh|sch|sh|ch", "s"),
+        (r"dj|dg|zh|j", "j"),
+        (r"gu(?=[ei])|gh|g", "g"),
+        (r"kh|qu|q|c|k|x", "k"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"oo|ou|w|u|o|v", "u"),
+        (r"y|ee|ai|ei|ay|ey|e|i", "i"),
+        (r"h", ""),
+    )
+)
+_VOWELS_WITHIN = re.compile(r"(?<=.)[aiu]+(?=.)")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a name as they are compared: lower case, no accents, hyphens and apostrophes as spaces."""
+    return [_SHORT.get(word, word) for word in _WORD.findall(bare(normalise(name)))]
+
+
+def key_of(name: str) -> str:
+    """Return the one spelling under which a name is kept ("Saint-Louis", "St. Louis": `saint louis`)."""
+    return " ".join(words_of(name))
+
+
+def sound_of(key: str) -> str:
+    """Return what is left of a key once spellings of one sound are made one; empty where too little is left to tell.
+
+    "Tinzaouaten", "Tin Zaouatine" and "Tinzawaten" are one; so are "Djibo" and "Jibo". Vowels inside count as one.
+    """
+    letters = key.replace(" ", "")
+    if not letters.isascii() or not letters.isalpha():
+        return ""
+    for pattern, sound in _SOUNDS:
+        letters = pattern.sub(sound, letters)
+    letters = _DOUBLED.sub(r"\1", _VOWELS_WITHIN.sub("a", letters))
+    return "" if len(letters) < 5 else letters
+
+
+def hash_of(key: str) -> int:
+    """Return 64 bits that stand for a key in packed indexes (BLAKE2b); 0 stands for none."""
+    return int.from_bytes(blake2b(key.encode(errors="surrogatepass"), digest_size=8).digest(), "little") or 1
