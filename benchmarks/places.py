@@ -1,6 +1,6 @@
 """Toponyms found and located: GeoWebNews, and villages of Mali, Burkina Faso and Niger.
 
-    python benchmarks/places.py [--part dev|test] [--wrong] [--set news|villages]
+    python benchmarks/places.py [--part dev|test] [--set news|villages|both] [--wrong]
 
 News: the toponyms of GeoWebNews (200 articles; Gritta et al. 2020) that people gave coordinates, in the text or as adjectives; the
 first half of the articles is `dev`, on which rules and weights were made, the second half `test`. A toponym is found where a
@@ -8,18 +8,26 @@ mention with a place covers the same characters, but for an article before or a 
 is resolved and is the label's in GeoNames or lies within 161 km (100 miles) of it. Labels without coordinates and places without a mention count
 against recall and precision alike. Baseline: the longest name that the same index knows, written with a capital, and of its
 bearers the one with most inhabitants; names and places through the same matching.
+
+Villages: our sentences on 150 villages drawn by chance from GeoNames' dumps (`tools/places/make_villages.py`), those of `dev` in
+Mauritania, Senegal, Guinea and Côte d'Ivoire, those of `test` in Mali, Burkina Faso and Niger, a third of the names borne by several
+places. Right is the place that is meant, or one within 25 km of it; where the words allow several that lie farther apart, right is to
+leave it open with that place among the candidates.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import math
 import re
 import sys
+import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from corpora import DATA, as_document, require
@@ -27,6 +35,8 @@ from harmattan.lexicons import load
 from harmattan.lexicons.rows import DemonymRow, PlaceRow
 from harmattan.plugins.extractors.rules import RuleExtractor, RuleSettings
 from harmattan.plugins.places import standard_places
+from harmattan.plugins.places.default import default_name
+from harmattan.plugins.places.store import add_dump, default_index
 from harmattan.ports import PlaceIndex
 from harmattan.records.mention import PlaceMention
 
@@ -203,18 +213,90 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
+VILLAGES = Path(__file__).parent / "data"
+DUMPS = {"dev": ("MR", "SN", "GN", "CI"), "test": ("ML", "BF", "NE")}
+ONE_PLACE = 25.0
+"""Kilometres within which two bearers of a name are one place to a reader."""
+
+
+def villages(part: str, wrong: list[str] | None) -> None:
+    """Print how often the village of a sentence is the right one or rightly left open, with the countries' dumps added."""
+    lines = (VILLAGES / f"villages_{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    lexicon = load()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.joinpath(f"{default_name()}.places").symlink_to(default_index().path)
+        for code in DUMPS[part]:
+            add_dump(require(DATA / "geonames") / f"{code}.txt.gz", folder=folder)
+        places = standard_places(lexicon, folder=folder)
+        extractor = RuleExtractor(lexicon=lexicon, places=places, settings=RuleSettings(screen=False))
+        found = list(ours(extractor, ((row["id"], row["text"], row["language"]) for row in rows)))
+        counts: Counter[str] = Counter()
+        for row, mentions in zip(rows, found, strict=True):
+            kind = judged(row, mentions)
+            plain = max(places.find(row["text"][row["start"] : row["end"]]), key=lambda b: (b.population, b.place_id), default=None)
+            truth = next(item for item in row["allowed"] if item[0] == row["truth"])
+            near = plain is not None and kilometres(plain.latitude, plain.longitude, truth[1], truth[2]) <= ONE_PLACE
+            sets = ["all", "shared" if row["shared"] else "alone", row["kind"], row["language"], "open" if is_open(row) else "told"]
+            for one in sets:
+                counts[f"{one} all"] += 1
+                counts[f"{one} {kind}"] += 1
+                counts[f"{one} baseline"] += near and not is_open(row)
+            if wrong is not None and kind not in ("right", "rightly open"):
+                here = [(m.text, m.resolved and m.resolved.place_id, [c.place_id for c in m.candidates][:4]) for m in mentions]
+                print(f"{kind:12} {row['text']}  {row['truth']} of {len(row['allowed'])}; {here}")
+    print(f"villages {part}: {len(rows)} sentences; right: the place meant, or left open where the words allow several")
+    for one in ("all", "alone", "shared", "told", "open", "country", "region", "near", "en", "fr"):
+        total = counts[f"{one} all"]
+        good = counts[f"{one} right"] + counts[f"{one} rightly open"]
+        told = ", ".join(f"{what} {counts[f'{one} {what}']}" for what in ("right", "rightly open", "left open", "far", "missed"))
+        print(f"  {one:8} {total:4}  {good / max(1, total):.3f}  ({told}; most inhabitants {counts[f'{one} baseline'] / max(1, total):.3f})")
+
+
+def is_open(row: dict[str, Any]) -> bool:
+    """Return whether the words allow places that lie apart."""
+    spots = [(item[1], item[2]) for item in row["allowed"]]
+    return any(kilometres(*one, *other) > ONE_PLACE for one in spots for other in spots)
+
+
+def judged(row: dict[str, Any], mentions: list[PlaceMention]) -> str:
+    """Return `right`, `rightly open`, `left open`, `far` or `missed`."""
+    here = [mention for mention in mentions if (mention.start, mention.end) == (row["start"], row["end"])]
+    if not here:
+        return "missed"
+    truth = next(item for item in row["allowed"] if item[0] == row["truth"])
+    place = here[0].resolved
+    if place is None:
+        among = any(
+            candidate.latitude is not None
+            and candidate.longitude is not None
+            and kilometres(candidate.latitude, candidate.longitude, truth[1], truth[2]) <= ONE_PLACE
+            for candidate in here[0].candidates
+        )
+        return ("rightly open" if among else "far") if is_open(row) else "left open"
+    if is_open(row) or place.latitude is None or place.longitude is None:
+        return "far"
+    return "right" if kilometres(place.latitude, place.longitude, truth[1], truth[2]) <= ONE_PLACE else "far"
+
+
 def main() -> None:
     """Read the texts and print what was found and located."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--part", choices=("dev", "test"), default="dev")
     arguments.add_argument("--wrong", action="store_true", help="print the faults; dev alone")
+    arguments.add_argument("--set", choices=("news", "villages", "both"), default="both")
     options = arguments.parse_args()
     if options.wrong and options.part == "test":
-        sys.exit("the faults of the test articles are not shown: rules must not be written on them")
+        sys.exit("the faults of the test part are not shown: rules must not be written on them")
+    if options.set != "news":
+        villages(options.part, [] if options.wrong else None)
+    if options.set == "villages":
+        return
+    read = articles(options.part)
     lexicon = load()
     places = standard_places(lexicon)
     extractor = RuleExtractor(lexicon=lexicon, places=places, settings=RuleSettings(screen=False))
-    read = articles(options.part)
     wrong: list[str] | None = [] if options.wrong else None
     mentions = ours(extractor, ((article.name, article.text, "en") for article in read))
     tallies = [compare(article, guesses_of(found), wrong) for article, found in zip(read, mentions, strict=True)]

@@ -18,7 +18,7 @@ from corpora import as_document, pitf_rows
 from harmattan.language.numbers import values_in
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.records.claim import Claim
 from harmattan.stages.claims import extract
 
@@ -55,7 +55,7 @@ def main() -> None:
     options = arguments.parse_args()
     rows = [(row.number, MARKS.sub("", row.text), row.deaths) for row in pitf_rows(options.year)]
     lexicon = load()
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
     documents = [as_document(number, text) for number, text, _ in rows]
     right = largest = stated = right_stated = shown = 0
     for (_, text, deaths), found in zip(rows, extract(documents, extractor=extractor, lexicon=lexicon), strict=True):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -129,11 +130,12 @@ def main() -> None:
                 continue
             english, french, adjective, feminine = COUNTRIES[village.country or ""]
             region = plain_region(regions[village.country, village.admin1])
-            text = pattern.format(
-                V=village.name, C=english, CF=french, CF2=french[0].upper() + french[1:], A=adjective, AF=feminine, R=region,
-                T=town.name, K=round(distance) if distance < 20 else 5 * round(distance / 5),
-                W=WAYS[language][round(way / 45) % 8],
-            )  # fmt: skip
+            words = {
+                "V": village.name, "C": english, "CF": french, "CF2": french[0].upper() + french[1:], "A": adjective,
+                "AF": feminine, "R": region, "T": town.name, "W": WAYS[language][round(way / 45) % 8],
+                "K": round(distance) if distance < 20 else 5 * round(distance / 5),
+            }  # fmt: skip
+            text = pattern.format(**words)
             fitting = [other for other in known if other.country == village.country]
             if kind == "region":
                 fitting = [other for other in fitting if other.admin1 == village.admin1]
@@ -146,11 +148,15 @@ def main() -> None:
                 ]
             wanted[many] -= 1
             seen.add(village.name)
-            start = text.index(village.name, text.index(pattern.split("{V}")[0][:3]) if pattern.split("{V}")[0] else 0)
+            start = len(pattern.split("{V}")[0].format(**words))
+            told = [str(words[slot]) for slot in ("C", "R", "T") if f"{{{slot}}}" in pattern]
+            told += [" ".join(french.split(" ")[1:])] if "{CF" in pattern else []
+            others = [list(found.span()) for name in told for found in re.finditer(re.escape(name), text)]
             rows.append(
                 {
                     "id": f"{part}-{len(rows) + 1}", "language": language, "text": text, "start": start,
-                    "end": start + len(village.name), "kind": kind, "shared": many, "truth": village.place_id,
+                    "end": start + len(village.name), "places": sorted([[start, start + len(village.name)], *others]),
+                    "kind": kind, "shared": many, "truth": village.place_id,
                     "allowed": [[o.place_id, o.latitude, o.longitude] for o in sorted(fitting, key=lambda o: o.place_id)],
                 }
             )  # fmt: skip

@@ -57,6 +57,13 @@ _BODIES = frozenset(
     "council court government parliament army united city fc club museum church cathedral hotel park stadium bridge station "
     "international association group inc ltd company corp press daily gazette center centre high national".split()
 )
+_REACHES = frozenset(
+    "entered enter attacked attack attacking seized seize seizing captured capture took take retook recaptured stormed raided "
+    "reached left leave leaving fled flee hit struck bombed shelled besieged surrounded visited controls control controlled hold "
+    "holds held liberated burned looted attaqué attaquent attaquer pris prennent prendre repris reprendre quitté quittent quitter "
+    "fui fuient fuir bombardé bombardent libéré libèrent visé visent incendié pillé occupé occupent encerclé atteint frappé "
+    "contrôlent contrôle conquis assiégé investi".split()
+)
 _CALENDAR = frozenset(name for names in (*MONTHS.values(), *WEEKDAYS.values()) for name in names)
 THRESHOLD = 0.5
 
@@ -233,24 +240,27 @@ def features(
         row["people"] = people
         row["people own"] = max((math.log10(max(100, b.population) / 100) for b in own), default=0.0)
         row["own"] = math.sqrt(share)
+        row["own but small"] = math.sqrt(share) if people < 1 else 0.0
         row["curated"] = float(any(bearer.curated for bearer in stretch.bearers))
         row[f"kind {best.feature}"] = 1.0
         row["only alternate"] = float(all(bearer.called != "name" for bearer in stretch.bearers))
         row["words"] = float(min(3, stretch.last - stretch.first) - 1)
         if stretch.last - stretch.first == 1:
             frequency = zipf.get(tokens.lowers[stretch.first], 0.0)
+            row["rare"] = float(frequency < 1.5)
+            row["rare and own"] = math.sqrt(share) if frequency < 1.5 else 0.0
             row["common"] = max(0.0, frequency - 3.0)
             row["commoner than known"] = max(0.0, frequency - 2.2 - people * 0.7)
             row["in lower case"] = float(tokens.words[stretch.first].lower() in lower_words)
             row["calendar"] = float(tokens.words[stretch.first].lower() in _CALENDAR)
-        if row.get("at") or row.get("way before") or row.get("place before") or row.get("contained"):
+        if row.get("at") or row.get("reached") or row.get("way before") or row.get("place before") or row.get("contained"):
             located[stretch.key] = located.get(stretch.key, 0) + 1
         if row.get("title before") or row.get("name before"):
             for word in stretch.key.split(" "):
                 personal[word] = personal.get(word, 0) + 1
         rows.append(row)
     for stretch, row in zip(stretches, rows, strict=True):
-        here = float(bool(row.get("at") or row.get("way before") or row.get("place before") or row.get("contained")))
+        here = float(bool(row.get("at") or row.get("reached") or row.get("way before") or row.get("place before") or row.get("contained")))
         row["located elsewhere"] = min(2.0, located.get(stretch.key, 0) - here)
         named = float(bool(row.get("title before") or row.get("name before")))
         row["personal elsewhere"] = min(2.0, personal.get(stretch.key.split(" ")[-1], 0) - named)
@@ -282,6 +292,8 @@ def _around(
         governing = tokens.words[reach].lower()
         if governing in _AT or (governing in ("à", "au", "aux", "en") and tokens.words[reach].islower()):
             row["at"] = 1.0
+        elif governing in _REACHES:
+            row["reached"] = 1.0
         elif governing in _TO:
             row["to"] = 1.0
         elif governing in ("of", "de", "d", "du"):
