@@ -2,17 +2,17 @@
 
     python benchmarks/places.py [--part dev|test] [--set news|villages|both] [--wrong]
 
-News: the toponyms of GeoWebNews (200 articles; Gritta et al. 2020) that people gave coordinates, in the text or as adjectives; the
-first half of the articles is `dev`, on which rules and weights were made, the second half `test`. A toponym is found where a
-mention with a place covers the same characters, but for an article before or a possessive after; it is located where that place
-is resolved and is the label's in GeoNames or lies within 161 km (100 miles) of it. Labels without coordinates and places without a mention count
-against recall and precision alike. Baseline: the longest name that the same index knows, written with a capital, and of its
-bearers the one with most inhabitants; names and places through the same matching.
+News: the toponyms of GeoWebNews (200 articles; Gritta et al. 2020) that people gave coordinates, names and adjectives; the first
+half of the articles is `dev`, on which rules and weights were made, the second half `test`. A toponym is found where a mention
+with a place covers the same characters, but for an article before or a possessive after; it is located where that place is
+resolved and is the label's in GeoNames or lies within 161 km (100 miles) of it. Labels that nobody found and mentions that bear
+no label with coordinates count against it. Baseline: the longest name that the same index knows, written with a capital, and of
+its bearers the one with most inhabitants; adjectives are their countries.
 
-Villages: our sentences on 150 villages drawn by chance from GeoNames' dumps (`tools/places/make_villages.py`), those of `dev` in
-Mauritania, Senegal, Guinea and Côte d'Ivoire, those of `test` in Mali, Burkina Faso and Niger, a third of the names borne by several
-places. Right is the place that is meant, or one within 25 km of it; where the words allow several that lie farther apart, right is to
-leave it open with that place among the candidates.
+Villages: our sentences on 150 villages drawn by chance from GeoNames' dumps (`tools/places/make_villages.py`), those of `dev`
+in Mauritania, Senegal, Guinea and Côte d'Ivoire, those of `test` in Mali, Burkina Faso and Niger, a third of the names borne
+by several places. Right is the place that is meant, or one within 25 km of it; where the words allow several that lie farther
+apart, right is to leave it open with that place among the candidates.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ class Tally(NamedTuple):
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
         return (
             f"labelled {self.labelled:5} guessed {self.guessed:5} found {self.found:5}   P {precision:.3f} R {recall:.3f} "
-            f"F1 {f1:.3f}   resolved {self.resolved / max(1, self.found):.3f}   within 161 km {self.near / max(1, self.found):.3f}"
+            f"F1 {f1:.3f}   "
+            f"resolved {self.resolved / max(1, self.found):.3f}   within 161 km {self.near / max(1, self.found):.3f}"
         )
 
 
@@ -187,7 +188,9 @@ def guesses_of(mentions: Iterable[PlaceMention]) -> Iterator[Guess]:
         )  # fmt: skip
 
 
-def baseline(text: str, places: PlaceIndex, adjectives: dict[str, str], states: dict[str, tuple[float, float, str]]) -> Iterator[Guess]:
+def baseline(
+    text: str, places: PlaceIndex, adjectives: dict[str, str], states: dict[str, tuple[float, float, str]]
+) -> Iterator[Guess]:
     """Yield the longest capitalised names that the index knows, each where most people live; adjectives as their countries."""
     tokens = list(re.finditer(r"[^\W_]+", text))
     reach = 0
@@ -235,23 +238,39 @@ def villages(part: str, wrong: list[str] | None) -> None:
         counts: Counter[str] = Counter()
         for row, mentions in zip(rows, found, strict=True):
             kind = judged(row, mentions)
-            plain = max(places.find(row["text"][row["start"] : row["end"]]), key=lambda b: (b.population, b.place_id), default=None)
+            plain = max(
+                places.find(row["text"][row["start"] : row["end"]]),
+                key=lambda b: (b.population, b.place_id),
+                default=None,
+            )
             truth = next(item for item in row["allowed"] if item[0] == row["truth"])
             near = plain is not None and kilometres(plain.latitude, plain.longitude, truth[1], truth[2]) <= ONE_PLACE
-            sets = ["all", "shared" if row["shared"] else "alone", row["kind"], row["language"], "open" if is_open(row) else "told"]
+            sets = [
+                "all",
+                "shared" if row["shared"] else "alone",
+                row["kind"],
+                row["language"],
+                "open" if is_open(row) else "told",
+            ]
             for one in sets:
                 counts[f"{one} all"] += 1
                 counts[f"{one} {kind}"] += 1
                 counts[f"{one} baseline"] += near and not is_open(row)
             if wrong is not None and kind not in ("right", "rightly open"):
-                here = [(m.text, m.resolved and m.resolved.place_id, [c.place_id for c in m.candidates][:4]) for m in mentions]
+                here = [
+                    (m.text, m.resolved and m.resolved.place_id, [c.place_id for c in m.candidates][:4])
+                    for m in mentions
+                ]
                 print(f"{kind:12} {row['text']}  {row['truth']} of {len(row['allowed'])}; {here}")
     print(f"villages {part}: {len(rows)} sentences; right: the place meant, or left open where the words allow several")
     for one in ("all", "alone", "shared", "told", "open", "country", "region", "near", "en", "fr"):
         total = counts[f"{one} all"]
         good = counts[f"{one} right"] + counts[f"{one} rightly open"]
-        told = ", ".join(f"{what} {counts[f'{one} {what}']}" for what in ("right", "rightly open", "left open", "far", "missed"))
-        print(f"  {one:8} {total:4}  {good / max(1, total):.3f}  ({told}; most inhabitants {counts[f'{one} baseline'] / max(1, total):.3f})")
+        told = ", ".join(
+            f"{what} {counts[f'{one} {what}']}" for what in ("right", "rightly open", "left open", "far", "missed")
+        )
+        most = counts[f"{one} baseline"] / max(1, total)
+        print(f"  {one:8} {total:4}  {good / max(1, total):.3f}  ({told}; most inhabitants {most:.3f})")
 
 
 def is_open(row: dict[str, Any]) -> bool:
@@ -302,7 +321,9 @@ def main() -> None:
     tallies = [compare(article, guesses_of(found), wrong) for article, found in zip(read, mentions, strict=True)]
     for line in wrong or ():
         print(line)
-    adjectives = {form: row.country for row in lexicon.rows(DemonymRow) for form in (row.term, *row.forms) if row.country}
+    adjectives = {
+        form: row.country for row in lexicon.rows(DemonymRow) for form in (row.term, *row.forms) if row.country
+    }
     states = {
         bearer.country: (bearer.latitude, bearer.longitude, bearer.place_id)
         for row in lexicon.rows(PlaceRow)

@@ -111,8 +111,16 @@ def main() -> None:
                     bearers[key_of(name)][item.place.place_id] = item.place
         regions = {(b.place.country, b.place.admin1): b.place.name for b in items if b.place.feature == "region"}
         towns = [item.place for item in items if item.place.population >= 15_000 and item.place.feature in settled]
-        villages = [item.place for item in items if item.place.feature in ("village", "town") and 4 <= len(item.place.name) <= 20]
-        villages = [place for place in villages if place.name.isascii() and all(word[0].isupper() for word in place.name.split())]
+        villages = [
+            item.place
+            for item in items
+            if item.place.feature in ("village", "town") and 4 <= len(item.place.name) <= 20
+        ]
+        villages = [
+            place
+            for place in villages
+            if place.name.isascii() and all(word[0].isupper() for word in place.name.split())
+        ]
         villages = [place for place in villages if (place.country, place.admin1) in regions]
         draw.shuffle(villages)
         wanted = {True: 50, False: 100}
@@ -164,7 +172,9 @@ def main() -> None:
                 break
         path = OUT / f"villages_{part}.jsonl"
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-        print(f"{len(rows)} sentences in {path}, {sum(len(row['allowed']) > 1 for row in rows)} of them allow several places")
+        print(
+            f"{len(rows)} sentences in {path}, {sum(len(row['allowed']) > 1 for row in rows)} of them allow several places"
+        )
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 OUT = ROOT / "src" / "harmattan" / "plugins" / "extractors" / "rules" / "data" / "toponyms.json"
 
+from corpora import DATA  # noqa: E402
 from harmattan.lexicons import load  # noqa: E402
 from harmattan.lexicons.rows import PlaceRow  # noqa: E402
 from harmattan.plugins.extractors.rules.extractor import countries_of, peoples_of  # noqa: E402
@@ -33,20 +34,21 @@ from harmattan.plugins.places import LayeredPlaces, LexiconPlaces, standard_plac
 from harmattan.plugins.places.default import default_name  # noqa: E402
 from harmattan.plugins.places.store import add_dump, default_index  # noqa: E402
 from harmattan.ports import PlaceIndex  # noqa: E402
-from corpora import DATA  # noqa: E402
 from places import DUMPS, VILLAGES, articles, trimmed  # noqa: E402
 
 PENALTY = 2.0
-PERSONS = {
-    "given": "Moussa Amadou Ibrahim Boubacar Abdoulaye Oumar Modibo Seydou Mamadou Issa Hamidou Aliou Fatou Aminata Adama Souleymane "
-    "Ousmane Bakary Idrissa Salif Alassane Youssouf Cheick Sékou Lassina Jean Pierre Ali Hassan Mohamed Ahmed John David".split(),
-    "family": "Traoré Diallo Keïta Coulibaly Sissoko Ouattara Touré Cissé Konaté Diarra Sow Barry Camara Bah Sylla Ba Sy Kane Fall "
-    "Diop Ndiaye Sarr Kouamé Kouassi Koné Bamba Soro Maïga Dicko Sangaré Doumbia Kaba Condé Miller Kelly Martin".split(),
-}
+GIVEN = """
+Moussa Amadou Ibrahim Boubacar Abdoulaye Oumar Modibo Seydou Mamadou Issa Hamidou Aliou Fatou Aminata Adama Souleymane
+Ousmane Bakary Idrissa Salif Alassane Youssouf Cheick Sékou Lassina Jean Pierre Ali Hassan Mohamed Ahmed John David
+"""
+FAMILY = """
+Traoré Diallo Keïta Coulibaly Sissoko Ouattara Touré Cissé Konaté Diarra Sow Barry Camara Bah Sylla Ba Sy Kane Fall Diop
+Ndiaye Sarr Kouamé Kouassi Koné Bamba Soro Maïga Dicko Sangaré Doumbia Kaba Condé Miller Kelly Martin
+"""
 SAID = (
     ("en", "{G} {F}, a spokesman for the movement, said the attack had failed."),
     ("en", "Colonel {F} told reporters that his men had left the base."),
-    ("en", "\"We saw nothing,\" {F} said on Monday, adding that {G2} {F2} was dead."),
+    ("en", '"We saw nothing," {F} said on Monday, adding that {G2} {F2} was dead.'),
     ("en", "{F} was arrested with {G2} {F2}, the head of the police said."),
     ("en", "The group led by {G} {F} claimed the attack. {F} denied it later."),
     ("en", "According to {G} {F}, a farmer, the men came at night."),
@@ -78,7 +80,7 @@ def fit(rows: np.ndarray, truth: np.ndarray, counted: np.ndarray) -> np.ndarray:
 
 
 class Cases(NamedTuple):
-    """Stretches with their features, whether each is a toponym, what it weighs, and in which fold of the news it is (-1: none)."""
+    """Stretches: features, whether each is a toponym, what it weighs, in which fold of the news it is (-1: none)."""
 
     rows: list[dict[str, float]]
     truth: list[float]
@@ -87,12 +89,23 @@ class Cases(NamedTuple):
     told: list[str]
 
 
-def collect(cases: Cases, text: str, gold: set[tuple[int, int]], places: PlaceIndex, language: str, weight: float, fold: int) -> None:
+def collect(
+    cases: Cases,
+    text: str,
+    gold: set[tuple[int, int]],
+    places: PlaceIndex,
+    language: str,
+    weight: float,
+    fold: int,
+    countries: Counter[str] | None = None,
+) -> None:
     """Add the stretches of a text."""
     hits = load().index(language).find(text)
-    peoples, countries = peoples_of(hits), countries_of(hits)
+    peoples = peoples_of(hits)
+    if countries is None:
+        countries = countries_of(hits)
     tokens = tokens_of(text)
-    stretches = [s for s in stretches_of(text, tokens, places) if (s.start, s.end) not in peoples]
+    stretches = [s for s in stretches_of(text, tokens, places, countries) if (s.start, s.end) not in peoples]
     for stretch, row in zip(stretches, features(text, tokens, stretches, language, countries), strict=True):
         cases.rows.append(row)
         cases.truth.append(float(trimmed(text, stretch.start, stretch.end) in gold))
@@ -103,7 +116,7 @@ def collect(cases: Cases, text: str, gold: set[tuple[int, int]], places: PlaceIn
 
 def people(draw: random.Random) -> Iterator[tuple[str, str]]:
     """Yield (language, sentence) in which names are persons', though villages may be called so."""
-    given, family = PERSONS["given"], PERSONS["family"]
+    given, family = GIVEN.split(), FAMILY.split()
     for language, pattern in SAID * 8:
         yield (
             language,
@@ -124,12 +137,18 @@ def main() -> None:
         plain = LayeredPlaces([LexiconPlaces(lexicon), default_index()])
         for places, weight in ((plain, 1.0), (wide, 0.3)):
             for number, article in enumerate(articles("dev")):
-                gold = {trimmed(article.text, item.start, item.end) for item in article.labels if item.latitude is not None}
-                collect(cases, article.text, gold, places, "en", weight, number % 10 if weight == 1.0 else 10 + number % 10)
+                gold = {
+                    trimmed(article.text, item.start, item.end) for item in article.labels if item.latitude is not None
+                }
+                collect(
+                    cases, article.text, gold, places, "en", weight, number % 10 if weight == 1.0 else 10 + number % 10
+                )
         for line in (VILLAGES / "villages_dev.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             gold = {tuple(span) for span in row["places"]}
-            collect(cases, row["text"], gold, wide, row["language"], 1.0, -1)
+            collect(cases, row["text"], gold, wide, row["language"], 0.5, -1)
+            # Of some texts it is not known where they play.
+            collect(cases, row["text"], gold, wide, row["language"], 0.5, -1, Counter())
         for language, text in people(random.Random(7)):
             known = load().index(language).find(text)
             gold = {(hit.start, hit.end) for hit in known if any(isinstance(item, PlaceRow) for item in hit.rows)}
@@ -156,7 +175,9 @@ def main() -> None:
             if (score > 0) != is_one:
                 print(f"{score:6.2f} {int(is_one)} {text}")
     known_weights = {name: round(float(weight), 3) for name, weight in zip(names, weights[:-1], strict=True)}
-    OUT.write_text(json.dumps({"weights": known_weights, "bias": round(float(weights[-1]), 3)}, indent=1) + "\n", encoding="utf-8")
+    OUT.write_text(
+        json.dumps({"weights": known_weights, "bias": round(float(weights[-1]), 3)}, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

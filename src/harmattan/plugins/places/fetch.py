@@ -36,7 +36,9 @@ def fetch(code: str, *, address: str = ADDRESS, folder: Path | None = None) -> P
         path = folder / name
         os.replace(draft, path)
     except OSError as error:
-        raise InputError(address + name, "unreachable", f"can't be fetched ({' '.join(str(error).split())[:120]})") from error
+        raise InputError(
+            address + name, "unreachable", f"can't be fetched ({' '.join(str(error).split())[:120]})"
+        ) from error
     finally:
         if draft is not None and os.path.exists(draft):
             os.unlink(draft)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import msgspec
 
@@ -26,7 +25,16 @@ _LONGEST_ROW = 1 << 20
 _POPULATED = {"PPLC": "capital", "PPLX": "quarter", "PPLG": "capital"}
 _GONE = frozenset({"PPLH", "PPLQ", "PPLW", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "ADMDH", "PCLH"})
 """Places that are no more: a report does not mean them."""
-_KINDS = {"H": "water", "L": "area", "P": "village", "R": "road", "S": "spot", "T": "mountain", "U": "water", "V": "forest"}
+_KINDS = {
+    "H": "water",
+    "L": "area",
+    "P": "village",
+    "R": "road",
+    "S": "spot",
+    "T": "mountain",
+    "U": "water",
+    "V": "forest",
+}
 _ISLANDS = ("ISL", "ATOL")
 _RIVERS = ("STM", "WAD", "CNL")
 
@@ -72,23 +80,29 @@ def read_dump(path: Path, *, refuse: Callable[[BadRow], None], advance: Advance 
     except FileNotFoundError as error:
         raise InputError(str(path), "missing", "not there") from error
     except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-        raise InputError(str(path), "cut", f"broken or not downloaded whole ({_told(error)}); download it again") from error
+        raise InputError(
+            str(path), "cut", f"broken or not downloaded whole ({_told(error)}); download it again"
+        ) from error
     except (OSError, NotImplementedError, RuntimeError) as error:
         raise InputError(str(path), "unreadable", f"can't be read ({_told(error)})") from error
     if not last.endswith(b"\n") and bad and isinstance(_place(last, number), BadRow):
-        raise InputError(str(path), "cut", "ends in the middle of a row, so it was not downloaded whole; download it again")
+        raise InputError(
+            str(path), "cut", "ends in the middle of a row, so it was not downloaded whole; download it again"
+        )
     if not good:
         raise InputError(str(path), "foreign", "the file is empty" if not number else _FOREIGN)
 
 
-_FOREIGN = "no GeoNames dump (tab-separated, 19 columns: geonameid, name, …); get one from download.geonames.org/export/dump"
+_FOREIGN = (
+    "no GeoNames dump (tab-separated, 19 columns: geonameid, name, …); get one from download.geonames.org/export/dump"
+)
 
 
 def _told(error: Exception) -> str:
     return " ".join(str(error).split())[:120].lower().rstrip(".") or type(error).__name__
 
 
-def _streams(path: Path, raw: BinaryIO) -> Iterator[BinaryIO]:
+def _streams(path: Path, raw: BinaryIO) -> Iterator[IO[bytes]]:
     """Yield the rows' streams: of a ZIP archive, that of each dump in it."""
     start = raw.read(4)
     raw.seek(0)
@@ -96,12 +110,14 @@ def _streams(path: Path, raw: BinaryIO) -> Iterator[BinaryIO]:
         yield gzip.GzipFile(fileobj=raw)  # type: ignore[misc]
     elif start == b"PK\x03\x04" or path.suffix.lower() == ".zip":
         with zipfile.ZipFile(raw) as archive:
-            names = [name for name in archive.namelist() if name.lower().endswith(".txt") and "readme" not in name.lower()]
+            names = [
+                name for name in archive.namelist() if name.lower().endswith(".txt") and "readme" not in name.lower()
+            ]
             if not names:
                 raise InputError(str(path), "foreign", "the archive holds no .txt file with rows of GeoNames")
             for name in names:
                 with archive.open(name) as member:
-                    yield io.BufferedReader(member)  # type: ignore[misc,arg-type]
+                    yield member
     else:
         yield raw
 
@@ -150,7 +166,9 @@ def names_of(names: list[str]) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if 2 < len(name) <= _LONGEST_NAME and not (len(name) <= 5 and name.isascii() and name.isupper()) and "/" not in name
+        if 2 < len(name) <= _LONGEST_NAME
+        and not (len(name) <= 5 and name.isascii() and name.isupper())
+        and "/" not in name
     )
 
 

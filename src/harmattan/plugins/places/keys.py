@@ -24,7 +24,10 @@ _SOUNDS = tuple(
         (r"h", ""),
     )
 )
+_VOWELS = re.compile(r"(?<=.)[aiu]+(?=.)")
 _VOWELS_WITHIN = re.compile(r"(?<=.)[aiu]+(?=.)")
+_LEAST = 6
+"""Letters of a sound below which too many names share it."""
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -38,18 +41,19 @@ def key_of(name: str) -> str:
     return " ".join(words_of(name))
 
 
-def sound_of(key: str) -> str:
+def sounds_of(key: str) -> tuple[str, ...]:
     """Return what is left of a key once spellings of one sound are made one; empty where too little is left to tell.
 
-    "Tinzaouaten", "Tin Zaouatine" and "Tinzawaten" are one; so are "Djibo" and "Jibo". Vowels inside count as one.
+    "Tinzaouaten", "Tin Zaouatine" and "Tinzawaten" share a sound; so do "Boulkessi" and "Boulikessi". The first sound counts
+    the vowels inside as one, the second leaves them out.
     """
-    letters = key.replace(" ", "")
+    letters = key.replace(" ", "").removesuffix("e")
     if not letters.isascii() or not letters.isalpha():
-        return ""
+        return ()
     for pattern, sound in _SOUNDS:
         letters = pattern.sub(sound, letters)
-    letters = _DOUBLED.sub(r"\1", _VOWELS_WITHIN.sub("a", letters))
-    return "" if len(letters) < 5 else letters
+    found = (_DOUBLED.sub(r"\1", _VOWELS_WITHIN.sub("a", letters)), "-" + _DOUBLED.sub(r"\1", _VOWELS.sub("", letters)))
+    return tuple(sound for sound in found if len(sound) >= _LEAST)
 
 
 def hash_of(key: str) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from harmattan.plugins.places.rank import as_candidates, longest_of
 from harmattan.ports import Bearer
 from harmattan.records.claim import PlaceCandidate
 
+_LONG = 100
 _SAME = 0.15
 """Degrees within which two indexes mean one place by one name: GeoNames and others differ by as much for a town."""
 _WIDE = frozenset({"country", "region", "district", "area", "water", "river", "forest", "mountain", "island"})
@@ -30,9 +32,15 @@ class LayeredPlaces:
     def __init__(self, layers: Sequence[_Layer]) -> None:
         self._layers = tuple(layers)
         self.name = "+".join(layer.name for layer in layers)
+        self._found = lru_cache(maxsize=20_000)(self._find)
+        self._opened = lru_cache(maxsize=50_000)(self._opens)
 
     def find(self, name: str, *, spelling: bool = False) -> tuple[Bearer, ...]:
         """Return the places that bear this name (any case), in no order; with `spelling` also those that sound like it."""
+        # A name of a place is short; what is not shall not be remembered.
+        return self._found(name, spelling) if len(name) <= _LONG else self._find(name, spelling)
+
+    def _find(self, name: str, spelling: bool) -> tuple[Bearer, ...]:
         found: dict[str, Bearer] = {}
         for number, layer in enumerate(self._layers):
             before = tuple(found.values())
@@ -51,6 +59,9 @@ class LayeredPlaces:
 
     def opens(self, word: str) -> int:
         """Return how many words the longest name has that this word opens; 0 where it opens none."""
+        return self._opened(word) if len(word) <= _LONG else self._opens(word)
+
+    def _opens(self, word: str) -> int:
         return max(layer.opens(word) for layer in self._layers)
 
     def knows(self, key: str) -> bool:

@@ -14,7 +14,7 @@ from typing import IO, Any
 import msgspec
 import numpy as np
 
-from harmattan.plugins.places.keys import hash_of, key_of, sound_of
+from harmattan.plugins.places.keys import hash_of, key_of, sounds_of
 from harmattan.plugins.places.packed import FEATURES, LONGEST, MAGIC, PLACE, SEPARATOR, Header
 from harmattan.ports import Bearer
 
@@ -108,9 +108,7 @@ class _Packer:
             first = hash_of(key.partition(" ")[0])
             self._first[first] = max(words, self._first.get(first, 0))
             if item.place.feature in ("village", "town", "city", "capital"):
-                sound = sound_of(key)
-                if sound:
-                    sounds.setdefault(f"~{sound}", 2)
+                sounds.update((f"~{sound}", 2) for sound in sounds_of(key))
         for key, kind in (kinds | sounds).items():
             self._keys.append(hash_of(key))
             self._people.append(people)

@@ -26,7 +26,7 @@ from pathlib import Path
 import msgspec
 
 from harmattan.errors import InputError
-from harmattan.plugins.places.keys import hash_of, key_of, sound_of
+from harmattan.plugins.places.keys import hash_of, key_of, sounds_of
 from harmattan.plugins.places.rank import as_candidates, longest_of
 from harmattan.ports import Bearer
 from harmattan.records.claim import PlaceCandidate
@@ -41,6 +41,7 @@ CALLED = ("name", "alternate", "spelling")
 SEPARATOR = "\x1f"
 MOST = 400
 """Bearers of one name that are looked at, the most populous first: "San Antonio" has thousands."""
+_LONG = 200
 LONGEST = 8
 """Words of the longest name that is kept."""
 
@@ -103,10 +104,9 @@ class PackedPlaces:
         key = key_of(name)
         if not key:
             return ()
-        found = self._exact(key)
+        found = self._exact(key) if len(key) <= _LONG else ()
         if spelling:
-            sound = sound_of(key)
-            if sound:
+            for sound in sounds_of(key):
                 known = {bearer.place_id for bearer in found}
                 found += tuple(bearer for bearer in self._exact(f"~{sound}") if bearer.place_id not in known)
         return found
@@ -121,7 +121,7 @@ class PackedPlaces:
 
     def opens(self, word: str) -> int:
         """Return how many words the longest name has that this word opens; 0 where it opens none."""
-        return self._opening(word)
+        return self._opening(word) if len(word) <= _LONG else self._look_up_opening(word)
 
     def knows(self, key: str) -> bool:
         """Return whether a name is kept under this key."""

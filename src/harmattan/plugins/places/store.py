@@ -120,7 +120,9 @@ def remove_index(name: str, *, folder: Path | None = None) -> Path:
     folder = folder or places_folder()
     path = folder / f"{name}{SUFFIX}"
     if name.startswith(f"{DEFAULT}-") or path.parent != folder or not path.is_file():
-        known = ", ".join(sorted(item.stem for item in folder.glob(f"*{SUFFIX}") if not item.name.startswith(f"{DEFAULT}-")))
+        known = ", ".join(
+            sorted(item.stem for item in folder.glob(f"*{SUFFIX}") if not item.name.startswith(f"{DEFAULT}-"))
+        )
         raise InputError(name, "missing", f"no index of this name was added; there are: {known or 'none'}")
     with _writing(folder):
         path.unlink()

@@ -38,7 +38,9 @@ def add(
     ],
     download: Annotated[
         bool,
-        typer.Option("--download", help="Fetch the dump of a country from download.geonames.org where it is not in this folder."),
+        typer.Option(
+            "--download", help="Fetch the dump of a country from download.geonames.org where it is not in this folder."
+        ),
     ] = False,
 ) -> None:
     """Add GeoNames dumps, so that their villages, rivers and hills are known to every later run.
@@ -93,10 +95,13 @@ def list_indexes() -> None:
 
 
 @app.command(
-    "find", epilog="[bold]Examples[/bold]\n\nharmattan places find Gao\n\nharmattan places find Tinzawaten --format jsonl"
+    "find",
+    epilog="[bold]Examples[/bold]\n\nharmattan places find Gao\n\nharmattan places find Tinzawaten --format jsonl",
 )
 def find(
-    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False, help="A name of a place, in any spelling.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", show_default=False, help="A name of a place, in any spelling.")
+    ],
     form: Annotated[Literal["text", "jsonl"], typer.Option("--format", help="Form of the places.")] = "text",
     lexicon: Lexicons = None,
 ) -> None:
@@ -121,7 +126,9 @@ def find(
 
 @app.command("remove", epilog="[bold]Example[/bold]\n\nharmattan places remove ML")
 def remove(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", show_default=False, help="Names as `list` gives them.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME...", show_default=False, help="Names as `list` gives them.")
+    ],
 ) -> None:
     """Remove gazetteers that were added."""
     from harmattan.errors import InputError

@@ -300,7 +300,8 @@ def peoples_of(hits: list[Hit]) -> frozenset[tuple[int, int]]:
     return frozenset(
         (hit.start, hit.end)
         for hit in hits
-        if any(isinstance(row, DemonymRow) for row in hit.rows) and not any(isinstance(row, PlaceRow) for row in hit.rows)
+        if any(isinstance(row, DemonymRow) for row in hit.rows)
+        and not any(isinstance(row, PlaceRow) for row in hit.rows)
     )
 
 
@@ -317,9 +318,7 @@ def countries_of(hits: list[Hit]) -> Counter[str]:
     return named
 
 
-def _jobs(
-    reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponyms, *, war: bool
-) -> Iterator[_Job]:
+def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponyms, *, war: bool) -> Iterator[_Job]:
     """Yield the sentences of a reading, to be parsed where a word needs it: anywhere a word of saying, a trigger in war alone.
 
     An item whose lead-in breaks off ("the attacks used:") is read as its end.

@@ -108,6 +108,8 @@ def _toponyms(passage: Passage, toponyms: Toponyms, places: PlaceIndex, upper: b
         bounds = None if start < reach else passage.words(start, end)
         if bounds is None or not (told or _is_name(passage, *bounds, upper)):
             continue
+        if not told and toponyms.doubts(*passage.span(start, end)):
+            continue
         bearers = places.find(passage.text[start:end])
         if bearers:
             found.append(_Hit(*bounds, start, end, bearers))
@@ -126,7 +128,9 @@ def _spans(passage: Passage, toponyms: Toponyms) -> list[tuple[int, int]]:
     return found
 
 
-_PLACED = frozenset({"in", "at", "near", "to", "from", "of", "around", "outside", "en", "à", "de", "dans", "vers", "près"})
+_PLACED = frozenset(
+    {"in", "at", "near", "to", "from", "of", "around", "outside", "en", "à", "de", "dans", "vers", "près"}
+)
 _KNOWN, _GREAT = 15_000, 500_000
 """Inhabitants from which a name in a text of capitals is taken for a town's: after a preposition of place, and anywhere."""
 
@@ -138,7 +142,7 @@ def _is_known(passage: Passage, first: int, last: int, places: PlaceIndex) -> bo
         return True
     most = max((bearer.population for bearer in bearers if bearer.called == "name"), default=0)
     placed = first > 0 and passage.tokens[first - 1].lower in _PLACED
-    return passage.tokens[first].pos == "PROPN" and most >= (_KNOWN if placed else _GREAT)
+    return most >= _KNOWN if placed else passage.tokens[first].pos == "PROPN" and most >= _GREAT
 
 
 def _is_name(passage: Passage, first: int, last: int, upper: bool) -> bool:
@@ -200,7 +204,7 @@ def _resolved(passage: Passage, hit: _Hit, toponyms: Toponyms) -> FoundPlace:
         latitude=latitude,
         longitude=longitude,
         country=best.country,
-        precision="near" if settled.shift else precision,
+        precision="near" if settled.shift or (settled.end and precision == "exact") else precision,
         adjective=precision == "country" and _only_qualifies(passage, head),
         candidates=settled.candidates,
         span=None if whole else span,

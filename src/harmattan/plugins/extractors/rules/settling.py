@@ -24,13 +24,17 @@ _CALLED = {"name": 0.0, "alternate": -1.2, "spelling": -3.0}
 _COUNTRY = 4.0
 _FOCUS = 1.5
 """The country that a text is about, beyond its share of what is named."""
-_WITHIN = 9.0
+_WITHIN = 18.0
+"""What the text says of where a place lies goes before all else, the lexicon's word too."""
 _CONTAINS = 3.0
 _NEAR = 2.5
 _NEAR_KM = 150.0
 _FITS = 7.0
-_DIVIDED = 5.0
+_DIVIDED = 9.0
 """What a word for a division beside the name ("the Kidal region") is worth to one."""
+_REGION = 2.0
+_SEAT = 3.5
+"""What a division loses to a town in it that bears its name: bare, the name means the town."""
 _ONE_PLACE = 25.0
 """Kilometres within which bearers of one name are one place to a reader: a town, its district and its railway station."""
 _HOT = 1.0
@@ -60,9 +64,13 @@ _CONTAINED = re.compile(
     r"\s+(?:de\s+la\s+|de\s+l['’]|du\s+|de\s+|d['’]))*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:between|entre)\s+(?:the\s+(?:towns|villages|cities)\s+of\s+|les\s+(?:villes|villages)\s+de\s+)?$", re.I)
+_BETWEEN = re.compile(
+    r"\b(?:between|entre)\s+(?:the\s+(?:towns|villages|cities)\s+of\s+|les\s+(?:villes|villages)\s+de\s+)?$", re.I
+)
 _AND = re.compile(r"^\s+(?:and|et)\s+$", re.I)
 _ROAD = re.compile(r"^\s*[-–—]\s*$")
+_WAY_AFTER = re.compile(r"^\s+(?:road|axis|route|highway|track|corridor)\b", re.I)
+_WAY_BEFORE = re.compile(r"\b(?:road|axis|route|axe|piste|tronçon|corridor)\s+(?:(?:from|de|reliant|entre)\s+)?$", re.I)
 _DIVISION_AFTER = re.compile(
     r"^\s+(region|province|district|cercle|county|department|governorate|state|prefecture|municipality|commune)\b", re.I
 )
@@ -95,6 +103,8 @@ class Settled(msgspec.Struct, frozen=True, gc=False):
     best: Bearer
     place: Bearer | None
     shift: tuple[float, float] | None = None
+    end: bool = False
+    """Whether it is an end of the way on which something happened ("between Gao and Ansongo", "the Kidal-Gao road")."""
 
 
 def kilometres(first: Bearer, second: Bearer) -> float:
@@ -115,7 +125,9 @@ def _bearing(first: Bearer, second: Bearer) -> float:
     turn = math.radians(second.longitude - first.longitude)
     return (
         math.degrees(
-            math.atan2(math.sin(turn) * math.cos(b), math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(turn))
+            math.atan2(
+                math.sin(turn) * math.cos(b), math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(turn)
+            )
         )
         % 360
     )
@@ -172,6 +184,7 @@ class Settler:
         self._focus = max(self._shares, key=lambda code: (self._shares[code], code)) if self._shares else None
         self._told: dict[int, dict[str, tuple[float, str]]] = {}
         self._shifts: dict[int, tuple[float, float | None]] = {}
+        self._ends: set[int] = set()
         for number in range(len(self._named)):
             self._read(number)
         first = [self._best(number, ()) for number in range(len(self._named))]
@@ -188,8 +201,10 @@ class Settler:
             self._tell(number, [b for b in item.bearers if b.feature in _SETTLED], 2.0, "named as a settlement")
         distance = _DISTANCE.search(before)
         if distance is not None:
-            kilometre = float(distance["number"].replace(",", ".")) * (1.609 if distance["unit"][:2].lower() == "mi" else 1)
-            way = _COMPASS.get(re.sub(r"[\s-]", "", (distance["way"] or "").lower()))
+            kilometre = float(distance["number"].replace(",", ".")) * (
+                1.609 if distance["unit"][:2].lower() == "mi" else 1
+            )
+            way: float | None = _COMPASS.get(re.sub(r"[\s-]", "", (distance["way"] or "").lower()))
             self._shifts[number] = (kilometre, way)
         if number == 0:
             return
@@ -208,7 +223,11 @@ class Settler:
             there = [c for c in item.bearers if any(_at(b, c, kilometre, way) for b in earlier.bearers)]
             self._tell(number, there, _CONTAINS, f"as far from {self._text[earlier.start : earlier.end]} as said")
         opening = self._text[max(0, earlier.start - 40) : earlier.start]
-        if (_AND.match(gap) and _BETWEEN.search(opening)) or _ROAD.match(gap):
+        between = bool(_AND.match(gap) and _BETWEEN.search(opening))
+        road = bool(_ROAD.match(gap))
+        if between or (road and (_WAY_AFTER.match(after) or _WAY_BEFORE.search(opening))):
+            self._ends |= {number - 1, number}
+        if between or road:
             near = [b for b in earlier.bearers if any(0 < kilometres(b, c) <= 300 for c in item.bearers)]
             also = [c for c in item.bearers if any(0 < kilometres(b, c) <= 300 for b in earlier.bearers)]
             self._tell(number - 1, near, _CONTAINS, "near the other end of the way")
@@ -231,11 +250,24 @@ class Settler:
         return {}
 
     def _scores(
-        self, bearers: Sequence[Bearer], said: Mapping[str, tuple[float, str]], key: str, anchors: Sequence[tuple[str, Bearer]]
+        self,
+        bearers: Sequence[Bearer],
+        said: Mapping[str, tuple[float, str]],
+        key: str,
+        anchors: Sequence[tuple[str, Bearer]],
     ) -> list[tuple[float, Bearer, tuple[str, ...]]]:
         found = []
+        regions = {(o.country, o.admin1) for _, o in anchors if o.feature == "region" and o.admin1 and not o.curated}
+        seats = {
+            (bearer.country, bearer.admin1)
+            for bearer in bearers
+            if bearer.feature in _SETTLED and bearer.called == "name"
+        }
         for bearer in bearers:
-            score, reasons = fame(bearer), [bearer.feature if not bearer.curated else f"{bearer.feature}, in the lexicon"]
+            score, reasons = (
+                fame(bearer),
+                [bearer.feature if not bearer.curated else f"{bearer.feature}, in the lexicon"],
+            )
             if bearer.country is not None and bearer.feature != "country":
                 share = self._shares.get(bearer.country, 0.0)
                 score += _COUNTRY * math.sqrt(share)
@@ -244,13 +276,22 @@ class Settler:
                     reasons.append("in the country that the document is about")
                 elif share:
                     reasons.append("in a country that the document names")
+            if bearer.feature in _DIVISION and (bearer.country, bearer.admin1) in seats:
+                score -= _SEAT
+            if bearer.feature != "region" and (bearer.country, bearer.admin1) in regions:
+                score += _REGION
+                reasons.append("in a region that the document names")
             if bearer.place_id in said:
                 worth, reason = said[bearer.place_id]
                 score += worth
                 reasons.append(reason)
             if anchors and bearer.feature not in ("country", "area"):
                 close = min(
-                    (kilometres(bearer, other) for name, other in anchors if name != key and other.place_id != bearer.place_id),
+                    (
+                        kilometres(bearer, other)
+                        for name, other in anchors
+                        if name != key and other.place_id != bearer.place_id
+                    ),
                     default=math.inf,
                 )
                 if close < 5 * _NEAR_KM:
@@ -292,9 +333,9 @@ class Settler:
         place = best if len(groups) == 1 or share >= SURE else None
         shift = None
         if number in self._shifts:
-            kilometre, way = self._shifts[number]
-            shift = None if way is None else moved(best, kilometre, way)
-        return Settled(candidates, best, place, shift)
+            kilometre, direction = self._shifts[number]
+            shift = None if direction is None else moved(best, kilometre, direction)
+        return Settled(candidates, best, place, shift, number in self._ends)
 
 
 def _at(place: Bearer, other: Bearer, kilometre: float, way: float | None) -> bool:

@@ -23,49 +23,28 @@ from harmattan.plugins.places.keys import key_of
 from harmattan.ports import Bearer, PlaceIndex
 from harmattan.stages.reading.damage.counts import counts_for
 
-_DATA = Path(__file__).parent / "data" / "toponyms.json"
+_DATA = Path(__file__).parent / "data"
+_WORDS: dict[str, frozenset[str]] = {
+    kind: frozenset(words.split(" "))
+    for kind, words in json.loads((_DATA / "toponym_words.json").read_text(encoding="utf-8")).items()
+}
+"""Words of English and French that stand around names: `at` and `to` before places, `kinds` and `ways` of them, `titles` before
+and `says` after persons, `bodies` at the end of organisations' names, `particles` within names."""
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \u00a0]|[-‐‑–'’]|\. ?|, (?=d\.?c)|'? ", re.IGNORECASE)
 _LONGEST = 7
-_PARTICLES = frozenset(
-    "of the and de du des la le les el al d l y e sur sous en au aux upon on am im der den van von ben bin ag do da dos das di "
-    "del della s i a".split()
-)
-_AT = frozenset("in at near outside around across throughout à dans vers près inside within between entre above".split())
-_TO = frozenset("to from toward towards into through via for leaving reaching depuis jusqu pour par".split())
-_OF = frozenset("of de du d des la le au aux en the l".split())
-_PLACES = frozenset(
-    "city town village capital province region state county district municipality suburb port island river lake mount commune "
-    "ville village région province cercle district localité préfecture département quartier camp hamlet oasis valley forest "
-    "neighborhood neighbourhood".split()
-)
-_WAYS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern nord sud est ouest centre upper lower downtown greater mid".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms dr sir dame lord lady president minister senator governor mayor king queen prince princess general colonel captain "
-    "major lieutenant sergeant judge justice professor prof bishop pope father sister brother coach chief officer detective "
-    "director secretary ambassador congressman congresswoman rep sen gov gen col lt sgt capt m mme mlle monsieur madame général "
-    "président ministre capitaine commandant maître imam cheikh sheikh emir author actor actress singer player".split()
-)
-_SAYS = frozenset(
-    "said says told added explained believes thinks wrote asked noted recalled announced a dit déclaré affirmé who whose".split()
-)
-_BODIES = frozenset(
-    "police university college school hospital airport street st road rd avenue ave times post news herald tribune journal bank "
-    "council court government parliament army united city fc club museum church cathedral hotel park stadium bridge station "
-    "international association group inc ltd company corp press daily gazette center centre high national".split()
-)
-_REACHES = frozenset(
-    "entered enter attacked attack attacking seized seize seizing captured capture took take retook recaptured stormed raided "
-    "reached left leave leaving fled flee hit struck bombed shelled besieged surrounded visited controls control controlled hold "
-    "holds held liberated burned looted attaqué attaquent attaquer pris prennent prendre repris reprendre quitté quittent quitter "
-    "fui fuient fuir bombardé bombardent libéré libèrent visé visent incendié pillé occupé occupent encerclé atteint frappé "
-    "contrôlent contrôle conquis assiégé investi".split()
-)
+_SHORTENED = 3
+"""Letters of the longest word that a full stop shortens within a name ("St. Louis", "Ste. Marie")."""
+_SHORTENED = 3
+"""Letters of the longest word that a full stop shortens within a name ("St. Louis", "Ste. Marie")."""
 _CALENDAR = frozenset(name for names in (*MONTHS.values(), *WEEKDAYS.values()) for name in names)
 THRESHOLD = 0.5
+_NAME_LIKE = 5.3
+"""Zipf frequency below which a word with a capital beside a name is rather a part of it."""
+_JOINING = frozenset(("and", "et", "or", "ou"))
+_HEARD = 3
+"""Words of the longest name that is known by its sound."""
+_PLACING = _WORDS["at"] | _WORDS["to"] | _WORDS["reaches"] | _WORDS["kinds"] | {"a", "of", "de", "d"}
 
 
 class Toponym(msgspec.Struct, frozen=True, gc=False):
@@ -108,6 +87,11 @@ class Toponyms:
         near = self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return tuple(item for item in near if item.end <= end and item.odds >= THRESHOLD)
 
+    def doubts(self, start: int, end: int) -> bool:
+        """Return whether text[start:end] is called as a place is, but hardly stands for one ("Chad Johnson")."""
+        spot = bisect_left(self._starts, start)
+        return spot < len(self.found) and self.found[spot].start == start and self.found[spot].odds < THRESHOLD
+
     def settle(self, bearers: tuple[Bearer, ...], key: str, start: int, end: int) -> Settled:
         """Return which place a name at text[start:end] means; `bearers` are those of the name."""
         return self._settler.settle(bearers, key, start, end)
@@ -128,7 +112,9 @@ def find_toponyms(
     tokens = tokens_of(text)
     if _is_upper(text):
         return Toponyms(text, (), countries)
-    stretches = [item for item in stretches_of(text, tokens, places) if (item.start, item.end) not in peoples]
+    stretches = [
+        item for item in stretches_of(text, tokens, places, countries) if (item.start, item.end) not in peoples
+    ]
     weights, bias = _weights()
     rows = features(text, tokens, stretches, language, countries)
     found = []
@@ -150,7 +136,7 @@ def _is_shortened(stretch: _Stretch) -> bool:
 
 @cache
 def _weights() -> tuple[dict[str, float], float]:
-    known = json.loads(_DATA.read_text(encoding="utf-8")) if _DATA.is_file() else {"weights": {}, "bias": 0.0}
+    known = json.loads((_DATA / "toponyms.json").read_text(encoding="utf-8"))
     return known["weights"], known["bias"]
 
 
@@ -163,6 +149,7 @@ class _Tokens(msgspec.Struct, gc=False):
 
 
 def tokens_of(text: str) -> _Tokens:
+    """Return the words of a text, digits and letters that stand together."""
     lowered = bare(normalise(text))
     spans = [found.span() for found in _WORD.finditer(text)]
     return _Tokens(
@@ -177,8 +164,11 @@ def _is_upper(text: str) -> bool:
     return letters > 0 and sum(map(str.isupper, sample)) > 0.7 * letters
 
 
-def stretches_of(text: str, tokens: _Tokens, places: PlaceIndex) -> list[_Stretch]:
-    """Return the longest stretches with capitals that some place is called, left to right."""
+def stretches_of(text: str, tokens: _Tokens, places: PlaceIndex, countries: Mapping[str, float]) -> list[_Stretch]:
+    """Return the longest stretches with capitals that some place is called, left to right.
+
+    Where a place must stand and no name fits, a place of the text's countries that sounds like the words does.
+    """
     words, lowers = tokens.words, tokens.lowers
     found: list[_Stretch] = []
     known: dict[tuple[str, ...], int] = {}
@@ -187,16 +177,30 @@ def stretches_of(text: str, tokens: _Tokens, places: PlaceIndex) -> list[_Stretc
         if first < reach or not word[0].isupper():
             continue
         last = first + 1
-        while last < len(words) and last - first < _LONGEST and _GAP.fullmatch(text, tokens.ends[last - 1], tokens.starts[last]):
-            if not words[last][0].isupper() and not words[last][0].isdigit() and lowers[last] not in _PARTICLES:
+        while last < len(words) and last - first < _LONGEST:
+            gap = _GAP.fullmatch(text, tokens.ends[last - 1], tokens.starts[last])
+            if gap is None or (gap.group()[0] == "." and len(words[last - 1]) > _SHORTENED):
+                break
+            if (
+                not words[last][0].isupper()
+                and not words[last][0].isdigit()
+                and lowers[last] not in _WORDS["particles"]
+            ):
                 break
             last += 1
         run = tuple(lowers[first:last])
+        placing = first > 0 and bool(countries) and lowers[first - 1] in _PLACING
         count = known.get(run)
         if count is None:
             count = known[run] = places.longest(run)
         while count and not _ends_well(words, lowers, first, first + count):
             count = places.longest(run[: count - 1])
+        if placing and (not count or (first + count < last and words[first + count][0].isupper())):
+            heard = _heard(text, tokens, places, first, last, countries)
+            if heard is not None and heard.last > first + count:
+                found.append(heard)
+                reach = heard.last
+                continue
         if not count or (count == 1 and (len(word) < 2 or word.isdigit())):
             continue
         start, end = tokens.starts[first], tokens.ends[first + count - 1]
@@ -205,12 +209,28 @@ def stretches_of(text: str, tokens: _Tokens, places: PlaceIndex) -> list[_Stretc
             end += 1
         bearers = places.find(name)
         if count == 1 and word.isupper() and len(word) <= 3:
-            bearers = tuple(bearer for bearer in bearers if bearer.curated or bearer.name.isupper() or bearer.feature == "region")
+            bearers = tuple(
+                bearer for bearer in bearers if bearer.curated or bearer.name.isupper() or bearer.feature == "region"
+            )
         if not bearers:
             continue
         found.append(_Stretch(first, first + count, start, end, key_of(name), bearers))
         reach = first + count
     return found
+
+
+def _heard(
+    text: str, tokens: _Tokens, places: PlaceIndex, first: int, last: int, countries: Mapping[str, float]
+) -> _Stretch | None:
+    """Return the stretch from a word on that sounds like a place of the text's countries ("Tinzawaten")."""
+    while last > first and not tokens.words[last - 1][0].isupper():
+        last -= 1
+    for end in range(min(last, first + _HEARD), first, -1):
+        name = text[tokens.starts[first] : tokens.ends[end - 1]]
+        bearers = tuple(bearer for bearer in places.find(name, spelling=True) if bearer.country in countries)
+        if bearers:
+            return _Stretch(first, end, tokens.starts[first], tokens.ends[end - 1], key_of(name), bearers)
+    return None
 
 
 def _ends_well(words: list[str], lowers: list[str], first: int, last: int) -> bool:
@@ -239,11 +259,14 @@ def features(
         people = math.log10(max(100, best.population) / 100)
         row["people"] = people
         row["people own"] = max((math.log10(max(100, b.population) / 100) for b in own), default=0.0)
+        if best.curated or best.feature == "country":
+            # What the lexicon knows has made the country a named one itself.
+            share, own = 0.0, []
         row["own"] = math.sqrt(share)
         row["own but small"] = math.sqrt(share) if people < 1 else 0.0
         row["curated"] = float(any(bearer.curated for bearer in stretch.bearers))
         row[f"kind {best.feature}"] = 1.0
-        row["only alternate"] = float(all(bearer.called != "name" for bearer in stretch.bearers))
+        row["only alternate"] = float(all(bearer.called == "alternate" for bearer in stretch.bearers))
         row["words"] = float(min(3, stretch.last - stretch.first) - 1)
         if stretch.last - stretch.first == 1:
             frequency = zipf.get(tokens.lowers[stretch.first], 0.0)
@@ -253,14 +276,28 @@ def features(
             row["commoner than known"] = max(0.0, frequency - 2.2 - people * 0.7)
             row["in lower case"] = float(tokens.words[stretch.first].lower() in lower_words)
             row["calendar"] = float(tokens.words[stretch.first].lower() in _CALENDAR)
-        if row.get("at") or row.get("reached") or row.get("way before") or row.get("place before") or row.get("contained"):
+        if (
+            row.get("at")
+            or row.get("reached")
+            or row.get("way before")
+            or row.get("place before")
+            or row.get("contained")
+        ):
             located[stretch.key] = located.get(stretch.key, 0) + 1
         if row.get("title before") or row.get("name before"):
             for word in stretch.key.split(" "):
                 personal[word] = personal.get(word, 0) + 1
         rows.append(row)
     for stretch, row in zip(stretches, rows, strict=True):
-        here = float(bool(row.get("at") or row.get("reached") or row.get("way before") or row.get("place before") or row.get("contained")))
+        here = float(
+            bool(
+                row.get("at")
+                or row.get("reached")
+                or row.get("way before")
+                or row.get("place before")
+                or row.get("contained")
+            )
+        )
         row["located elsewhere"] = min(2.0, located.get(stretch.key, 0) - here)
         named = float(bool(row.get("title before") or row.get("name before")))
         row["personal elsewhere"] = min(2.0, personal.get(stretch.key.split(" ")[-1], 0) - named)
@@ -290,29 +327,33 @@ def _around(
     elif joined:
         reach = first - 2 if low in ("the", "la", "le", "l", "les") and first > 1 else first - 1
         governing = tokens.words[reach].lower()
-        if governing in _AT or (governing in ("à", "au", "aux", "en") and tokens.words[reach].islower()):
+        if governing in _WORDS["at"] or (governing in ("à", "au", "aux", "en") and tokens.words[reach].islower()):
             row["at"] = 1.0
-        elif governing in _REACHES:
+        elif governing in _WORDS["reaches"]:
             row["reached"] = 1.0
-        elif governing in _TO:
+        elif governing in _WORDS["to"]:
             row["to"] = 1.0
+        elif governing in _JOINING and reach in ends:
+            row["joined to place"] = 1.0
         elif governing in ("of", "de", "d", "du"):
             row["of"] = 1.0
-            if reach and tokens.words[reach - 1].lower() in _PLACES:
+            if reach and tokens.words[reach - 1].lower() in _WORDS["kinds"]:
                 row["place before"] = 1.0
         if low in ("the", "la", "le", "les", "l", "a", "an", "un", "une"):
             row["article"] = 1.0
-        if low in _PLACES:
+        if low in _WORDS["kinds"]:
             row["place before"] = 1.0
-        elif low in _WAYS:
+        elif low in _WORDS["ways"]:
             row["way before"] = 1.0
-        elif low in _TITLES:
+        elif low in _WORDS["titles"]:
             row["title before"] = 1.0
         elif previous[0].isupper() and first not in ends:
-            opening = first < 2 or bool(re.search(r"[.!?\n:“\"]", text[tokens.ends[first - 2] : tokens.starts[first - 1]]))
+            opening = first < 2 or bool(
+                re.search(r"[.!?\n:“\"]", text[tokens.ends[first - 2] : tokens.starts[first - 1]])
+            )
             row["capital before, opening" if opening else "capital before"] = 1.0
             common = zipf.get(bare(low), 0.0)
-            if common < 5.7 and low not in _BODIES:
+            if common < 5.7 and low not in _WORDS["bodies"]:
                 row["name before"] = 1.0
         elif first in ends:
             row["place joined before"] = 1.0
@@ -338,15 +379,18 @@ def _around(
         follow = tokens.words[last + 1].lower() if last + 1 < len(tokens.words) else ""
         following = tokens.words[last + 1] if last + 1 < len(tokens.words) else ""
     elif after == " " and following:
-        if follow in _BODIES and following[0].isupper():
+        if follow in _WORDS["bodies"] and following[0].isupper():
             row["body after"] = 1.0
-        elif follow in _PLACES:
+        elif follow in _WORDS["kinds"]:
             row["division after"] = 1.0
         elif following[0].isupper() and last in at:
             row["place joined after"] = 1.0
         elif following[0].isupper():
             row["capital after"] = 1.0
-        elif follow in _SAYS:
+            row["name after"] = float(zipf.get(bare(follow), 0.0) < _NAME_LIKE)
+        elif follow in _JOINING and last + 1 in at:
+            row["joined to place"] = 1.0
+        elif follow in _WORDS["says"]:
             row["says after"] = 1.0
         else:
             row["lower after"] = 1.0
