@@ -61,7 +61,7 @@ def test_places_of_the_world_are_found_though_no_lexicon_has_them(text, language
         "Nice people walked Along the road in March.",
         "Of all things, Police found Reading hard.",
         "\"We saw nothing,\" Colonel Lincoln told reporters. Lincoln then left.",
-        "Jordan Miller met Chad Johnson.",
+        "Mr Lincoln Burton met Ms Florence Kingston.",
         "Le colonel Martin a parlé. Selon Martin, rien ne presse.",
     ],
 )  # fmt: skip

@@ -91,40 +91,40 @@ _NOMINAL = frozenset({"PROPN", "NOUN", "X"})
 def _toponyms(passage: Passage, toponyms: Toponyms, places: PlaceIndex, upper: bool) -> list[_Hit]:
     """The longest names that the lexicon's index knows, written as a name is, and the document's toponyms, in order."""
     tokens = passage.tokens
-    spans: list[tuple[int, int, bool]] = [(start, end, True) for start, end in _spans(passage, toponyms)]
-    for hit in passage.hits:
-        if any(isinstance(row, PlaceRow) for row in hit.rows):
-            spans.append((hit.start, hit.end, False))
+    told = _told(passage, toponyms)
+    spans = {(hit.start, hit.end) for hit in passage.hits if any(isinstance(row, PlaceRow) for row in hit.rows)}
     if upper:
         lowers = passage.sentence.lowers
         for token in tokens:
             if token.pos in _NOMINAL:
                 count = places.longest(lowers[token.i : token.i + _LONGEST])
                 if count and _is_known(passage, token.i, token.i + count, places):
-                    spans.append((token.start, tokens[token.i + count - 1].end, False))
+                    spans.add((token.start, tokens[token.i + count - 1].end))
     found: list[_Hit] = []
     reach = -1
-    for start, end, told in sorted(spans, key=lambda span: (span[0], -span[1], not span[2])):
+    for start, end in sorted({*told, *spans}, key=lambda span: (span[0], -span[1])):
         bounds = None if start < reach else passage.words(start, end)
-        if bounds is None or not (told or _is_name(passage, *bounds, upper)):
+        if bounds is None:
             continue
-        if not told and toponyms.doubts(*passage.span(start, end)):
-            continue
-        bearers = places.find(passage.text[start:end])
+        bearers = told.get((start, end), ())
+        if not bearers:
+            if not _is_name(passage, *bounds, upper) or toponyms.doubts(*passage.span(start, end)):
+                continue
+            bearers = places.find(passage.text[start:end])
         if bearers:
             found.append(_Hit(*bounds, start, end, bearers))
             reach = end
     return found
 
 
-def _spans(passage: Passage, toponyms: Toponyms) -> list[tuple[int, int]]:
-    """The toponyms of the document that lie in a passage, as offsets into its text."""
-    found: list[tuple[int, int]] = []
+def _told(passage: Passage, toponyms: Toponyms) -> dict[tuple[int, int], tuple[Bearer, ...]]:
+    """The toponyms of the document that lie in a passage, as offsets into its text, and the places that bear them."""
+    found: dict[tuple[int, int], tuple[Bearer, ...]] = {}
     for number, (offset, begin) in enumerate(passage.pieces):
         length = (passage.pieces[number + 1][0] if number + 1 < len(passage.pieces) else len(passage.text)) - offset
-        found += [
-            (item.start - begin + offset, item.end - begin + offset) for item in toponyms.within(begin, begin + length)
-        ]
+        shift = offset - begin
+        for item in toponyms.within(begin, begin + length):
+            found[item.start + shift, item.end + shift] = item.bearers
     return found
 
 

@@ -35,8 +35,6 @@ _GAP = re.compile(r"[ \u00a0]|[-‐‑–'’]|\. ?|, (?=d\.?c)|'? ", re.IGNOREC
 _LONGEST = 7
 _SHORTENED = 3
 """Letters of the longest word that a full stop shortens within a name ("St. Louis", "Ste. Marie")."""
-_SHORTENED = 3
-"""Letters of the longest word that a full stop shortens within a name ("St. Louis", "Ste. Marie")."""
 _CALENDAR = frozenset(name for names in (*MONTHS.values(), *WEEKDAYS.values()) for name in names)
 THRESHOLD = 0.5
 _NAME_LIKE = 5.3
@@ -259,9 +257,6 @@ def features(
         people = math.log10(max(100, best.population) / 100)
         row["people"] = people
         row["people own"] = max((math.log10(max(100, b.population) / 100) for b in own), default=0.0)
-        if best.curated or best.feature == "country":
-            # What the lexicon knows has made the country a named one itself.
-            share, own = 0.0, []
         row["own"] = math.sqrt(share)
         row["own but small"] = math.sqrt(share) if people < 1 else 0.0
         row["curated"] = float(any(bearer.curated for bearer in stretch.bearers))
@@ -284,7 +279,7 @@ def features(
             or row.get("contained")
         ):
             located[stretch.key] = located.get(stretch.key, 0) + 1
-        if row.get("title before") or row.get("name before"):
+        if row.get("title before") or row.get("name before") or row.get("titled"):
             for word in stretch.key.split(" "):
                 personal[word] = personal.get(word, 0) + 1
         rows.append(row)
@@ -299,7 +294,7 @@ def features(
             )
         )
         row["located elsewhere"] = min(2.0, located.get(stretch.key, 0) - here)
-        named = float(bool(row.get("title before") or row.get("name before")))
+        named = float(bool(row.get("title before") or row.get("name before") or row.get("titled")))
         row["personal elsewhere"] = min(2.0, personal.get(stretch.key.split(" ")[-1], 0) - named)
     return rows
 
@@ -357,6 +352,8 @@ def _around(
                 row["name before"] = 1.0
         elif first in ends:
             row["place joined before"] = 1.0
+        if _is_titled(text, tokens, first - 1):
+            row["titled"] = 1.0
     elif before in ("-", "–", "/", "-"):
         row["hyphen before"] = 1.0
     elif re.fullmatch(r"\.\s", before):
@@ -413,6 +410,16 @@ def _around(
         if len(word) <= 3:
             row["short capitals"] = 1.0
     return row
+
+
+def _is_titled(text: str, tokens: _Tokens, last: int) -> bool:
+    """Return whether the words with capitals up to this one, the one before a stretch, follow a title ("Mrs Florence …")."""
+    for spot in range(last, max(-1, last - 3), -1):
+        if tokens.words[spot].lower() in _WORDS["titles"]:
+            return spot < last
+        if not tokens.words[spot][0].isupper() or not spot or text[tokens.ends[spot - 1] : tokens.starts[spot]] != " ":
+            return False
+    return False
 
 
 def _holds(outer: _Stretch, inner: _Stretch) -> bool:
