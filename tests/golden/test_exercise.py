@@ -175,10 +175,14 @@ def test_the_french_conditional_is_not_certain(exercise: Situation, find: Find) 
     assert {a.status for a in exercise.assessments if a.subject.attribute == "toll" and ids & set(a.claim_ids)} == {
         "unverified"
     }
-    (wounded,) = [claim for claim in claims if claim.quantity is not None and claim.quantity.unit == "wounded"]
-    assert wounded.quantity is not None
-    assert wounded.quantity.bound == "about"
-    assert wounded.certainty.unconfirmed
+    wounded = {
+        claim.quantity.bound: claim
+        for claim in claims
+        if claim.quantity is not None and claim.quantity.unit == "wounded"
+    }
+    assert set(wounded) == {"about", "exactly"}
+    assert [(link.kind, link.claim_id) for link in wounded["exactly"].links] == [("part_of", wounded["about"].id)]
+    assert wounded["about"].certainty.unconfirmed
 
 
 def test_the_tally_of_many_months_is_part_of_no_event(exercise: Situation, find: Find) -> None:

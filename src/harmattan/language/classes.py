@@ -44,6 +44,16 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs that say no more of a happening than that it was: what denies them denies it."""
     bodies: frozenset[str]
     """Nouns for many people as one, who may stand at an end of a tie ("a bloc headed by …")."""
+    ongoing: frozenset[str]
+    """Words for violence that goes on: what they count over a month or a year is added up."""
+    fractions: frozenset[str]
+    """Words for a part of a count ("half of the 200 villagers")."""
+    tolls: frozenset[str]
+    """Nouns for a count of the dead ("toll", "bilan")."""
+    former: frozenset[str]
+    """Beside these a count is one that another took the place of ("an earlier toll of 21")."""
+    revising: frozenset[str]
+    """Verbs that give a count a new value ("raised the toll to 34", "the toll, rising to 34")."""
     standing: frozenset[str]
     """Words for where fighters are ("stationed", "based")."""
     stretches: frozenset[str]

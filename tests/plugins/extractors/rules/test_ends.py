@@ -99,6 +99,11 @@ def test_who_holds_what(text: str, holder: str, place: str) -> None:
     assert ([holder], [place]) in found
 
 
+def test_a_line_on_control_names_who_holds() -> None:
+    (claim,) = claims("Hombori is under the full control of the Malian Armed Forces.", "control")
+    assert claim.statement == "Hombori is under the full control of the Malian Armed Forces"
+
+
 @pytest.mark.parametrize(
     "text",
     [

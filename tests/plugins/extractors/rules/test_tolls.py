@@ -141,3 +141,21 @@ def test_a_death_that_nobody_reports_is_no_toll(text: str, language: str) -> Non
 def test_a_real_death_beside_an_unreal_one_stays(text: str, dead: int) -> None:
     found = [claim for claim in tolls(text) if claim.realis == "actual" and claim.certainty.value == "CT+"]
     assert dead in [claim.quantity.low for claim in found if claim.quantity is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "dead"),
+    [
+        ("The toll from Monday's attack, rising to 34, was confirmed.", "en", 34),
+        ("Officials raised the toll from the attack to 34.", "en", 34),
+        ("The toll from the blast was revised upward to 34.", "en", 34),
+        ("The number of dead has climbed to 34 from 21.", "en", 34),
+        ("The death toll rose from 21 to 34 after the blast.", "en", 34),
+        ("The attack left 34 dead, up from an earlier toll of 21.", "en", 34),
+        ("Le bilan de l'attaque est passé de 21 à 34 morts.", "fr", 34),
+    ],
+)
+def test_a_revised_toll_is_its_last_number(text: str, language: str, dead: int) -> None:
+    (claim,) = tolls(text, language)
+    assert numbers([claim]) == [(dead, dead)]
+    assert str(dead) in claim.statement

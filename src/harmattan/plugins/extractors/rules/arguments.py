@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Sentence, Token
 
 AGENT_CASES = frozenset({"by", "par"})
@@ -225,8 +226,21 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
             case = case_of(sentence, child)
             if case:
                 obliques.extend((case, item) for item in with_conjuncts(sentence, child))
+            if case and is_of(case):
+                # "the killing of 12 soldiers by gunmen" with the gunmen hung on the soldiers
+                obliques.extend(
+                    (agent, item)
+                    for below in sentence.children(child, "nmod")
+                    if (agent := case_of(sentence, below)) in AGENT_CASES
+                    for item in with_conjuncts(sentence, below)
+                )
         elif (dep in ("compound", "amod", "flat") and child.i < noun.i) or dep == "amod":
             modifiers.extend(item.i for item in sentence.subtree(child) if item.i != noun.i)
+        elif dep == "acl" and child.lower in classes().revising:
+            # "the toll, rising to 34"
+            obliques.extend(
+                (case, below.i) for below in sentence.children(child, "obl") if (case := case_of(sentence, below))
+            )
         elif dep == "acl" and child.form == "participle":
             for below in sentence.children(child, "obl"):
                 if case_of(sentence, below) in AGENT_CASES:
@@ -241,6 +255,9 @@ def _of_noun(sentence: Sentence, noun: Token, first: int, last: int, light: froz
         lent = _of_verb(sentence, above, above.i, above.i + 1)
         if dep in ("obj", "xcomp") and above.i in light:
             subject.extend(lent.subject)
+            obliques.extend(lent.obliques)
+        elif dep == "obj" and above.lower in classes().revising:
+            # "raised the toll to 34"
             obliques.extend(lent.obliques)
         elif dep == "obl" and above.i in light:
             # "took part in counter-operations": who took part did it.

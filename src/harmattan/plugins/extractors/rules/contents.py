@@ -95,6 +95,7 @@ def said_by(
     for child in children:
         if (
             child.dep == "parataxis"
+            and not _speaks_itself(speakers, child)
             and not (row.position in ("demand", "call") and (infinitives or objects))
             and child.i > cue.first
             and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj"))
@@ -154,7 +155,12 @@ def said_by(
             i for j in own for child in sentence.children(tokens[j]) if child.i not in own and child.i >= cue.last
             for i in below(sentence, child)
         }  # fmt: skip
-        return beyond - _own_words(sentence, subject, verb), False
+        # "…, but the army denied it": a clause beside it with a subject of its own is another's.
+        apart = {
+            i for child in children if child.dep == "conj" and sentence.children(child, "nsubj")
+            for i in below(sentence, child)
+        }  # fmt: skip
+        return beyond - apart - _own_words(sentence, subject, verb), False
     return set(), False
 
 
@@ -200,6 +206,12 @@ def _is_next(speakers: Speakers, verb: Token, at: int) -> bool:
         and joined.head == verb.i
         and joined.dep in ("conj", "advcl")
     )
+
+
+def _speaks_itself(speakers: Speakers, clause: Token) -> bool:
+    """Whether a clause set beside is another saying with a speaker of its own ("A accused B; B denied it")."""
+    own = speakers.cues.at.get(clause.i)
+    return own is not None and own.row("reporting") is not None and bool(speakers.sentence.children(clause, "nsubj"))
 
 
 def _is_inside(sentence: Sentence, verb: Token, quoted: set[int]) -> bool:

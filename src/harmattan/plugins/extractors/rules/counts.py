@@ -1,95 +1,47 @@
-"""Counts: tolls, and strengths of fighters and arms."""
+"""Counts: which numbers a word of a toll or of strength counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import count
-
-import msgspec
-
 from harmattan.language.classes import classes
-from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import TriggerRow, UnitRow
-from harmattan.plugins.extractors.rules.arguments import arguments_of
-from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.found import FoundActor, FoundQuantity
-from harmattan.plugins.extractors.rules.frames import Frame, clause_around, draft_of, frame_of
+from harmattan.language.syntax import Token
+from harmattan.plugins.extractors.rules.arguments import case_of
+from harmattan.plugins.extractors.rules.found import FoundQuantity
+from harmattan.plugins.extractors.rules.frames import Frame, clause_around
 from harmattan.plugins.extractors.rules.scene import Scene, Trigger
-from harmattan.plugins.extractors.rules.victims import single_victims
-from harmattan.records.claim import Quantity
 
 REACH = 6
 """Words between a trigger and a number that nothing in the syntax ties to it, within which they still belong together."""
 
-FORCE = 100
-"""A bare phrase with a plain number counts as a strength from the size of a company up."""
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "ai", "as", "a", "avons", "avez", "ont", "avait", "avaient"})
-CONDITIONAL = ("rait", "raient")
+POOL = frozenset({"of", "among", "sur", "parmi", "de", "des"})
+"""Prepositions before a count of which a part is told."""
 NEVER = frozenset({"percent", "survivors"})
 """What no toll counts."""
-BROUGHT = frozenset({"with", "by", "of", "avec", "par", "de", "d'", "using"})
-"""Prepositions that bring fighters or arms into an act."""
 
 
-def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -> list[Draft]:
-    """Return a toll for each count that the trigger governs; a part of a total is a toll of its own, linked to it."""
-    scene = frame.scene
-    if frame.commitment.realis in ("planned", "threatened", "hypothetical") and frame.commitment.holder == "author":
-        return []
-    if frame.trigger.row.realis in ("attempted", "failed") or _is_compound(frame):
-        return []
-    verb = frame.scene.passage.tokens[frame.trigger.head]
-    if frame.scene.language == "fr" and verb.pos == "VERB" and verb.lower.endswith(CONDITIONAL):
-        return []  # "coûterait la vie à 150 soldats": hearsay of the dead stands in the past conditional
-    drafts: list[Draft] = []
-    by_index: dict[int, str] = {}
-    for index in _counts(frame, used):
-        counted = scene.quantities[index]
-        used.add(index)
-        quantity = msgspec.structs.replace(counted.quantity, unit=unit, group=counted.quantity.group)
-        # A part may be found before its total: the key is known either way once both are drafted.
-        part_of = counted.part_of
-        draft = draft_of(
-            frame, keys, "toll", counted=counted, quantity=quantity, targets=(),
-            aggregate=_is_aggregate(frame, counted),
-            links=((by_index[part_of], "part_of"),) if part_of is not None and part_of in by_index else (),
-        )  # fmt: skip
-        by_index[index] = draft.key
-        drafts.append(draft)
-    for first, last in single_victims(frame, unit):
-        quantity = Quantity(low=1.0, high=1.0, bound="exactly", unit=unit, text=_words(frame.scene, first, last))
-        drafts.append(draft_of(frame, keys, "toll", one=(first, last), quantity=quantity, targets=()))
-    return drafts
-
-
-def _is_compound(frame: Frame) -> bool:
-    """Return whether a noun for a toll only says of what kind another noun is ("death row", "death threats")."""
-    scene, trigger = frame.scene, frame.trigger
-    token = scene.passage.tokens[trigger.head]
-    return trigger.row.pos == "noun" and token.dep == "compound" and not trigger.first <= token.head < trigger.last
-
-
-def _words(scene: Scene, first: int, last: int) -> str:
-    tokens = scene.passage.tokens
-    return scene.passage.text[tokens[first].start : tokens[last - 1].end]
-
-
-def _counts(frame: Frame, used: set[int]) -> list[int]:
+def counts_of(frame: Frame, used: set[int]) -> list[int]:
     """Return the indexes of the quantities that the trigger counts.
 
     The number right before it first ("93 dead and 55 wounded"), then what the syntax ties to it, then the nearest count of
     people in its clause. A number right before another toll's word belongs to that one.
     """
     scene, trigger = frame.scene, frame.trigger
+    if any(child.lower in classes().former for child in _modifiers(scene, trigger)):
+        return []
+    sources = {
+        at for item in scene.attributions if item.source is not None and item.carried is None
+        for at in range(item.source.first, item.source.last)
+    }  # fmt: skip
     free = {
         index: counted
         for index, counted in enumerate(scene.quantities)
         if index not in used and counted.quantity.unit not in NEVER and not _acts(counted, trigger)
-    }
+        and not _is_pool(scene, counted) and counted.head not in sources
+    }  # fmt: skip
     before = [index for index, counted in free.items() if _stands_before(counted, trigger)]
     if before:
-        return [*_coordinated(scene, free, before[-1]), before[-1]]
+        whole = [*_coordinated(scene, free, before[-1]), before[-1]]
+        return [*whole, *_parts(free, whole)]
     free = {index: counted for index, counted in free.items() if not _is_anothers(scene, counted, trigger)}
     reach = _reach(frame)
     inside = set(range(trigger.first, trigger.last))
@@ -97,8 +49,15 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     if tied:
         wholes = {whole for index in tied for whole in [free[index].part_of] if whole is not None and whole > index}
         tied = [index for index in tied if index not in wholes]  # of "five of the eight hostages" the five alone
-        return [index for index in tied if _counts_people(free[index]) or free[index].part_of in tied] or tied[:1]
-    stood = [index for index, counted in free.items() if _stands_at(scene, counted, trigger)]
+        counts = [
+            index for index in tied
+            if _counts_people(free[index]) or free[index].part_of in tied or holds(free[index], trigger)
+        ] or [index for index in tied if not _is_thing(scene, free[index])][:1]  # fmt: skip
+        return [*counts, *_parts(free, counts)]
+    stood = [
+        index for index, counted in free.items()
+        if _stands_at(scene, counted, trigger) or _is_reached(scene, counted, trigger)
+    ]  # fmt: skip
     if stood:
         return stood[:1]
     beside = _beside(scene, free, trigger)
@@ -117,6 +76,23 @@ def _counts(frame: Frame, used: set[int]) -> list[int]:
     return [min(near)[1]] if near else []
 
 
+def holds(counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether a count's noun is the trigger itself ("147 morts")."""
+    return counted.first <= trigger.head < counted.last
+
+
+def _is_thing(scene: Scene, counted: FoundQuantity) -> bool:
+    """Return whether a count is one of missiles, vehicles, attacks or houses, and not of people of whatever kind."""
+    spots = {head for _, _, _, head in (*scene.means, *scene.targets)}
+    spots |= {each.head for each in scene.triggers if each.row.kind == "event"}
+    return counted.head in spots
+
+
+def _parts(free: dict[int, FoundQuantity], wholes: list[int]) -> list[int]:
+    """Return the counts that are parts of these and not among them ("…, including three children")."""
+    return [index for index, counted in free.items() if counted.part_of in wholes and index not in wholes]
+
+
 def _coordinated(scene: Scene, free: dict[int, FoundQuantity], last: int) -> list[int]:
     """Return the counts of people joined to the one right before a trigger ("three policemen and five rebels died")."""
     tokens = scene.passage.tokens
@@ -125,6 +101,35 @@ def _coordinated(scene: Scene, free: dict[int, FoundQuantity], last: int) -> lis
         index for index, counted in free.items()
         if index != last and counted.person and counted.part_of is None and head.dep == "conj" and head.head == counted.head
     ]  # fmt: skip
+
+
+def _is_pool(scene: Scene, counted: FoundQuantity) -> bool:
+    """Return whether a count is what a part is taken from ("of the 40 hostages, 12", "half of the 200 villagers")."""
+    sentence = scene.passage.sentence
+    head = sentence.tokens[counted.head]
+    case = case_of(sentence, head) or ""
+    above = sentence.head(head)
+    if case.split(" ")[-1] not in POOL:
+        return False
+    return (head.dep == "obl" and head.i < above.i) or (head.dep == "nmod" and above.lower in classes().fractions)
+
+
+def _modifiers(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Return the adjectives of a noun for a toll; none for another trigger."""
+    if trigger.row.pos != "noun" or not any(word in classes().tolls for word in trigger.row.term.split()):
+        return []
+    sentence = scene.passage.sentence
+    return sentence.children(sentence.tokens[trigger.head], "amod")
+
+
+def _is_reached(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
+    """Return whether a toll is said to rise, or is raised, to a number ("the toll from the attack, rising to 34")."""
+    tokens = scene.passage.tokens
+    between = tokens[trigger.last : counted.first]
+    if not any(word in classes().tolls for word in trigger.row.term.split()) or not 0 < len(between) <= 2 * REACH:
+        return False
+    moves = any(token.lower in classes().revising for token in tokens[max(0, trigger.first - REACH) : counted.first])
+    return _counts_people(counted) and between[-1].lower in ("to", "at", "à") and moves
 
 
 def _stands_at(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool:
@@ -182,7 +187,10 @@ def _is_anothers(scene: Scene, counted: FoundQuantity, trigger: Trigger) -> bool
     heads = scene.toll_heads.get(counted.number[1], set()) | scene.toll_heads.get(counted.last, set())
     if any(head != trigger.head and not counted.first <= head < counted.last for head in heads):
         return True
-    if counted.first < trigger.last:
+    rival = any(each.row.unit and each.head != trigger.head and each.last == counted.first for each in scene.triggers)
+    if rival and not holds(counted, trigger):
+        return True  # "killed 54 and wounded more than 150"
+    if counted.first < trigger.last or counted.head in trigger.arguments.object:
         return False
     # "Five were killed and 50 others, including women, were injured": what stands before a passive is its own.
     behind = [each for each in scene.triggers if each.row.unit is not None and each.first >= counted.last]
@@ -242,93 +250,3 @@ def _is_nominal_step(scene: Scene, index: int, top: int) -> bool:
             return False
         token = scene.passage.sentence.head(token)
     return True
-
-
-def _is_aggregate(frame: Frame, counted: FoundQuantity) -> bool:
-    if frame.time is not None and (frame.time.since or frame.time.duration):
-        return True
-    return any(
-        row.cue == "aggregate"
-        for row, _, _, head in frame.scene.cues
-        if head in clause_around(frame.scene, frame.trigger)
-    )
-
-
-@lru_cache(maxsize=4)
-def _forces(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(row.unit for row in lexicon.rows(UnitRow) if row.strength)
-
-
-def strengths_of(scene: Scene, keys: count[int], used: set[int]) -> Iterator[Draft]:
-    """Counts of fighters and arms that no toll took are strengths."""
-    for index, counted in enumerate(scene.quantities):
-        unit = counted.quantity.unit
-        if index in used or unit is None or unit not in _forces(scene.lexicon) or counted.unit_at is None:
-            continue
-        if not _is_fielded(scene, counted):
-            continue
-        trigger = _as_trigger(scene, counted.unit_at, counted.head)
-        frame = frame_of(scene, trigger)
-        if frame.commitment.realis in ("planned", "hypothetical"):
-            continue
-        used.add(index)
-        owner = tuple(("subject", actor) for actor in _owners(scene, counted))
-        yield draft_of(frame, keys, "strength", counted=counted, event_type=None, actors=owner, targets=())
-
-
-def _is_fielded(scene: Scene, counted: FoundQuantity) -> bool:
-    """Return whether a count of fighters or arms is one that a side has: they act, are brought to an act, or just stand there.
-
-    What is taken, lost or talked about is no strength.
-    """
-    sentence = scene.passage.sentence
-    head = sentence.tokens[counted.head]
-    dep = head.dep.partition(":")[0]
-    if dep in ("root", "appos", "parataxis", "dep"):
-        # A bare phrase of a headline or a broken sentence: a handful of men there is a caption, not a force.
-        size = counted.quantity.low if counted.quantity.low is not None else counted.quantity.high
-        return counted.quantity.bound not in ("exactly", "vague") or (size or 0) >= FORCE
-    placed = sentence.head(head)
-    if dep == "nsubj" and placed.lower in classes().standing and not sentence.children(placed, "advmod:neg"):
-        return True
-    whose = [child.i for child in sentence.children(head, "nmod:poss")]
-    if scene.actors_at(whose) and dep in ("nsubj", "obj", "obl", "nmod"):
-        return True
-    for trigger in scene.triggers:
-        acts = trigger.row.kind == "strength" or trigger.row.subject in ("initiator", "supporter")
-        if acts and (counted.head in trigger.arguments.subject or counted.head in trigger.arguments.possessor):
-            return True
-        if acts and any(index == counted.head and case in BROUGHT for case, index in trigger.arguments.obliques):
-            return True
-    return False
-
-
-def _owners(scene: Scene, counted: FoundQuantity) -> list[FoundActor]:
-    """Return whose strength it is: the counted actor itself, or who it belongs to."""
-    found = scene.actors_at([counted.head])
-    if found:
-        return found
-    sentence = scene.passage.sentence
-    return scene.actors_at(
-        [child.i for child in sentence.children(sentence.tokens[counted.head], "nmod", "compound", "amod")]
-    )
-
-
-def _as_trigger(scene: Scene, spot: tuple[int, int], head: int) -> Trigger:
-    """Return a noun that states a claim by itself, as a trigger without roles."""
-    row = TriggerRow(
-        id="counted", term=scene.passage.tokens[head].lower, language=scene.language, pos="noun", kind="strength"
-    )
-    return Trigger(
-        row, spot[0], spot[1], head, arguments_of(scene.passage.sentence, spot[0], spot[1], head, frozenset())
-    )
-
-
-def fielded(frame: Frame, keys: count[int], used: set[int]) -> Iterator[Draft]:
-    """A verb of strength ("numbers", "fields") and the count it governs."""
-    sure = frame.scene.passage.has_needed(frame.trigger.row)
-    for index in _counts(frame, used)[:1]:
-        if not sure and frame.scene.quantities[index].quantity.unit not in _forces(frame.scene.lexicon):
-            continue
-        used.add(index)
-        yield draft_of(frame, keys, "strength", counted=frame.scene.quantities[index], event_type=None, targets=())

@@ -202,6 +202,12 @@ def _resolved(scene: Scene, trigger: Trigger, indexes: list[int]) -> list[FoundA
             actor for actor in scene.actors_at([index]) if not (actor.first <= trigger.head < actor.last)
         ] or end_at(scene, index)
         if not actors:
+            # "members of the Boko Haram sect": the name says which sect.
+            within = [
+                child.i for child in scene.passage.sentence.children(scene.passage.tokens[index], "compound", "flat")
+            ]
+            actors = [actor for at in within for actor in scene.actors_at([at])][:1]
+        if not actors:
             # "Colonel Ousseini Tanda": the name stands behind its title.
             actors = [actor for actor in scene.actors if actor.first == index + 1 and actor.kind == "person"]
         if not actors:

@@ -78,9 +78,11 @@ def filled(row: TriggerRow, arguments: Arguments) -> Iterator[tuple[str, int]]:
     for index in (*arguments.subject, *arguments.possessor):
         if row.subject:
             yield row.subject, index
+    # French says "sont morts" of those who died: what looks like a passive has a subject.
+    borne = row.object or (row.subject if row.subject == "target" else None)
     for index in arguments.object:
-        if row.object:
-            yield row.object, index
+        if borne:
+            yield borne, index
     for case, index in arguments.obliques:
         role = (
             None
@@ -166,10 +168,23 @@ def _time(scene: Scene, trigger: Trigger) -> FoundTime | None:
     # "X said on Thursday that …" dates the saying, not what is said.
     times = [item for item in scene.times if said is None or item.head in said or item.first in said]
     clause = clause_around(scene, trigger) if times else set()
-    near = [item for item in times if item.head in clause or item.first in clause] or (times if len(times) == 1 else [])
+    near = [item for item in times if item.head in clause or item.first in clause]
+    if not near and len(times) == 1 and not _is_of_relative(scene, times[0], trigger):
+        near = times
     if not near:
         return None
     return min(near, key=lambda item: (item.duration, abs(item.head - trigger.head)))
+
+
+def _is_of_relative(scene: Scene, time: FoundTime, trigger: Trigger) -> bool:
+    """Return whether a time belongs to a relative clause that the trigger stands outside of ("which they have held since …")."""
+    sentence = scene.passage.sentence
+    node = sentence.tokens[time.head]
+    while node.head != node.i:
+        if node.dep == "acl:relcl":
+            return trigger.head not in {token.i for token in sentence.subtree(node)}
+        node = sentence.head(node)
+    return False
 
 
 def _means(scene: Scene, trigger: Trigger) -> tuple[tuple[str, str, int, int], ...]:
@@ -332,6 +347,7 @@ def _words(frame: Frame) -> list[str]:
 
 
 def _names_bound(words: list[str], counted: FoundQuantity, statement: str) -> bool:
-    """Return whether a statement keeps the words that bound its number, as a broken parse may not."""
+    """Return whether a statement keeps its number and the words that bound it, as a broken parse may not."""
     line = " ".join(statement.lower().split())
-    return " ".join(words[index] for index in sorted(counted.bounds)) in line
+    number = " ".join(words[slice(*counted.number)])
+    return number in line and " ".join(words[index] for index in sorted(counted.bounds)) in line

@@ -19,7 +19,8 @@ def mend(cues: Cues) -> Sentence:
     """Return the sentence with the speakers and sayings put where they belong; the same one where nothing is wrong.
 
     Mended are a saying coordinated with what another one reports ("denied that A and said B"), a speaker after a comma
-    that was read as an apposition ("A, an officer and a doctor said"), and a clause read as the speaker of its own report.
+    that was read as an apposition ("A, an officer and a doctor said"), a clause read as the speaker of its own report, and a
+    participle read as the verb of its sentence ("an attack claimed by A left …").
     """
     sentence = cues.sentence
     verbs = [
@@ -30,7 +31,7 @@ def mend(cues: Cues) -> Sentence:
     moves: Moves = {}
     for verb in verbs:
         moves.update(_lift(sentence, verbs, verb))
-        for mended in (_raise, _seat, _open, _pair):
+        for mended in (_raise, _reduce, _seat, _open, _pair):
             found = mended(sentence, verb)
             if found and verb not in moves:
                 moves.update(found)
@@ -117,6 +118,20 @@ def _raise(sentence: Sentence, at: int) -> Moves:
         return {}
     above = at if noun.head == noun.i else noun.head
     return {at: (above, noun.dep), noun.i: (at, "obj"), speaker.i: (at, "nsubj")}
+
+
+def _reduce(sentence: Sentence, at: int) -> Moves:
+    """ "An attack claimed by JNIM left 14 dead" with "claimed" read as the verb of the sentence: it only says whose attack."""
+    verb = sentence.tokens[at]
+    subject = _subject(sentence, verb)
+    if verb.form != "participle" or not verb.passive or subject is None or sentence.children(verb, "aux", "cop"):
+        return {}
+    agent = next((child for child in sentence.children(verb, "obl") if child.dep == "obl:agent"), None)
+    told = next((child for child in sentence.children(verb, "ccomp") if child.form == "finite"), None)
+    if agent is None or told is None or told.i < agent.i or sentence.children(told, "mark", "nsubj"):
+        return {}
+    above = told.i if verb.head == at else verb.head
+    return {told.i: (above, verb.dep), subject.i: (told.i, "nsubj"), at: (subject.i, "acl")}
 
 
 def _seat(sentence: Sentence, at: int) -> Moves:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Token
 
 _PLAIN = re.compile(r"\d+|\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+")
@@ -140,6 +141,13 @@ _JOINTS = {"en": frozenset({"to", "or", "-", "–", "—"}), "fr": frozenset({"�
 _BETWEEN = {"en": ("between", "and"), "fr": ("entre", "et")}
 
 
+def _has_moved(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether "from" stands before a number and a verb of rising, falling or revising before that."""
+    if first < 2 or tokens[first - 1].lower not in ("from", "de"):
+        return False
+    return any(token.lower in classes().revising for token in tokens[max(0, first - 6) : first - 1])
+
+
 def _in_ranges(numbers: list[Number], tokens: Sequence[Token], language: str) -> list[Number]:
     """Join "30 to 40" and "between 30 and 40" to one number."""
     joints = _JOINTS.get(language, frozenset({"-", "–", "—"}))
@@ -150,6 +158,9 @@ def _in_ranges(numbers: list[Number], tokens: Sequence[Token], language: str) ->
         if before is not None and before.bound is None and number.bound is None and number.first == before.last + 1:
             joint = tokens[before.last].lower
             opened = before.first > 0 and tokens[before.first - 1].lower == opening and joint == middle
+            if _has_moved(tokens, before.first) and joint in ("to", "à"):
+                joined[-1] = number  # "rose from 21 to 34": the second is what it is
+                continue
             if (opened or joint in joints) and before.low < number.high:
                 low = before.low
                 if number.low >= 1000 and before.low * 1000 < number.high and not number.digits and before.low < 100:

@@ -8,11 +8,13 @@ from itertools import count
 import msgspec
 
 from harmattan.lexicons.rows import EventTypeRow
-from harmattan.plugins.extractors.rules.counts import fielded, strengths_of, tolls_of
+from harmattan.plugins.extractors.rules.control import control_of
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.frames import Frame, draft_of, frame_of, things_hit
 from harmattan.plugins.extractors.rules.scene import Scene
-from harmattan.plugins.extractors.rules.ties import control_of, tie_of
+from harmattan.plugins.extractors.rules.strengths import fielded, strengths_of
+from harmattan.plugins.extractors.rules.ties import tie_of
+from harmattan.plugins.extractors.rules.tolls import tolls_of
 from harmattan.plugins.extractors.rules.views import ahead_of, positions_of, views_of
 
 FRAMED = frozenset({"toll", "event", "control", "relation", "support", "strength"})

@@ -30,6 +30,7 @@ _COORDINATED = re.compile(
     r"[^.;:()]{0,40}?(?:,|\band\b|\bet\b|\bas well as\b|\bainsi que\b)\s*[^.;:()]{0,12}", re.IGNORECASE
 )
 _SCALES = frozenset({"million", "millions", "milliard", "milliards", "billion", "mn", "bn"})
+_OF_THEM = re.compile(r"\s+(?:of (?:them|whom|these)|d[’']entre eux|d[’']entre elles)\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"\s*(?:out of|of|sur|parmi|des)(?:\s+(?:the|those|these|les|ces))?\s*", re.IGNORECASE)
 _PASSED = frozenset({"ADJ", "DET", "ADV", "PROPN"})
 _OF = frozenset({"of", "de", "d'", "d’", "des", "du", "the", "les", "autres", "other", "more", "additional"})
@@ -279,7 +280,8 @@ def _with_parts(passage: Passage, found: list[FoundQuantity]) -> list[FoundQuant
         if done:
             before = done[-1]
             between = passage.text[passage.tokens[before.last - 1].end : passage.tokens[item.first].start]
-            if _PARTITIVE.search(between):
+            of_them = _OF_THEM.match(passage.text, passage.tokens[item.last - 1].end) and "," in between
+            if _PARTITIVE.search(between) or (of_them and not between.strip(" ,")):
                 whole = len(done) - 1 if before.part_of is None else before.part_of
             elif before.part_of is not None and _COORDINATED.fullmatch(between):
                 group = done[before.part_of].quantity.group

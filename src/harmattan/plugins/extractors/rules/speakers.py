@@ -155,7 +155,7 @@ class Speakers:
         return frozenset(
             head
             for row, _, _, head in self.passage.terms(TriggerRow)
-            if row.kind not in ("position", "relation") and self.tokens[head].pos == "NOUN"
+            if row.kind not in ("position", "relation") and row.pos == "noun" and self.tokens[head].pos == "NOUN"
         )
 
     def _is_measure(self, token: Token) -> bool:
