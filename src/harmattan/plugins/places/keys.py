@@ -25,7 +25,6 @@ _SOUNDS = tuple(
     )
 )
 _VOWELS = re.compile(r"(?<=.)[aiu]+(?=.)")
-_VOWELS_WITHIN = re.compile(r"(?<=.)[aiu]+(?=.)")
 _LEAST = 6
 """Letters of a sound below which too many names share it."""
 _DOUBLED = re.compile(r"(.)\1+")
@@ -52,7 +51,7 @@ def sounds_of(key: str) -> tuple[str, ...]:
         return ()
     for pattern, sound in _SOUNDS:
         letters = pattern.sub(sound, letters)
-    found = (_DOUBLED.sub(r"\1", _VOWELS_WITHIN.sub("a", letters)), "-" + _DOUBLED.sub(r"\1", _VOWELS.sub("", letters)))
+    found = (_DOUBLED.sub(r"\1", _VOWELS.sub("a", letters)), "-" + _DOUBLED.sub(r"\1", _VOWELS.sub("", letters)))
     return tuple(sound for sound in found if len(sound) >= _LEAST)
 
 
