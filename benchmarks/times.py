@@ -2,8 +2,8 @@
 
     python benchmarks/times.py [--part dev|test|all] [--wrong]
 
-`benchmarks/data/times_en.tsv` and `times_fr.tsv`: 200 expressions each, labelled by `times_guide.md` and committed before the grammar
-was written to read them; every other line is `dev`, the rest `test`. A time is right where the mention that covers most of the
+`benchmarks/data/times_en.tsv` and `times_fr.tsv`: 200 expressions each, labelled by `times_guide.md` before the grammar was
+written to read them; every other line is `dev`, the rest `test`. A time is right where the mention that covers most of the
 expression has the labelled first day, last day and precision. An expression that nothing dates is right where no mention in it
 has a day, and, where its unit is told, one has that precision.
 
@@ -117,13 +117,11 @@ def main() -> None:
                 read = [
                     (m.text, m.resolved and (m.resolved.start, m.resolved.end, m.resolved.precision)) for m in mentions
                 ]
-                print(
-                    f"{language} {item.anchor} {item.text} | {item.text[item.start : item.end]} {item.days} {item.precision}; {read}"
-                )
-        peer = sum(alone(item) for item in items)
-        print(
-            f"{language} {options.part}: {len(items)} expressions, harmattan {right / len(items):.3f}, dateparser alone {peer / len(items):.3f}"
-        )
+                wanted = f"{item.text[item.start : item.end]} {item.days} {item.precision}"
+                print(f"{language} {item.anchor} {item.text} | {wanted}; {read}")
+        peer = sum(alone(item) for item in items) / len(items)
+        ours = right / len(items)
+        print(f"{language} {options.part}: {len(items)} expressions, harmattan {ours:.3f}, dateparser alone {peer:.3f}")
 
 
 if __name__ == "__main__":

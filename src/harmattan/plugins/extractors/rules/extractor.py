@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import count, islice
 
 import msgspec
@@ -29,6 +30,7 @@ from harmattan.lexicons.rows import (
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.attributions import find_attributions
+from harmattan.plugins.extractors.rules.datelines import dateline, told_day
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
 from harmattan.plugins.extractors.rules.found import FIGHTING
 from harmattan.plugins.extractors.rules.links import link_doubts
@@ -38,7 +40,7 @@ from harmattan.plugins.extractors.rules.places import find_places
 from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
 from harmattan.plugins.extractors.rules.scene import Scene
-from harmattan.plugins.extractors.rules.times import find_times
+from harmattan.plugins.extractors.rules.times import find_times, tells_time
 from harmattan.plugins.extractors.rules.told import doubt_of
 from harmattan.plugins.extractors.rules.toponyms import Toponyms, find_toponyms
 from harmattan.ports import PlaceIndex, Proposals
@@ -52,13 +54,9 @@ VERSION = "1"
 WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
 SPEECH = frozenset({"reporting", "evidential", "unconfirmed", "doubt", "outlook", "judgement"})
 NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, UnitRow, VagueRow)
-DATELINE = re.compile(
-    r"(?=[^\n]{0,120}?\s(?:–|—|--?)\s)"
-    r"[A-ZÀ-Þ][^.!?:;\n]{1,60}?(?:,\s*[^.!?:;\n]{1,30}?)?\s*(?:\([^)\n]{1,60}\)\s*|(?<=\d)\s+)(?:–|—|--?)\s+(?:\[[^\]\n]{1,80}\]\s*)*"
-)
-"""A place, perhaps a date, an agency in brackets or a day's number, and a dash: the head of a wire story."""
-BARE_DATELINE = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2} [–—] (?=[A-ZÀ-Þ«“\"])")
 WORD = re.compile(r"[^\W_]+")
+_TOLD_BEFORE = 5
+"""Sentences back in which the day is looked for that "the next day" follows."""
 BULLETS = " \t-–—•*·▪◦"
 TAILS = " \t;,."
 
@@ -92,6 +90,8 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     grammar: Grammar
     index: TermIndex
     toponyms: Toponyms
+    day: date | None
+    """The day from which its times are told."""
     jobs: tuple[_Job, ...]
     war: bool
     """Whether the document may speak of a conflict: elsewhere only who says what is read, and no claim is proposed."""
@@ -192,6 +192,7 @@ class RuleExtractor:
             grammar=grammar,
             index=index,
             toponyms=toponyms,
+            day=told_day(reading.text, document.published),
             jobs=jobs,
             war=war,
         )
@@ -270,7 +271,10 @@ class RuleExtractor:
             places=find_places(
                 passage, language=language, published=published, toponyms=plan.toponyms, places=self.places, lexicon=self.lexicon
             ),
-            times=find_times(passage, language=language, published=published, lexicon=self.lexicon),
+            times=find_times(
+                passage, language=language, day=plan.day,
+                before=tuple(time for scene in before[-_TOLD_BEFORE:] for time in scene.times),
+            ),
             quantities=find_quantities(passage, language=language, lexicon=self.lexicon),
             attributions=find_attributions(
                 passage, actors=actors, language=language, lexicon=self.lexicon,
@@ -337,7 +341,7 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponym
             if any(a <= start and end <= b + 1 for a, b in open_leads):
                 continue
             seen = _kinds(reading.text, hits, starts, start, end)
-            start += len(_dateline(reading.text[start:end], _placed(hits, starts, start)))
+            start += len(dateline(reading.text[start:end], placed=_placed(hits, starts, start)))
             if block.kind == "item":
                 while start < end and reading.text[start] in BULLETS:
                     start += 1
@@ -352,7 +356,8 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponym
                 pieces = ((0, lead[0]), (len(opening) + 1, start))
                 sentence = f"{opening} {sentence}"
                 lead = None
-            if seen or any(sign.isdigit() for sign in sentence) or toponyms.within(start, end):
+            told = seen or any(sign.isdigit() for sign in sentence) or toponyms.within(start, end)
+            if told or tells_time(sentence, grammar.language):
                 known = None if len(pieces) > 1 else _within(hits, starts, start, end)
                 yield _Job(
                     text=sentence,
@@ -373,15 +378,6 @@ def _placed(hits: list[Hit], starts: list[int], start: int) -> bool:
     """Return whether a place is named right where a sentence begins."""
     near = hits[bisect_left(starts, start) : bisect_left(starts, start + 1)]
     return any(isinstance(row, PlaceRow) for hit in near for row in hit.rows)
-
-
-def _dateline(sentence: str, placed: bool) -> str:
-    """Return the dateline that opens a sentence ("BAMAKO, 3 March (Agency) – "), wire marks after it included; else nothing."""
-    bare = BARE_DATELINE.match(sentence) if placed else None
-    if bare:
-        return bare.group()
-    found = DATELINE.match(sentence)
-    return found.group() if found and (placed or sentence.split(",")[0].split("(")[0].isupper()) else ""
 
 
 def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bool:
