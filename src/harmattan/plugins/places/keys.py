@@ -32,6 +32,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def words_of(name: str) -> list[str]:
     """Return the words of a name as they are compared: lower case, no accents, hyphens and apostrophes as spaces."""
+    if name.isascii() and name.isalnum():
+        # The common case by far: one plain word.
+        word = name.lower()
+        return [_SHORT.get(word, word)]
     return [_SHORT.get(word, word) for word in _WORD.findall(bare(normalise(name)))]
 
 

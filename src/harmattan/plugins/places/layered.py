@@ -34,6 +34,7 @@ class LayeredPlaces:
         self.name = "+".join(layer.name for layer in layers)
         self._found = lru_cache(maxsize=20_000)(self._find)
         self._opened = lru_cache(maxsize=50_000)(self._opens)
+        self._known = lru_cache(maxsize=50_000)(self._knows)
 
     def find(self, name: str, *, spelling: bool = False) -> tuple[Bearer, ...]:
         """Return the places that bear this name (any case), in no order; with `spelling` also those that sound like it."""
@@ -66,6 +67,9 @@ class LayeredPlaces:
 
     def knows(self, key: str) -> bool:
         """Return whether some index keeps a name under this key."""
+        return self._known(key) if len(key) <= _LONG else self._knows(key)
+
+    def _knows(self, key: str) -> bool:
         return any(layer.knows(key) for layer in self._layers)
 
 

@@ -38,6 +38,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     named_before: dict[str, dict[str, tuple[str, int]]]
     """By language, periods told from a date that the text names before them: the unit, and how many from it."""
     feasts: tuple[Feast, ...]
+    told_words: dict[str, tuple[str, ...]]
+    """By language, words without one of which, or a unit, nothing is told from a day."""
     will: frozenset[str]
     to_be: frozenset[str]
     prospects: frozenset[str]

@@ -43,6 +43,8 @@ SURE = 0.6
 _LOOSE = 60.0
 _SHOWN = 5
 _HEADS = 40
+_FAINT = 1e-4
+"""A share below which a bearer and those after it are no candidates: of hundreds that bear a name most are none."""
 _RADIUS = 6371.0
 
 _COMPASS = {
@@ -362,6 +364,8 @@ def _grouped(
     heads: list[tuple[Bearer, tuple[str, ...]]] = []
     sums: list[float] = []
     for (_, bearer, reasons), share in zip(scored, shares, strict=True):
+        if share < _FAINT and heads:
+            break  # they come best first
         for number, (head, _) in enumerate(heads):
             reach = 4 * _ONE_PLACE if head.feature in _DIVISION or bearer.feature in _DIVISION else _ONE_PLACE
             if head.country == bearer.country and kilometres(head, bearer) <= reach:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-
-import msgspec
+from functools import cache, lru_cache
 
 from harmattan.plugins.extractors.rules.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
 from harmattan.plugins.extractors.rules.feasts import words
@@ -56,30 +54,69 @@ _D2 = r"(?P<d2>\d{1,2})"
 _Y = r"(?P<y>(?:19|20)\d\d)\b"
 _Y0 = r"(?P<y0>(?:19|20)\d\d)"
 _DASH = r"\s*[-–—/]\s*"
+_WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_NEEDS: dict[Reader, frozenset[str]] = {
+    **dict.fromkeys(
+        (read_day, read_day_range, read_week_around, read_month, read_month_range, read_week_of_month, read_half_of_month),
+        frozenset({"month"}),
+    ),
+    **dict.fromkeys(
+        (read_iso, read_numeric, read_nothing, read_one_year, read_year_range, read_decade, read_day_of_month),
+        frozenset({"digits"}),
+    ),
+    **dict.fromkeys((read_weekday, read_weekdays), frozenset({"weekday"})),
+    **dict.fromkeys(
+        (
+            read_near_day, read_near_period, read_named_before, read_later, read_ago, read_ahead, read_recent, read_coming,
+            read_duration, read_week_twice, read_day_beside, read_share_of_year,
+        ),
+        frozenset({"told"}),
+    ),
+    read_undated: frozenset({"told", "weekday"}),
+    read_season: frozenset({"season"}),
+    read_feast: frozenset({"feast"}),
+}  # fmt: skip
+"""Without a word of one of these kinds a pattern of the reader can't match."""
 
 
-class Grammar(msgspec.Struct, frozen=True):
-    """The patterns of a language, most specific first, and one that says quickly whether any can match."""
+class Grammar:
+    """The patterns of a language, most specific first, and which of them can match a text at all, by its words."""
 
-    hint: re.Pattern[str]
-    rules: tuple[tuple[re.Pattern[str], Reader], ...]
+    def __init__(self, language: str, rules: Iterable[tuple[str, Reader]]) -> None:
+        self._kinds = _kinds_of(language)
+        self._rules = tuple((re.compile(pattern, re.IGNORECASE), reader, _NEEDS[reader]) for pattern, reader in rules)
+        self._by_kinds = lru_cache(maxsize=512)(self._choose)
+
+    def rules_for(self, text: str) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+        """Return the patterns that can match a text, most specific first."""
+        kinds = {kind for word in _WORD.findall(text.lower()) if (kind := self._kinds.get(word)) is not None}
+        if _DIGIT.search(text):
+            kinds.add("digits")
+        return self._by_kinds(frozenset(kinds)) if kinds else ()
+
+    def _choose(self, kinds: frozenset[str]) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+        return tuple((pattern, reader) for pattern, reader, needs in self._rules if needs & kinds)
+
+
+def _kinds_of(language: str) -> dict[str, str]:
+    """Return the words of a language by which a time of some kind can be known."""
+    known = words()
+    units = {word: "told" for unit in known.units for word in (unit, f"{unit}s")}
+    told = dict.fromkeys(known.told_words.get(language, ()), "told")
+    months = dict.fromkeys((*MONTHS.get(language, ()), *SHORT_MONTHS.get(language, ())), "month")
+    weekdays = {word: "weekday" for day in WEEKDAYS.get(language, ()) for word in (day, f"{day}s")}
+    seasons = dict.fromkeys(known.seasons.get(language, {}), "season")
+    # The longest word of a feast that tells nothing else ("good" of "Good Friday").
+    other = {*units, *weekdays}
+    feasts = {max(_WORD.findall(name), key=lambda word: (word not in other, len(word))): "feast" for name in _feasts()}
+    return {**feasts, **seasons, **units, **told, **months, **weekdays} if language in MONTHS else {}
 
 
 @cache
 def grammar_of(language: str) -> Grammar:
     """Return the patterns of a language; of one without any, those of dates in digits."""
-    build = {"en": _english, "fr": _french}.get(language, _digits)
-    rules = tuple((re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in build())
-    told = {
-        "en": r"days?\b|week|month|year|hour|minute|ago\b|night|morrow|morning|afternoon|evening|decade|fortnight|[ap]\.?m\b",
-        "fr": r"jour|semaine|mois|\ban|année|heure|\d\s?h\b|minute|hier\b|demain|matin|soir|nuit|après-midi|décennie|veille|"
-        r"lendemain|quinzaine|trimestre|semestre",
-    }.get(language, r"(?!)")
-    names: list[str] = [*MONTHS.get(language, ()), *SHORT_MONTHS.get(language, ()), *WEEKDAYS.get(language, ())]
-    if language in ("en", "fr"):
-        names += [*_feasts(), *words().seasons[language]]
-    hint = rf"(?:19|20)\d\d|\d[./-]\d|\b(?:{_any(names)})s?\b|{told}"
-    return Grammar(re.compile(hint, re.IGNORECASE), rules)
+    return Grammar(language, {"en": _english, "fr": _french}.get(language, _digits)())
 
 
 def _any(names: Iterable[str]) -> str:

@@ -131,12 +131,12 @@ def matches_in(passage: Passage, language: str) -> tuple[tuple[Match, Reader], .
 
 
 def _matches(text: str, language: str) -> list[tuple[Match, Reader]]:
-    grammar = grammar_of(language)
-    if grammar.hint.search(text) is None:
+    rules = grammar_of(language).rules_for(text)
+    if not rules:
         return []
     upper = text.upper() == text
     found: list[tuple[Match, Reader]] = []
-    for pattern, reader in grammar.rules:
+    for pattern, reader in rules:
         for match in pattern.finditer(text):
             start, end = match.span("t")
             if any(start < other.end("t") and other.start("t") < end for other, _ in found):
