@@ -77,3 +77,11 @@ def test_removing_what_is_not_there_is_one_line(harmattan):
     status, out, err = harmattan("remove", "XX")
     assert (status, out) == (1, "")
     assert err == "harmattan: XX: no index of this name was added; there are: none\n"
+
+
+def test_a_place_in_json_lines_joins_other_data_sets(harmattan):
+    status, out, _ = harmattan("find", "Kidal", "--format", "jsonl")
+    assert status == 0
+    town = json.loads(out.splitlines()[0])
+    assert (town["iso3"], town["gleditsch_ward"], town["country_name"]) == ("MLI", 432, "Mali")
+    assert (town["prio_grid"], town["division"]) == (155883, "Kidal")

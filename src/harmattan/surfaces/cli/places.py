@@ -105,7 +105,11 @@ def find(
     form: Annotated[Literal["text", "jsonl"], typer.Option("--format", help="Form of the places.")] = "text",
     lexicon: Lexicons = None,
 ) -> None:
-    """Say which places bear a name, the best known first, and those that sound like it; exit status 1 where none does."""
+    """Say which places bear a name, the best known first, and those that sound like it; exit status 1 where none does.
+
+    Each line: id, name, country, first division, kind, coordinates, people, and whether the lexicon or another spelling has it.
+    JSON Lines add the PRIO-GRID cell, ISO 3166 alpha-3, Gleditsch and Ward's number, and the country's name.
+    """
     import msgspec
 
     from harmattan.lexicons import load
@@ -119,7 +123,7 @@ def find(
     if not found:
         raise typer.Exit(_complain(f"no place is called {name!r} here; `harmattan places add` adds gazetteers"))
     for bearer in found[:_FIRST] if form == "text" else found:
-        typer.echo(_line(bearer) if form == "text" else msgspec.json.encode(bearer).decode())
+        typer.echo(_line(bearer) if form == "text" else msgspec.json.encode(_joined(bearer)).decode())
     if form == "text" and len(found) > _FIRST:
         typer.echo(f"and {len(found) - _FIRST} more; --format jsonl gives all")
 
@@ -162,13 +166,25 @@ def _dump_of(code: str, download: bool) -> Path:
     return fetch(code)
 
 
+def _joined(bearer: Bearer) -> dict[str, object]:
+    """Return a place with what joins it to other data sets: cell of PRIO-GRID, country codes, name of its division."""
+    import msgspec
+
+    from harmattan.plugins.places.grids import grid_of
+
+    return {**msgspec.structs.asdict(bearer), **msgspec.structs.asdict(grid_of(bearer))}
+
+
 def _line(bearer: Bearer) -> str:
+    from harmattan.plugins.places.grids import grid_of
+
+    grid = grid_of(bearer)
     people = f"{bearer.population:,}" if bearer.population else ""
     where = f"{bearer.latitude:.4f} {bearer.longitude:.4f}"
     called = "" if bearer.called == "name" else bearer.called
     kept = "lexicon" if bearer.curated else called
     return "\t".join(
-        (bearer.place_id, bearer.name, bearer.country or "", bearer.admin1 or "", bearer.feature, where, people, kept)
+        (bearer.place_id, bearer.name, bearer.country or "", grid.division or "", bearer.feature, where, people, kept)
     ).rstrip()
 
 

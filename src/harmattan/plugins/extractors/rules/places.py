@@ -96,7 +96,8 @@ def _toponyms(passage: Passage, toponyms: Toponyms, places: PlaceIndex, upper: b
     if upper:
         lowers = passage.sentence.lowers
         for token in tokens:
-            if token.pos in _NOMINAL:
+            # What `_is_known` would refuse unseen is not looked up; the lexicon's own places are among the hits.
+            if token.pos == "PROPN" or (token.pos in _NOMINAL and token.i and tokens[token.i - 1].lower in _PLACED):
                 count = places.longest(lowers[token.i : token.i + _LONGEST])
                 if count and _is_known(passage, token.i, token.i + count, places):
                     spans.add((token.start, tokens[token.i + count - 1].end))
