@@ -104,9 +104,77 @@ def test_a_distance_and_a_direction_move_the_place_that_they_start_from():
 @pytest.mark.parametrize(
     "text", ["An ambush on the Kidal-Gao road in Mali.", "An ambush between Kidal and Gao in Mali killed two."]
 )
-def test_the_ends_of_a_way_are_near_what_happened_on_it(text):
+def test_what_happened_on_a_long_way_lies_somewhere_along_it(text):
     found = places(text)
-    assert where(found["Kidal"]) == where(found["Gao"]) == ("ML", "near")
+    assert where(found["Kidal"]) == where(found["Gao"]) == ("ML", "region")
+    spots = {(place.latitude, place.longitude) for place in (found["Kidal"].resolved, found["Gao"].resolved) if place}
+    ((latitude, longitude),) = spots
+    assert 16.3 < latitude < 18.4
+    assert -0.04 < longitude < 1.41
+
+
+def test_the_middle_of_a_short_way_is_near_all_of_it():
+    found = places("Shots were fired between Bamako and Kati in Mali.")
+    assert where(found["Bamako"]) == where(found["Kati"]) == ("ML", "near")
+
+
+def claimed(text: str, language: str = "en") -> set[tuple[str, str, bool]]:
+    """Name, precision and whether there are coordinates, of the places of the tolls of a text."""
+    (found,) = extractor().propose([document(text, language)])
+    tolls = [claim for claim in found.proposals if claim.kind == "toll"]
+    assert tolls
+    return {(place.name, place.precision, place.latitude is not None) for claim in tolls for place in claim.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The minister said in Bamako that gunmen had killed 12 soldiers.", "en"),
+        ("Residents of Gao said gunmen had killed 12 soldiers.", "en"),
+        ("Speaking in Niamey on Monday, the general said 12 soldiers were killed on Sunday.", "en"),
+        ("Le ministre a déclaré à Bamako que des hommes armés avaient tué 12 soldats.", "fr"),
+        ("The Niamey government condemned the killing of 12 soldiers.", "en"),
+        ("Le gouvernement de Bamako a condamné la mort de 12 soldats.", "fr"),
+        ("BAMAKO, 12 November (Wire) - Gunmen killed 12 soldiers on Tuesday.", "en"),
+    ],
+)
+def test_where_somebody_speaks_or_rules_or_files_from_is_not_where_it_happened(text, language):
+    assert claimed(text, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In Gao, the army said, gunmen killed 12 soldiers.", "en"),
+        ("Gunmen killed 12 soldiers in Gao, the army said in Bamako.", "en"),
+        ("The minister said in Bamako that gunmen had killed 12 soldiers in Gao.", "en"),
+        ("BAMAKO, 12 November (Wire) - Gunmen killed 12 soldiers in Gao.", "en"),
+        ("Gunmen from Niger killed 12 soldiers in Gao, residents reached by phone from Kidal said.", "en"),
+    ],
+)
+def test_where_it_happened_is_told_from_places_in_passing(text, language):
+    assert claimed(text, language) == {("Gao", "exact", True)}
+
+
+def test_near_a_border_is_in_no_country_for_sure_and_no_spot():
+    assert claimed("Gunmen killed 12 villagers near the Niger border.") == {("Niger", "region", False)}
+    french = "Des hommes armés ont tué 12 villageois près de la frontière avec le Niger."
+    assert claimed(french, "fr") == {("Niger", "region", False)}
+    both = "Gunmen killed 12 villagers in Mali near the border with Niger."
+    assert claimed(both) == {("Mali", "country", True)}
+
+
+def test_an_area_without_capitals_is_a_place_where_the_lexicon_has_it():
+    assert claimed("12 soldiers were killed in the tri-border area.") == {("tri-border area", "region", True)}
+    french = "12 soldats ont été tués dans la zone des trois frontières."
+    assert claimed(french, "fr") == {("zone des trois frontières", "region", True)}
+
+
+@pytest.mark.parametrize("name", ["Tinzaouaten", "Tinzawaten", "Tin Zaouatine"])
+def test_transliterations_are_one_place(name):
+    mention = places(f"In northern Mali, rebels attacked {name}.")[name]
+    assert mention.resolved is not None
+    assert mention.resolved.latitude == pytest.approx(19.96, abs=0.01)
 
 
 def test_a_region_is_told_from_the_town_of_its_name():

@@ -11,7 +11,8 @@ from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorRow, DemonymRow, OutletRow, PlaceRow
 from harmattan.plugins.extractors.rules.found import FoundPlace
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.toponyms import Toponyms
+from harmattan.plugins.extractors.rules.settling import Settled
+from harmattan.plugins.extractors.rules.toponyms import Toponyms, named_words
 from harmattan.plugins.places.keys import key_of
 from harmattan.ports import Bearer, PlaceIndex
 from harmattan.records.claim import Precision
@@ -42,6 +43,12 @@ _DIVISION_BEFORE = re.compile(
 )
 _CAPITAL = re.compile(r"\b(?:the|la|that country's|the country's)\s+(capital|capitale)(?:\s+city)?\b", re.IGNORECASE)
 _CAPITAL_OF = re.compile(r"\s*(?:(?:city\s+)?of\s+(?:the\s+)?|d[eu]s?\s+(?:la\s+|l['’])?|d['’]|du\s+)$", re.IGNORECASE)
+_POWERS, _BORDERS = named_words("powers"), named_words("borders")
+_BESIDE_BORDER = frozenset(
+    {"with", "of", "the", "avec", "du", "de", "la", "le", "l'", "l’", "entre", "between", "et", "and"}
+)
+_SHORT_WAY = 50.0
+"""Kilometres of the longest way of which its middle is near all of it (25 km, as UCDP's second precision has it)."""
 _LONGEST = 6
 """Words of the longest toponym that is looked for."""
 
@@ -92,7 +99,10 @@ def _toponyms(passage: Passage, toponyms: Toponyms, places: PlaceIndex, upper: b
     """The longest names that the lexicon's index knows, written as a name is, and the document's toponyms, in order."""
     tokens = passage.tokens
     told = _told(passage, toponyms)
-    spans = {(hit.start, hit.end) for hit in passage.hits if any(isinstance(row, PlaceRow) for row in hit.rows)}
+    rows = [(hit.start, hit.end, row) for hit in passage.hits for row in hit.rows if isinstance(row, PlaceRow)]
+    spans = {(start, end) for start, end, _ in rows}
+    # "The three-border area" is no proper name.
+    areas = {(start, end) for start, end, row in rows if row.feature == "area" and " " in passage.text[start:end]}
     if upper:
         lowers = passage.sentence.lowers
         for token in tokens:
@@ -109,7 +119,8 @@ def _toponyms(passage: Passage, toponyms: Toponyms, places: PlaceIndex, upper: b
             continue
         bearers = told.get((start, end), ())
         if not bearers:
-            if not _is_name(passage, *bounds, upper) or toponyms.doubts(*passage.span(start, end)):
+            named = (start, end) in areas or _is_name(passage, *bounds, upper)
+            if not named or toponyms.doubts(*passage.span(start, end)):
                 continue
             bearers = places.find(passage.text[start:end])
         if bearers:
@@ -196,6 +207,7 @@ def _resolved(passage: Passage, hit: _Hit, toponyms: Toponyms) -> FoundPlace:
             span=None if whole else span,
         )
     latitude, longitude = settled.shift or (best.latitude, best.longitude)
+    border = best.feature == "country" and _is_border(passage, hit)
     return FoundPlace(
         first=hit.first,
         last=hit.last,
@@ -205,17 +217,47 @@ def _resolved(passage: Passage, hit: _Hit, toponyms: Toponyms) -> FoundPlace:
         latitude=latitude,
         longitude=longitude,
         country=best.country,
-        precision="near" if settled.shift or (settled.end and precision == "exact") else precision,
-        adjective=precision == "country" and _only_qualifies(passage, head),
+        precision=_told_by(settled, precision),
+        adjective=(precision == "country" and not border and _only_qualifies(passage, head))
+        or (best.feature == "capital" and _is_seat(passage, hit, head)),
+        border=border,
         candidates=settled.candidates,
         span=None if whole else span,
     )
+
+
+def _told_by(settled: Settled, precision: Precision) -> Precision:
+    """Return how closely a place is told where words locate something by it: a long way between two towns is a line."""
+    if settled.way is not None:
+        return "near" if settled.way <= _SHORT_WAY else "region"
+    return "near" if settled.shift else precision
 
 
 def _only_qualifies(passage: Passage, head: int) -> bool:
     """Whether a country only says whose: "US troops"."""
     token = passage.tokens[head]
     return token.dep in ("compound", "amod") and token.head > head and passage.tokens[token.head].pos == "NOUN"
+
+
+def _is_seat(passage: Passage, hit: _Hit, head: int) -> bool:
+    """Whether a capital stands for those who rule from it: "the Niamey government", "le gouvernement de Bamako"."""
+    token = passage.tokens[head]
+    governor = passage.tokens[token.head]
+    if governor.lower not in _POWERS:
+        return False
+    before = passage.tokens[hit.first - 1].lower if hit.first else ""
+    return token.dep == "compound" or before in ("de", "d'", "d’")
+
+
+def _is_border(passage: Passage, hit: _Hit) -> bool:
+    """Whether only the border of a country is meant: "the border with Niger", "the Niger border", "la frontière du Niger"."""
+    tokens = passage.tokens
+    if hit.last < len(tokens) and tokens[hit.last].lower in _BORDERS:
+        return True
+    start = hit.first - 1
+    while start >= 0 and tokens[start].lower in _BESIDE_BORDER:
+        start -= 1
+    return 0 <= start < hit.first - 1 and tokens[start].lower in _BORDERS
 
 
 def _precision(passage: Passage, hit: _Hit, feature: str) -> Precision:

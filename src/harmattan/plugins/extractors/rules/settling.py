@@ -105,8 +105,9 @@ class Settled(msgspec.Struct, frozen=True, gc=False):
     best: Bearer
     place: Bearer | None
     shift: tuple[float, float] | None = None
-    end: bool = False
-    """Whether it is an end of the way on which something happened ("between Gao and Ansongo", "the Kidal-Gao road")."""
+    way: float | None = None
+    """Kilometres to the other end, where it is an end of the way on which something happened ("the Kidal-Gao road"); `shift` is
+    then the middle of it."""
 
 
 def kilometres(first: Bearer, second: Bearer) -> float:
@@ -186,7 +187,8 @@ class Settler:
         self._focus = max(self._shares, key=lambda code: (self._shares[code], code)) if self._shares else None
         self._told: dict[int, dict[str, tuple[float, str]]] = {}
         self._shifts: dict[int, tuple[float, float | None]] = {}
-        self._ends: set[int] = set()
+        self._ends: dict[int, int] = {}
+        """Toponyms at the ends of a way, each with the other."""
         for number in range(len(self._named)):
             self._read(number)
         first = [self._best(number, ()) for number in range(len(self._named))]
@@ -228,7 +230,7 @@ class Settler:
         between = bool(_AND.match(gap) and _BETWEEN.search(opening))
         road = bool(_ROAD.match(gap))
         if between or (road and (_WAY_AFTER.match(after) or _WAY_BEFORE.search(opening))):
-            self._ends |= {number - 1, number}
+            self._ends.update({number - 1: number, number: number - 1})
         if between or road:
             near = [b for b in earlier.bearers if any(0 < kilometres(b, c) <= 300 for c in item.bearers)]
             also = [c for c in item.bearers if any(0 < kilometres(b, c) <= 300 for b in earlier.bearers)]
@@ -333,11 +335,16 @@ class Settler:
         )  # fmt: skip
         share, best, _ = groups[0]
         place = best if len(groups) == 1 or share >= SURE else None
-        shift = None
+        shift, way = None, None
         if number in self._shifts:
             kilometre, direction = self._shifts[number]
             shift = None if direction is None else moved(best, kilometre, direction)
-        return Settled(candidates, best, place, shift, number in self._ends)
+        elif number in self._ends:
+            _, other, _ = self._best(self._ends[number], self._anchors)
+            way = kilometres(best, other)
+            if way:
+                shift = moved(best, way / 2, _bearing(best, other))
+        return Settled(candidates, best, place, shift, way)
 
 
 def _at(place: Bearer, other: Bearer, kilometre: float, way: float | None) -> bool:

@@ -29,7 +29,15 @@ _WORDS: dict[str, frozenset[str]] = {
     for kind, words in json.loads((_DATA / "toponym_words.json").read_text(encoding="utf-8")).items()
 }
 """Words of English and French that stand around names: `at` and `to` before places, `kinds` and `ways` of them, `titles` before
-and `says` after persons, `bodies` at the end of organisations' names, `particles` within names."""
+and `says` after persons, `bodies` at the end of organisations' names, `particles` within names,
+`powers` that rule from a capital, `borders`."""
+
+
+def named_words(kind: str) -> frozenset[str]:
+    """Return the words of a kind that stand around names."""
+    return _WORDS[kind]
+
+
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \u00a0]|[-‐‑–'’]|\. ?|, (?=d\.?c)|'? ", re.IGNORECASE)
 _LONGEST = 7
