@@ -1,6 +1,7 @@
 """How times are written: patterns of English and French, most specific first, each with the reader of its words.
 
-Group `t` is the time; `d`, `d2` days, `m`, `m2` months, `y`, `y0`, `y2` years, `w`, `w2` weekdays, `n` a number, `u` a unit.
+They match text as `normalise` leaves it: lower case, one kind of apostrophe, dash and space. Group `t` is the time; `d`, `d2`
+days, `m`, `m2` months, `y`, `y0`, `y2` years, `w`, `w2` weekdays, `n` a number, `u` a unit.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _D = r"(?P<d>\d{1,2})"
 _D2 = r"(?P<d2>\d{1,2})"
 _Y = r"(?P<y>(?:19|20)\d\d)\b"
 _Y0 = r"(?P<y0>(?:19|20)\d\d)"
-_DASH = r"\s*[-–—/]\s*"
+_DASH = r"\s*[-/]\s*"
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _NEEDS: dict[Reader, frozenset[str]] = {
@@ -85,12 +86,12 @@ class Grammar:
 
     def __init__(self, language: str, rules: Iterable[tuple[str, Reader]]) -> None:
         self._kinds = _kinds_of(language)
-        self._rules = tuple((re.compile(pattern, re.IGNORECASE), reader, _NEEDS[reader]) for pattern, reader in rules)
+        self._rules = tuple((re.compile(pattern), reader, _NEEDS[reader]) for pattern, reader in rules)
         self._by_kinds = lru_cache(maxsize=512)(self._choose)
 
     def rules_for(self, text: str) -> tuple[tuple[re.Pattern[str], Reader], ...]:
-        """Return the patterns that can match a text, most specific first."""
-        kinds = {kind for word in _WORD.findall(text.lower()) if (kind := self._kinds.get(word)) is not None}
+        """Return the patterns that can match a normalised text, most specific first."""
+        kinds = {kind for word in _WORD.findall(text) if (kind := self._kinds.get(word)) is not None}
         if _DIGIT.search(text):
             kinds.add("digits")
         return self._by_kinds(frozenset(kinds)) if kinds else ()
@@ -120,9 +121,9 @@ def grammar_of(language: str) -> Grammar:
 
 
 def _any(names: Iterable[str]) -> str:
-    """Return a pattern of any of these, the longest first, with any apostrophe and space."""
+    """Return a pattern of any of these, the longest first, with any spaces."""
     known = sorted(set(names), key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace("'", "['’]").replace(r"\ ", r"\s+") for name in known) or "(?!)"
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known) or "(?!)"
 
 
 def _feasts() -> list[str]:
@@ -154,7 +155,7 @@ def _english() -> Rules:
     share = r"(?P<o>first|second|third|fourth|last)"
     portion = r"(?:(?P<part>early|mid|late|(?:beginning|end|start|middle)(?=\s+of\b))(?:[\s-]+(?:of\s+)?(?:the\s+)?|-))"
     yield from _digits()
-    yield r"(?<![\d.])(?P<t>\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|\d{1,2}:\d\d(?:\s*(?:GMT|UTC|hours))?)", read_nothing
+    yield r"(?<![\d.])(?P<t>\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|\d{1,2}:\d\d(?:\s*(?:gmt|utc|hours))?)", read_nothing
     # Days.
     yield (
         rf"\b(?P<t>(?:in\s+)?(?:the\s+)?week\s+(?:of|beginning|starting)\s+(?:on\s+)?{named}{_D}{th}\s+{month}{year})",
@@ -201,13 +202,13 @@ def _english() -> Rules:
         rf"\b(?:between\s+|from\s+)?(?P<t>{_Y}(?:\s+(?:to|and|until|till|through)\s+|{_DASH})(?P<y2>(?:19|20)\d\d))\b",
         read_year_range,
     )
-    yield rf"\b(?P<t>{since}(?:the\s+)?{portion}?(?P<y>(?:(?:19|20)\d|(?<=['’])\d)0)['’]?s)\b", read_decade
+    yield rf"\b(?P<t>{since}(?:the\s+)?{portion}?(?P<y>(?:(?:19|20)\d|(?<=')\d)0)'?s)\b", read_decade
     season = rf"(?P<s>{_any(words().seasons['en'])})"
     yield rf"\b(?P<t>{since}(?:the\s+)?{season}\s+(?:of\s+)?{_Y})", read_season
     yield rf"\b(?P<t>{since}(?P<which>last|this|next)\s+{season})\b", read_season
     feast = rf"(?P<f>{_any(_feasts())})"
     yield (
-        rf"\b(?P<t>{since}(?:the\s+)?(?:{share}\s+day\s+of\s+)?(?:(?P<which>last|this|next)\s+(?:year['’]s\s+)?)?(?:the\s+)?{feast}"
+        rf"\b(?P<t>{since}(?:the\s+)?(?:{share}\s+day\s+of\s+)?(?:(?P<which>last|this|next)\s+(?:year's\s+)?)?(?:the\s+)?{feast}"
         rf"(?:,?\s+(?:in\s+|of\s+)?{_Y}|{of_year})?)(?!\w)",
         read_feast,
     )
@@ -250,7 +251,7 @@ def _english() -> Rules:
         read_near_day,
     )
     yield rf"\b(?P<t>{number}\s+{units}\s+ago)\b", read_ago
-    yield rf"\bin\s+(?P<t>{number}\s+{units}(?:['’]s?\s+time)?)\b", read_ahead
+    yield rf"\bin\s+(?P<t>{number}\s+{units}(?:'s?\s+time)?)\b", read_ahead
     around = r"(?:(?:in|over|during|for|within|throughout)\s+)?"
     yield rf"\b(?P<t>{around}(?:the\s+|these\s+)?(?:last|past|previous)\s+{number}\s+{units})\b", read_recent
     yield (
@@ -283,21 +284,21 @@ def _french() -> Rules:
     named = rf"(?:(?:le\s+|du\s+|ce\s+)?(?:{days})\s+)?"
     er = r"(?:er)?"
     of_year = (
-        r"(?:\s+(?:de\s+)?(?:l['’](?:an|année)\s+(?P<of_year>derni(?:er|ère)|passée?|prochaine?)|"
+        r"(?:\s+(?:de\s+)?(?:l'(?:an|année)\s+(?P<of_year>derni(?:er|ère)|passée?|prochaine?)|"
         r"(?P<of_year2>cette)\s+année)\b)"
     )
     year = rf"(?:\s+{_Y}|{of_year})?"
-    since = r"(?:(?P<since>depuis)\s+(?:le\s+|la\s+|l['’])?)?"
+    since = r"(?:(?P<since>depuis)\s+(?:le\s+|la\s+|l')?)?"
     near = r"(?:(?:près\s+de|plus\s+de|moins\s+de|environ|quelque|au\s+moins)\s+)?"
     number = (
-        rf"{near}(?P<n>\d{{1,3}}|(?:une\s+(?:dizaine|quinzaine|vingtaine|trentaine)\s+(?:de\s+|d['’]))|une?|deux|trois|quatre|cinq|six|"
+        rf"{near}(?P<n>\d{{1,3}}|(?:une\s+(?:dizaine|quinzaine|vingtaine|trentaine)\s+(?:de\s+|d'))|une?|deux|trois|quatre|cinq|six|"
         r"sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|plusieurs|quelques)\s*"
     )
     units = r"(?P<u>minutes?|heures?|jours?|journées?|nuits?|semaines?|mois|ans?|années?|décennies?)"
     share = r"(?P<o>premi(?:er|ère)|deuxième|seconde?|troisième|quatrième|derni(?:er|ère))"
     portion = (
         r"(?:(?:(?:au|en|à\s+la|vers\s+la|dès\s+le|la|le)\s+)?(?P<part>début|debut|fin|mi|milieu)"
-        r"(?:[\s-]+(?:(?:du|de|des|d['’])\s*)?(?:mois\s+(?:de\s+|d['’]))?(?:l['’]année\s+)?))"
+        r"(?:[\s-]+(?:(?:du|de|des|d')\s*)?(?:mois\s+(?:de\s+|d'))?(?:l'année\s+)?))"
     )
     yield from _digits()
     hour = r"(?:\d{1,2}\s*(?:h|heures?)(?:\s*\d\d)?|midi|minuit)"
@@ -315,40 +316,40 @@ def _french() -> Rules:
     yield rf"\b(?P<t>{since}{named}{_D}{er}\s+{month}(?:\s+(?P<which2>dernier|prochain)\b|{year}))", read_day
     yield rf"\ble\s+(?P<t>{_D})(?=\s*(?:[.,;:)]|au\s+(?:matin|soir)|$))", read_day_of_month
     # Months.
-    of_month = rf"(?:d['’]|de\s+)?(?:mois\s+)?(?:de\s+|d['’])?\s*{month}{year}"
+    of_month = rf"(?:d'|de\s+)?(?:mois\s+)?(?:de\s+|d')?\s*{month}{year}"
     yield rf"\b(?P<t>(?:la\s+)?{share}\s+semaine\s+(?:du\s+)?{of_month})", read_week_of_month
     yield rf"\b(?P<t>(?:la\s+)?{share}\s+(?:moitié|quinzaine)\s+(?:du\s+)?{of_month})", read_half_of_month
     yield (
         rf"\b(?P<t>(?:(?:au|le|du|en)\s+)?{share}\s+(?P<share>trimestre|semestre)\s+(?:de\s+)?(?:{_Y}|(?:de\s+)?(?P<which>cette)\s+année|"
-        r"(?:de\s+)?l['’](?:an|année)\s+(?P<which2>dernière?|passée?|prochaine?)))",
+        r"(?:de\s+)?l'(?:an|année)\s+(?P<which2>dernière?|passée?|prochaine?)))",
         read_share_of_year,
     )
     half = r"(?:(?:la\s+)?(?P<part2>début|fin|mi)[\s-]+)?"
     yield (
-        rf"\b(?P<t>(?:de|entre|d['’])\s*(?:la\s+)?{portion}?{month}(?:\s+{_Y0})?\s+(?:à|et)\s+{half}{month2}{year})",
+        rf"\b(?P<t>(?:de|entre|d')\s*(?:la\s+)?{portion}?{month}(?:\s+{_Y0})?\s+(?:à|et)\s+{half}{month2}{year})",
         read_month_range,
     )
     yield rf"\b(?P<t>{since}{portion}?{month}(?:\s+{_Y}|{of_year}))", read_month
     yield rf"\b(?P<t>{since}{portion}?{month}\s+(?P<which2>dernier|prochain))\b", read_month
     yield rf"\b(?P<t>{since}{portion}{month})(?!\s*\d)", read_month
-    yield rf"\b(?:en|depuis|courant|dès|jusqu['’]en|mois\s+de|mois\s+d['’])\s*(?P<t>{month})(?!\s*\d)", read_month
+    yield rf"\b(?:en|depuis|courant|dès|jusqu'en|mois\s+de|mois\s+d')\s*(?P<t>{month})(?!\s*\d)", read_month
     # Years and what is made of them.
     yield rf"\b(?:entre\s+|de\s+)?(?P<t>{_Y}(?:\s+(?:à|et)\s+|{_DASH})(?P<y2>(?:19|20)\d\d))\b", read_year_range
     yield rf"\b(?P<t>{since}{portion}?(?:les\s+|des\s+)?années\s+(?P<y>(?:(?:19|20)\d|\d)0))\b", read_decade
     season = rf"(?P<s>{_any(words().seasons['fr'])})"
-    lead = r"(?:(?:à|au|en|de|pendant|durant)\s+)?(?:l['’]|le\s+)?"
+    lead = r"(?:(?:à|au|en|de|pendant|durant)\s+)?(?:l'|le\s+)?"
     yield rf"\b(?P<t>{since}{lead}{season}\s+{_Y})", read_season
     yield rf"\b(?P<t>{since}{lead}{season}\s+(?P<which2>derni(?:er|ère)|passée?|prochaine?))\b", read_season
     yield rf"\b(?P<t>(?P<which>cet|ce)\s+{season})\b", read_season
     feast = rf"(?P<f>{_any(_feasts())})"
     yield (
-        rf"\b(?P<t>{since}(?:(?:l[ea]|les)\s+|l['’])?(?:{share}\s+jour\s+(?:du|de\s+la|de\s+l['’]|de)\s*)?(?:jour\s+de\s+(?:la\s+|l['’]))?{feast}"
+        rf"\b(?P<t>{since}(?:(?:l[ea]|les)\s+|l')?(?:{share}\s+jour\s+(?:du|de\s+la|de\s+l'|de)\s*)?(?:jour\s+de\s+(?:la\s+|l'))?{feast}"
         rf"(?:\s+(?:de\s+|en\s+)?{_Y}|\s+(?P<which2>dernier|dernière|prochaine?)\b|{of_year})?)(?!\w)",
         read_feast,
     )
-    yield rf"\b(?P<t>(?P<since>depuis)\s+(?:l['’]année\s+)?(?:la\s+)?{portion}?{_Y})", read_one_year
-    yield rf"\b(?P<t>(?P<on>à\s+(?:partir|compter)\s+de)\s+(?:l['’]année\s+)?{_Y})", read_one_year
-    yield rf"\b(?:en|dès|avant|après|de|d['’]ici|année|jusqu['’]en|jusqu['’]à)\s*(?P<t>{portion}?{_Y})", read_one_year
+    yield rf"\b(?P<t>(?P<since>depuis)\s+(?:l'année\s+)?(?:la\s+)?{portion}?{_Y})", read_one_year
+    yield rf"\b(?P<t>(?P<on>à\s+(?:partir|compter)\s+de)\s+(?:l'année\s+)?{_Y})", read_one_year
+    yield rf"\b(?:en|dès|avant|après|de|d'ici|année|jusqu'en|jusqu'à)\s*(?P<t>{portion}?{_Y})", read_one_year
     yield rf"\b(?P<t>{portion}{_Y})", read_one_year
     # Weekdays.
     time = r"(?:\s+(?:au\s+petit\s+)?(?:matin|soir|après-midi|midi))?"
@@ -374,7 +375,7 @@ def _french() -> Rules:
     yield r"\b(?P<t>(?:au|le)\s+lendemain\s+(?:du|de|des)|(?:à\s+)?la\s+veille\s+(?:du|de|des))\b", read_day_beside
     yield rf"\b(?P<t>{number}{units}\s+(?P<way>plus\s+tard|plus\s+tôt|auparavant))\b", read_later
     yield (
-        r"\b(?P<t>après-demain|avant-hier|aujourd['’]hui|(?:hier|demain)(?:\s+(?:soir|matin|après-midi|midi)|\s+dans\s+la\s+(?:nuit|soirée|matinée))?|"
+        r"\b(?P<t>après-demain|avant-hier|aujourd'hui|(?:hier|demain)(?:\s+(?:soir|matin|après-midi|midi)|\s+dans\s+la\s+(?:nuit|soirée|matinée))?|"
         r"la\s+nuit\s+dernière|cette\s+nuit|ce\s+(?:matin|soir)|cet\s+après-midi)\b",
         read_near_day,
     )
@@ -385,13 +386,13 @@ def _french() -> Rules:
     yield rf"\b(?P<t>{around}derni(?:ers|ères)\s+{number}{units})\b", read_recent
     yield rf"\b(?P<t>{around}{number}prochaine?s\s+{units})\b", read_coming
     yield rf"\b(?P<t>{around}prochaine?s\s+{number}{units})\b", read_coming
-    yield rf"\bd(?:ans|['’]ici)\s+(?P<t>{number}{units})\b", read_ahead
+    yield rf"\bd(?:ans|'ici)\s+(?P<t>{number}{units})\b", read_ahead
     yield (
-        r"\b(?P<t>(?P<edge>plus\s+(?:tôt|tard))\s+(?:dans\s+)?(?:(?P<which>cette|ce|la|le|l['’])\s*)(?P<u>semaine|mois|année|journée))\b",
+        r"\b(?P<t>(?P<edge>plus\s+(?:tôt|tard))\s+(?:dans\s+)?(?:(?P<which>cette|ce|la|le|l')\s*)(?P<u>semaine|mois|année|journée))\b",
         read_near_period,
     )
     yield (
-        rf"\b(?P<t>{since}{portion}?(?:(?:la|le|l['’])\s*)?(?P<u>semaine|mois|an|année|weekend|week-end)\s+"
+        rf"\b(?P<t>{since}{portion}?(?:(?:la|le|l')\s*)?(?P<u>semaine|mois|an|année|weekend|week-end)\s+"
         r"(?P<which2>derni(?:er|ère)|passée?|prochaine?))\b",
         read_near_period,
     )
@@ -400,7 +401,7 @@ def _french() -> Rules:
         read_near_period,
     )
     yield (
-        r"\b(?P<t>(?:en|au|à\s+la)\s+(?P<part>début|fin|milieu)\s+(?:de\s+|du\s+|d['’])(?:l['’])?(?P<u>mois|année))\b(?!\s+(?:de|d['’]))",
+        r"\b(?P<t>(?:en|au|à\s+la)\s+(?P<part>début|fin|milieu)\s+(?:de\s+|du\s+|d')(?:l')?(?P<u>mois|année))\b(?!\s+(?:de|d'))",
         read_near_period,
     )
     yield (

@@ -11,6 +11,7 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from harmattan.language.syntax import Sentence, Token
+from harmattan.lexicons.normal import normalise
 from harmattan.plugins.extractors.rules.calendar import Days, anchor_of, time_of
 from harmattan.plugins.extractors.rules.feasts import words
 from harmattan.plugins.extractors.rules.found import FoundTime
@@ -50,7 +51,9 @@ def find_times(
                 first=bounds[0],
                 last=bounds[1],
                 head=head,
-                time=time_of(reading.days, reading.precision, match["t"], open_end=reading.since),
+                time=time_of(
+                    reading.days, reading.precision, passage.text[slice(*match.span("t"))], open_end=reading.since
+                ),
                 duration=reading.duration,
                 since=reading.since,
             )
@@ -131,30 +134,32 @@ def matches_in(passage: Passage, language: str) -> tuple[tuple[Match, Reader], .
 
 
 def _matches(text: str, language: str) -> list[tuple[Match, Reader]]:
-    rules = grammar_of(language).rules_for(text)
+    # Patterns are in lower case: they run faster so than with case put aside.
+    lowered = normalise(text)
+    rules = grammar_of(language).rules_for(lowered)
     if not rules:
         return []
     upper = text.upper() == text
     found: list[tuple[Match, Reader]] = []
     for pattern, reader in rules:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(lowered):
             start, end = match.span("t")
             if any(start < other.end("t") and other.start("t") < end for other, _ in found):
                 continue
-            if _is_cased(match, upper, language):
+            if _is_cased(match, text, upper, language):
                 found.append((match, reader))
     return sorted(found, key=lambda pair: pair[0].start("t"))
 
 
-def _is_cased(match: Match, upper: bool, language: str) -> bool:
+def _is_cased(match: Match, text: str, upper: bool, language: str) -> bool:
     """English months and weekdays are capitalised: this tells May from may. In capitals "may" and "march" need a number."""
     if language != "en":
         return True
     for name in ("m", "m2"):
         word = match.groupdict().get(name)
-        if word is None or word.lower() not in ("may", "march"):
+        if word is None or word not in ("may", "march"):
             continue
         numbered = any(match.groupdict().get(part) for part in ("d", "y"))
-        if not (numbered if upper else word[0].isupper()):
+        if not (numbered if upper else text[match.start(name)].isupper()):
             return False
     return True
