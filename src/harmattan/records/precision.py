@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-
-import msgspec
+from typing import NamedTuple
 
 from harmattan.records.claim import Precision, Time
 
 
-class Codes(msgspec.Struct, frozen=True, kw_only=True):
+class Codes(NamedTuple):
     """A precision in UCDP's codes (where_prec 1–7, date_prec 1–5) and ACLED's (1–3); None where they have no code for it."""
 
     ucdp: int | None
