@@ -28,7 +28,7 @@ OUT = ROOT / "src" / "harmattan" / "plugins" / "extractors" / "rules" / "data" /
 from corpora import DATA  # noqa: E402
 from harmattan.lexicons import load  # noqa: E402
 from harmattan.lexicons.rows import PlaceRow  # noqa: E402
-from harmattan.plugins.extractors.rules.extractor import countries_of, peoples_of  # noqa: E402
+from harmattan.plugins.extractors.rules.about import countries_of, peoples_of  # noqa: E402
 from harmattan.plugins.extractors.rules.toponyms import features, stretches_of, tokens_of  # noqa: E402
 from harmattan.plugins.places import LayeredPlaces, LexiconPlaces, standard_places  # noqa: E402
 from harmattan.plugins.places.default import default_name  # noqa: E402
