@@ -187,6 +187,7 @@ class Settler:
         self._focus = max(self._shares, key=lambda code: (self._shares[code], code)) if self._shares else None
         self._told: dict[int, dict[str, tuple[float, str]]] = {}
         self._shifts: dict[int, tuple[float, float | None]] = {}
+        self._bare: dict[tuple[str, str], Settled] = {}
         self._ends: dict[int, int] = {}
         """Toponyms at the ends of a way, each with the other."""
         for number in range(len(self._named)):
@@ -323,6 +324,10 @@ class Settler:
     def settle(self, bearers: Sequence[Bearer], key: str, start: int, end: int) -> Settled:
         """Return what a toponym at text[start:end] means. `bearers` is not empty."""
         number = next((n for n, item in enumerate(self._named) if item.start < end and start < item.end), -1)
+        # Where the text says nothing of a name here, it means the same each time.
+        known = self._bare.get((key, bearers[0].place_id)) if number < 0 else None
+        if known is not None:
+            return known
         scored = self._scores(bearers, self._said(number, key), key, self._anchors)
         shares = _shares(scored)
         groups = _grouped(scored, shares)
@@ -344,7 +349,10 @@ class Settler:
             way = kilometres(best, other)
             if way:
                 shift = moved(best, way / 2, _bearing(best, other))
-        return Settled(candidates, best, place, shift, way)
+        settled = Settled(candidates, best, place, shift, way)
+        if number < 0:
+            self._bare[key, bearers[0].place_id] = settled
+        return settled
 
 
 def _at(place: Bearer, other: Bearer, kilometre: float, way: float | None) -> bool:

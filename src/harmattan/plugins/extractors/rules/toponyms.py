@@ -115,9 +115,9 @@ def find_toponyms(
 
     `countries` are those that the text names, with what they weigh; `peoples` where adjectives and names of peoples stand.
     """
-    tokens = tokens_of(text)
     if _is_upper(text):
         return Toponyms(text, (), countries)
+    tokens = tokens_of(text)
     stretches = [
         item for item in stretches_of(text, tokens, places, countries) if (item.start, item.end) not in peoples
     ]
