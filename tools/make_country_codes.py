@@ -27,7 +27,16 @@ SOURCE = HERE.parent / "src" / "harmattan"
 OUTLINES = SOURCE / "surfaces" / "report" / "data" / "countries.json"
 FARTHEST_KM = 1000
 EARTH_KM = 6371.0
-LATER_GW = {"RS": (345, 340), "YE": (678,), "DE": (260,), "VN": (816,), "ME": (341,), "XK": (347,), "SS": (626,), "MK": (343,)}
+LATER_GW = {
+    "RS": (345, 340),
+    "YE": (678,),
+    "DE": (260,),
+    "VN": (816,),
+    "ME": (341,),
+    "XK": (347,),
+    "SS": (626,),
+    "MK": (343,),
+}
 """Numbers that states had or have beside the one that the list gives, and those that it lacks."""
 CONGO = "Congo"
 """What reports call the larger of two states, and data sets the smaller."""
@@ -77,7 +86,9 @@ def read_outlines(capitals: dict[str, tuple[float, float]]) -> dict[str, np.ndar
 def vectors(points: np.ndarray) -> np.ndarray:
     """Return unit vectors of (longitude, latitude) in degrees."""
     longitude, latitude = np.radians(points).T
-    return np.stack([np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1)
+    return np.stack(
+        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
+    )
 
 
 def gaps(outlines: dict[str, np.ndarray], neighbours: dict[str, set[str]]) -> dict[str, dict[str, int]]:
@@ -138,7 +149,10 @@ def main(views_list: str) -> None:
     folder = SOURCE / "lexicons" / "data" / "countries"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "countries.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(names)} countries; without a number of Gleditsch and Ward:", [iso for iso in sorted(names) if iso not in gw])
+    print(
+        f"{len(names)} countries; without a number of Gleditsch and Ward:",
+        [iso for iso in sorted(names) if iso not in gw],
+    )
 
 
 if __name__ == "__main__":

@@ -78,7 +78,9 @@ class ReferenceStore:
                 with self._base:
                     self._base.executescript(_TABLES + f"PRAGMA user_version = {_VERSION};")
             elif version != _VERSION:
-                raise SettingsError(f"{self._path}: not reference data of this version; move it away and add the files anew")
+                raise SettingsError(
+                    f"{self._path}: not reference data of this version; move it away and add the files anew"
+                )
         except (OSError, sqlite3.Error) as error:
             raise OutputError(f"{self._path}: can't be used ({error}); choose another place with --store") from error
 
@@ -114,7 +116,9 @@ class ReferenceStore:
         kind = "events" if events else "series"
         others = {vintage.kind for vintage in self.vintages() if vintage.series == series}
         if others - {kind}:
-            raise SettingsError(f"series {series!r} holds {others.pop()}, {file} holds {kind}; give it a name with --series")
+            raise SettingsError(
+                f"series {series!r} holds {others.pop()}, {file} holds {kind}; give it a name with --series"
+            )
         months = sorted(record.month for record in points) or sorted((record.date_end or "")[:7] for record in events)
         last_day = max((record.date_end or "" for record in events), default=f"{months[-1]}-28")
         with self._base:
@@ -179,13 +183,14 @@ class ReferenceStore:
 
         Candidates of a month and country that a final file covers are left out: final files may give them other ids.
         """
-        vintages = [one for one in self._many("series = ? ORDER BY known_at DESC, id DESC", series)]
+        vintages = self._many("series = ? ORDER BY known_at DESC, id DESC", series)
         usable = [one for one in vintages if one.known_at <= (as_of or "9999")]
         covered: dict[str, str] = {}
         for vintage in usable:
             if vintage.final:
                 for country, last in self._base.execute(
-                    "SELECT ifnull(country, ''), max(month) FROM event WHERE vintage = ? GROUP BY country", (vintage.id,)
+                    "SELECT ifnull(country, ''), max(month) FROM event WHERE vintage = ? GROUP BY country",
+                    (vintage.id,),
                 ):
                     covered[country] = max(covered.get(country, ""), last)
         seen: set[str] = set()

@@ -18,7 +18,10 @@ _CHUNK = 8192
 def of_masses(masses: Floats, mean12: Floats) -> Forecasts:
     """Return the forecasts of distributions (n, SIZE); draws are MEMBERS quantiles, evenly spaced."""
     levels = np.concatenate([(np.arange(MEMBERS) + 0.5) / MEMBERS, [0.05, 0.95]])
-    parts = [_part(masses[begin : begin + _CHUNK], mean12[begin : begin + _CHUNK], levels) for begin in range(0, len(masses), _CHUNK)]
+    parts = [
+        _part(masses[begin : begin + _CHUNK], mean12[begin : begin + _CHUNK], levels)
+        for begin in range(0, len(masses), _CHUNK)
+    ]
     draws, bins, reach25, doubling = (np.concatenate(found) for found in zip(*parts, strict=True))
     return Forecasts(
         draws=draws[:, :MEMBERS],

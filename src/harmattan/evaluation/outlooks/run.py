@@ -103,11 +103,11 @@ def _part(panel: Panel, features: Features, made: Made) -> _Part:
     """Return the cases of a step whose outcome is known, flat, with ours and the naive forecasts of them."""
     origins = np.array(made.step.origins)
     index = []
-    for position, target in enumerate(made.targets):
+    for number, target in enumerate(made.targets):
         ends = origins + target.horizon
-        for row in np.nonzero(ends < len(panel.values))[0]:
-            places = np.nonzero(~np.isnan(target.ends[ends[row]]))[0]
-            index.append(np.stack([np.full(len(places), row), np.full(len(places), position), places], axis=1))
+        for known in np.nonzero(ends < len(panel.values))[0]:
+            places = np.nonzero(~np.isnan(target.ends[ends[known]]))[0]
+            index.append(np.stack([np.full(len(places), known), np.full(len(places), number), places], axis=1))
     flat = np.concatenate(index) if index else np.zeros((0, 3), dtype=np.int64)
     row, position, place = flat.T
     horizons = np.array([target.horizon for target in made.targets])[position]

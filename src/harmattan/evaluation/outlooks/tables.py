@@ -129,7 +129,9 @@ def _loss(value: float, metric: str) -> float:
     return value if rule.better == "less" else -value
 
 
-def parts_of(evaluated: Evaluated, regions: dict[str, Sequence[str]], splits: Sequence[tuple[str, int, int]]) -> list[Scores]:
+def parts_of(
+    evaluated: Evaluated, regions: dict[str, Sequence[str]], splits: Sequence[tuple[str, int, int]]
+) -> list[Scores]:
     """Return the scores of all cases, of each split (title, first and last row of the month forecast) and region in it."""
     months = evaluated.cases.origins + evaluated.cases.horizons
     everywhere = np.ones(len(months), dtype=bool)

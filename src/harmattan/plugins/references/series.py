@@ -102,7 +102,10 @@ def long_series(path: str, table: Table, countries: Countries, *, keep_names: bo
                 found[key] = (before[0] + count, before[1], number, known_at)
             elif before[0] != count and before[3] == known_at:
                 yield refuse(
-                    path, "twice", f"{place}, {month} stands in row {before[2]} with {before[0]:g}, here {count:g}", number
+                    path,
+                    "twice",
+                    f"{place}, {month} stands in row {before[2]} with {before[0]:g}, here {count:g}",
+                    number,
                 )
     for (place, month, target), (count, _, _, known_at) in found.items():
         yield make_point(place, month, target, count, known_at)

@@ -48,7 +48,9 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise InputError(str(path), "not_there", "not there; give a file of events or of counts by month") from error
     except OSError as error:
-        raise InputError(str(path), "unreadable", f"can't be read ({(error.strerror or str(error)).lower()})") from error
+        raise InputError(
+            str(path), "unreadable", f"can't be read ({(error.strerror or str(error)).lower()})"
+        ) from error
     if data[:2] == b"\x1f\x8b":
         try:
             with gzip.open(io.BytesIO(data)) as stream:

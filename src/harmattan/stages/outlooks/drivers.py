@@ -66,13 +66,17 @@ class Drivers:
     def _detail(self, code: str, place: int, mean12: float) -> str:
         of, row = self._features, self._row
         if code == "recent":
-            return f"{of.now[row, place]:,.0f} deaths in the last month, {_three(of, row, place):,.1f} a month over three"
+            return (
+                f"{of.now[row, place]:,.0f} deaths in the last month, {_three(of, row, place):,.1f} a month over three"
+            )
         if code == "year":
             return f"{12 * mean12:,.0f} deaths in the last twelve months"
         if code == "long_past":
             return f"{of.mean120[row, place]:,.1f} deaths a month over ten years, {of.mean_all[row, place]:,.1f} over all known"
         if code == "rest":
-            return f"{_months(of.rest1[row, place])} since a death, {_months(of.rest25[row, place])} since 25 in one month"
+            return (
+                f"{_months(of.rest1[row, place])} since a death, {_months(of.rest25[row, place])} since 25 in one month"
+            )
         if code == "neighbours":
             count = int(self._panel.borders[place].sum())
             if not count:

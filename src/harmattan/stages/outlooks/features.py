@@ -102,7 +102,8 @@ def _rest(values: Floats, least: float) -> Floats:
 def _largest(values: Floats, window: int) -> Floats:
     """Return the largest of the last `window` rows."""
     padded = np.concatenate([np.zeros((window - 1, values.shape[1])), values])
-    return np.lib.stride_tricks.sliding_window_view(padded, window, axis=0).max(-1)
+    largest: Floats = np.lib.stride_tricks.sliding_window_view(padded, window, axis=0).max(-1)
+    return largest
 
 
 def make_features(panel: Panel) -> Features:

@@ -210,7 +210,9 @@ class _Making:
             onset=None if active else _odds(masses, 25),
             doubling=_odds(masses, max(2 * mean12, 25)) if active else None,
             regime=REGIME_NAMES[self._regime[place]],
-            weights={model: round(float(weight), 4) for model, weight in zip(NAMES, weights, strict=True) if weight > 5e-4},
+            weights={
+                model: round(float(weight), 4) for model, weight in zip(NAMES, weights, strict=True) if weight > 5e-4
+            },
             history=self._history(place) if first else (),
             past=self._calls(target.name, month, place),
             notes=self._notes(place, notes) if first else (),
@@ -242,7 +244,9 @@ class _Making:
         if known.sum() < 36:
             found.append(f"Only {int(known.sum())} months are known: this rests on how violence went elsewhere.")
         if not self._past.records:
-            found.append("The series is too short for a record of past forecasts; the weights are those of the package.")
+            found.append(
+                "The series is too short for a record of past forecasts; the weights are those of the package."
+            )
         return tuple(found)
 
 

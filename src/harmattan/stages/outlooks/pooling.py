@@ -43,7 +43,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     regime: NDArray[np.integer[Any]]
 
 
-def record_of(masses: Floats, outcomes: Floats, known: NDArray[np.integer[Any]], regime: NDArray[np.integer[Any]]) -> Record:
+def record_of(
+    masses: Floats, outcomes: Floats, known: NDArray[np.integer[Any]], regime: NDArray[np.integer[Any]]
+) -> Record:
     """Return the record of forecasts (models, n, SIZE) with outcomes (n)."""
     away = np.stack([distances(one, outcomes) for one in masses], axis=1).astype(np.float32)
     below = cumulative(masses)
@@ -98,7 +100,7 @@ def learn_pool(record: Record | None, stretch: int, *, until: int, since: int, s
     forecasts = np.zeros(len(REGIME_NAMES), dtype=np.int64)
     for regime in range(len(REGIME_NAMES)):
         chosen = usual[regime]
-        curve = KNOTS
+        curve: Floats = KNOTS
         if record is not None:
             rows = (record.regime == regime) & (record.known <= until) & (record.known > since)
             forecasts[regime] = rows.sum()

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.stages.outlooks.features import Features
-from harmattan.stages.outlooks.models import Target, Task, models
+from harmattan.stages.outlooks.models import Model, Target, Task, conflictology, models
 from harmattan.stages.outlooks.models.own import global_bootstrap, last_value, neighbourhood, zeros
 from harmattan.stages.outlooks.pooling import Pool, Record, joined, learn_pool, record_of, stretch_of
 from harmattan.stages.outlooks.settings import OutlookSettings
@@ -47,9 +47,7 @@ def schedule(first: int, last: int, *, stride: int, dense: int) -> list[Step]:
     begin = last - 12 * -(-(last - first) // 12)
     for until in range(begin, last, 12):
         origins = [
-            row
-            for row in range(max(until, first), min(until + 12, last))
-            if row >= dense or (last - row) % stride == 0
+            row for row in range(max(until, first), min(until + 12, last)) if row >= dense or (last - row) % stride == 0
         ]
         if origins:
             steps.append(Step(until=until, origins=tuple(origins)))
@@ -111,12 +109,12 @@ def forecast(
     )
 
 
-def baselines(features: Features, targets: Sequence[Target], origins: Sequence[int], borders: Floats) -> dict[str, Floats]:
+def baselines(
+    features: Features, targets: Sequence[Target], origins: Sequence[int], borders: NDArray[np.bool_]
+) -> dict[str, Floats]:
     """Return the masses of the naive forecasts, (origins, targets, places, SIZE), by the names of BASELINES."""
-    from harmattan.stages.outlooks.models import conflictology
-
     task = Task(features=features, targets=tuple(targets), until=max(origins), origins=np.array(origins))
-    makers = (conflictology, partial(neighbourhood, borders), global_bootstrap, last_value, zeros)
+    makers: tuple[Model, ...] = (conflictology, partial(neighbourhood, borders), global_bootstrap, last_value, zeros)
     found = {}
     for name, maker in zip(BASELINES, makers, strict=True):
         masses = maker(task)

@@ -37,7 +37,8 @@ WIDTHS = np.diff(np.append(POINTS, int(POINTS[-1] * _STEP))).astype(np.float64)
 
 def cells(values: Floats) -> Ints:
     """Return the cell of each count; counts off the grid fall into its last cell."""
-    return np.minimum(np.searchsorted(POINTS, np.ceil(values - 1e-9)), SIZE - 1)
+    found: Ints = np.minimum(np.searchsorted(POINTS, np.ceil(values - 1e-9)), SIZE - 1)
+    return found
 
 
 def deposit(values: Floats, weights: Floats | None = None) -> Floats:
@@ -45,7 +46,8 @@ def deposit(values: Floats, weights: Floats | None = None) -> Floats:
     rows, size = values.shape
     weights = np.full(values.shape, 1 / max(size, 1)) if weights is None else weights
     places = np.arange(rows)[:, None] * SIZE + cells(values)
-    return np.bincount(places.ravel(), weights.ravel(), rows * SIZE).reshape(rows, SIZE)
+    counted: NDArray[Any] = np.bincount(places.ravel(), weights.ravel(), rows * SIZE)
+    return counted.reshape(rows, SIZE)
 
 
 def normalised(masses: Floats) -> Floats:

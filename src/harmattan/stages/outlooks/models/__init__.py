@@ -41,4 +41,4 @@ def models(memory: float) -> dict[str, Model]:
     return dict(zip(NAMES, found, strict=True))
 
 
-__all__ = ["NAMES", "VERSION", "Model", "Target", "Task", "make_target", "models"]
+__all__ = ["NAMES", "VERSION", "Model", "Target", "Task", "conflictology", "make_target", "models"]

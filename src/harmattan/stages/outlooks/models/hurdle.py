@@ -37,7 +37,9 @@ def hurdle_counts(task: Task) -> Floats | None:
         rows = _with_one(rows[violent])
         logs = np.log(pairs.outcomes[violent])
         weights = 0.5 ** ((task.until - pairs.months[violent]) / _HALF_LIFE)
-        slopes = np.linalg.solve((rows * weights[:, None]).T @ rows + _PENALTY * np.eye(rows.shape[1]), (rows * weights[:, None]).T @ logs)
+        slopes = np.linalg.solve(
+            (rows * weights[:, None]).T @ rows + _PENALTY * np.eye(rows.shape[1]), (rows * weights[:, None]).T @ logs
+        )
         places = pairs.places[violent]
         residuals = logs - rows @ slopes
         effect = np.bincount(places, residuals * weights, task.places) / (

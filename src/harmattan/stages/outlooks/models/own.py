@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from harmattan.stages.outlooks.models.task import Target, Task, gathered
 from harmattan.stages.outlooks.support import SIZE, Floats, deposit, normalised, spread_kernel
@@ -61,7 +62,7 @@ def last_value(task: Task) -> Floats | None:
     return gathered(task, lambda target: _resampled(task, target, np.ones(1)))
 
 
-def neighbourhood(borders: Floats, task: Task) -> Floats | None:
+def neighbourhood(borders: NDArray[np.bool_], task: Task) -> Floats | None:
     """The last twelve months of the place and its neighbours, each as likely: `borders` is (places, places)."""
     reach = np.eye(task.places) + borders
     return gathered(task, lambda target: normalised(reach @ _resampled(task, target, np.ones(WINDOW))))

@@ -15,7 +15,9 @@ _NARROWEST, _WIDEST = 0.05, 4.0
 
 
 def _terms(expected: Floats, volatility: Floats) -> Floats:
-    return np.stack([np.ones_like(expected), expected, expected**2, volatility, expected * volatility], axis=-1)
+    parts = [np.ones_like(expected), expected, expected**2, volatility, expected * volatility]
+    terms: Floats = np.stack(parts, axis=-1)
+    return terms
 
 
 class Spread:
@@ -41,5 +43,6 @@ class Spread:
         """Return counts of at least one, (n, len(RANKS)), that stand for the distribution around each expectation."""
         classes: NDArray[np.int64] = np.digitize(expected, _CLASSES)
         shapes = np.stack(self._shapes)[classes]
-        logs = expected[:, None] + self._scale(expected, volatility)[:, None] * shapes
-        return np.maximum(1.0, np.rint(np.exp(np.minimum(logs, 16.0))))
+        logs: Floats = expected[:, None] + self._scale(expected, volatility)[:, None] * shapes
+        counts: Floats = np.maximum(1.0, np.rint(np.exp(np.minimum(logs, 16.0))))
+        return counts

@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 
-from harmattan.stages.outlooks.models.task import Pairs, Target, Task, gathered, pairs_of
+from harmattan.stages.outlooks.models.task import Ints, Pairs, Target, Task, gathered, pairs_of
 from harmattan.stages.outlooks.support import POINTS, Floats
 
 LADDER = (1, 2, 3, 5, 8, 12, 18, 25, 40, 60, 100, 160, 250, 400, 640, 1000, 2000, 4000)
@@ -27,7 +27,7 @@ class Design:
         seen = self._columns[: task.until + 1].reshape(-1, self._columns.shape[-1])
         self._mean, self._deviation = seen.mean(0), seen.std(0) + 1e-9
 
-    def rows(self, months: Floats, places: Floats) -> Floats:
+    def rows(self, months: Ints, places: Ints) -> Floats:
         """Return the (n, features) design of states."""
         plain = np.clip((self._columns[months, places] - self._mean) / self._deviation, -6, 6)
         return np.concatenate([plain, plain[:, _SQUARED] ** 2], axis=1)
