@@ -34,8 +34,8 @@ HALF = 19 * 12 - 1
 """Row of December 2007: courses seen until then are what the weights of the pools are learned with, on the years after."""
 FEWEST = 60
 NOTICE = (
-    "Derived from country-months of the Uppsala Conflict Data Program, 1989 to 2017 (CC BY 4.0): Davies, Pettersson and Öberg 2024; "
-    "Sundberg and Melander 2013. Made by tools/outlooks/fit_prior.py."
+    "Derived from country-months of the Uppsala Conflict Data Program, 1989 to 2017 (CC BY 4.0): Davies, Pettersson and Öberg "
+    "2024; Sundberg and Melander 2013. Made by tools/outlooks/fit_prior.py."
 )
 
 
@@ -47,7 +47,7 @@ def read_panel(path: str) -> Panel:
 
 
 def courses(features: Features, *, worst: bool, until: int) -> list[list[list[Course]]]:
-    """Return what followed each class of states, by horizon, level and volatility; thin classes borrow from their level, then all."""
+    """Return what followed each class of states, by horizon, level and volatility; thin classes borrow from their level."""
     found = []
     for horizon in HORIZONS:
         ends = make_target(features.values, horizon, worst=worst).ends

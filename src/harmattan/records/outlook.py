@@ -143,6 +143,10 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     doubling: float | None = None
     """Probability of at least twice the monthly mean of the last twelve months, and of 25 deaths; null in a place below 25 deaths
     in those twelve months."""
+    baseline_onset: float | None = None
+    """The baseline's probability of the same onset."""
+    baseline_doubling: float | None = None
+    """The baseline's probability of the same doubling."""
     regime: str | None = None
     """How violent the last twelve months were: `quiet`, `sporadic`, `active`, `intense`, `extreme`."""
     weights: dict[str, float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +58,11 @@ def default_place() -> Path:
         return Path(chosen)
     base = os.environ.get("XDG_DATA_HOME")
     return (Path(base) if base else Path.home() / ".local" / "share") / "harmattan"
+
+
+def _last_day(month: str) -> str:
+    """Return the ISO 8601 date of the last day of YYYY-MM."""
+    return f"{month}-{calendar.monthrange(int(month[:4]), int(month[5:7]))[1]:02d}"
 
 
 class ReferenceStore:
@@ -120,7 +126,7 @@ class ReferenceStore:
                 f"series {series!r} holds {others.pop()}, {file} holds {kind}; give it a name with --series"
             )
         months = sorted(record.month for record in points) or sorted((record.date_end or "")[:7] for record in events)
-        last_day = max((record.date_end or "" for record in events), default=f"{months[-1]}-28")
+        last_day = max((record.date_end or "" for record in events), default=_last_day(months[-1]))
         with self._base:
             cursor = self._base.execute(
                 "INSERT INTO vintage (series, kind, file, digest, known_at, final, records, first, last) "

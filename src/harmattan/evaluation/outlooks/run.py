@@ -137,7 +137,7 @@ def _part(panel: Panel, features: Features, made: Made) -> _Part:
 
 
 def _last_twelve(panel: Panel, features: Features, origin: NDArray[np.int64], place: NDArray[np.int64]) -> Floats:
-    """Return conflictology's draws themselves, (n, 12): the last twelve months, unknown ones replaced by the mean of the others."""
+    """Return conflictology's draws themselves, (n, 12): the last twelve months, unknown ones as the mean of the rest."""
     back = np.maximum(origin[:, None] - np.arange(12), 0)
     found = panel.values[back, place[:, None]]
     return np.where(np.isnan(found), np.rint(features.mean12[origin, place])[:, None], found)

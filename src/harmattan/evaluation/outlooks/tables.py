@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -28,6 +28,7 @@ from harmattan.evaluation.outlooks.scores import (
     randomised_pit,
     skill,
 )
+from harmattan.stages.outlooks.months import month_number
 
 RED_TEAM = ("all zero", "huge spread", "baseline's copy", "timid")
 CLIMATOLOGY = "climatology"
@@ -108,7 +109,7 @@ def _scores(method: Forecasts, cases: Cases, score: Floats) -> dict[str, float |
 def _beaten_by(table: dict[str, dict[str, float | None]]) -> dict[str, tuple[str, ...]]:
     """Return the degenerate forecasts that each metric prefers to ours."""
     found: dict[str, tuple[str, ...]] = {}
-    for metric, rule in METRICS.items():
+    for metric in METRICS:
         ours = table[OURS][metric]
         if ours is None:
             continue
@@ -129,8 +130,29 @@ def _loss(value: float, metric: str) -> float:
     return value if rule.better == "less" else -value
 
 
+def score_table(
+    evaluated: Evaluated,
+    series: str,
+    first_month: int,
+    regions: dict[str, list[str]],
+    splits: Sequence[tuple[str, str]],
+) -> OutlookScores:
+    """Return the scores of every split (YYYY-MM, YYYY-MM) and of all months, each with its regions apart.
+
+    `first_month` is the number of the panel's first month.
+    """
+    spans = [(f"{begin} to {end}", begin, end) for begin, end in splits]
+    if (evaluated.first, evaluated.last) not in splits:
+        spans.append((f"{evaluated.first} to {evaluated.last}", evaluated.first, evaluated.last))
+    rows = [
+        (title, (month_number(begin) or 0) - first_month, (month_number(end) or 0) - first_month)
+        for title, begin, end in spans
+    ]
+    return OutlookScores(series=series, parts=tuple(parts_of(evaluated, regions, rows)))
+
+
 def parts_of(
-    evaluated: Evaluated, regions: dict[str, Sequence[str]], splits: Sequence[tuple[str, int, int]]
+    evaluated: Evaluated, regions: Mapping[str, Sequence[str]], splits: Sequence[tuple[str, int, int]]
 ) -> list[Scores]:
     """Return the scores of all cases, of each split (title, first and last row of the month forecast) and region in it."""
     months = evaluated.cases.origins + evaluated.cases.horizons

@@ -209,6 +209,8 @@ class _Making:
             scores=self._past.scores(target.name, month, place),
             onset=None if active else _odds(masses, 25),
             doubling=_odds(masses, max(2 * mean12, 25)) if active else None,
+            baseline_onset=None if active else _odds(baseline, 25),
+            baseline_doubling=_odds(baseline, max(2 * mean12, 25)) if active else None,
             regime=REGIME_NAMES[self._regime[place]],
             weights={
                 model: round(float(weight), 4) for model, weight in zip(NAMES, weights, strict=True) if weight > 5e-4

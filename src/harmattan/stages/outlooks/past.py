@@ -41,7 +41,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     made: dict[tuple[str, int], Calls]
 
     def scores(self, name: str, horizon: int, place: int) -> dict[str, float]:
-        """Return mean CRPS of ours and the baseline, for the place and for all, and coverage of active ones; empty without calls."""
+        """Return mean CRPS, ours and the baseline's, here and of all places, and coverage of active ones; empty without calls."""
         calls = self.made.get((name, horizon))
         if calls is None:
             return {}

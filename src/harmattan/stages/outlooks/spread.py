@@ -89,7 +89,7 @@ def _followed(
     after = panel.values[1:, place][rows]
     rng = np.random.default_rng(11)
     share = _share(own[rows], around[rows], after)
-    blocks = [rows_of for rows_of in np.array_split(np.arange(len(rows)), max(len(rows) // _BLOCK, 1))]
+    blocks = np.array_split(np.arange(len(rows)), max(len(rows) // _BLOCK, 1))
     drawn = []
     for _ in range(_REPEATS):
         taken = np.concatenate([blocks[one] for one in rng.integers(0, len(blocks), len(blocks))])

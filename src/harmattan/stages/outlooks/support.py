@@ -32,7 +32,10 @@ def _grid() -> Ints:
 POINTS = _grid()
 """Upper ends of the cells: cell j holds the counts above `POINTS[j - 1]` up to `POINTS[j]`."""
 SIZE = len(POINTS)
-WIDTHS = np.diff(np.append(POINTS, int(POINTS[-1] * _STEP))).astype(np.float64)
+_MIDDLES = np.concatenate([[0.0], (POINTS[:-1] + 1 + POINTS[1:]) / 2])
+"""The middle of the counts of each cell."""
+WIDTHS = np.diff(np.append(_MIDDLES, _MIDDLES[-1] * _STEP))
+"""How far it is from the middle of a cell to that of the next."""
 
 
 def cells(values: Floats) -> Ints:
@@ -119,13 +122,6 @@ def reach(masses: Floats, thresholds: Floats) -> Floats:
     share = (wanted - 1 - low) / np.maximum(POINTS[cell] - low, 1)
     odds: Floats = np.clip(1 - (under + np.clip(share, 0, 1) * mass), 0.0, 1.0)
     return odds
-
-
-def mean(masses: Floats) -> Floats:
-    """Return the expected count, each cell at its middle."""
-    middles = np.concatenate([[0.0], (POINTS[1:] + POINTS[:-1] + 1) / 2])
-    expected: Floats = masses @ middles
-    return expected
 
 
 def distances(masses: Floats, outcomes: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The fan chart: history, what may come in three bands, and the baseline over it, on a scale that shows both none and thousands."""
+"""The fan chart: history, what may come in three bands, the baseline over it, from none to thousands on one scale."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from harmattan.surfaces.report.drawing import Fragment, path, tag, text
 
 WIDE, TALL = 880.0, 330.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 14.0, 16.0, 34.0
-BANDS = ((0.05, 0.95, "band wide"), (0.1, 0.9, "band middle"), (0.25, 0.75, "band narrow"))
+BANDS = ((0.05, 0.95, "band b90"), (0.1, 0.9, "band b80"), (0.25, 0.75, "band b50"))
 _TICKS = (0, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
 _SHOWN = 36
+_WIDER = 2
 
 
 def fan_svg(sheet: Sheet) -> Fragment:
     """Return the chart of a sheet as one SVG; the words under it say the same."""
     history = list(sheet.months[0].history)[-_SHOWN:]
-    count = len(history) + len(sheet.months)
+    # A month ahead is as wide as two behind: it is what is looked at.
+    count = len(history) + _WIDER * len(sheet.months)
     tops = [value for _, value in history if value is not None]
     tops += [_at(one.distribution, 0.95) for one in sheet.months] + [_at(one.baseline, 0.95) for one in sheet.months]
     highest = max(10.0, *tops) * 1.15
@@ -33,14 +35,18 @@ def fan_svg(sheet: Sheet) -> Fragment:
 
     pieces = [_frame(highest, y), _years(history, sheet.months, x)]
     pieces.append(_bars(history, x, y, (WIDE - LEFT - RIGHT) / max(count, 1)))
-    ahead = [x(len(history) + position) for position in range(len(sheet.months))]
+    ahead = [x(len(history) + _WIDER * position + 0.5) for position in range(len(sheet.months))]
     pieces += [_band(sheet.months, low, high, kind, ahead, y) for low, high, kind in BANDS]
     for low in (0.05, 0.95):
-        pieces.append(_line([(at, y(_at(one.baseline, low))) for at, one in zip(ahead, sheet.months, strict=True)], "naive edge"))
-    pieces.append(_line([(at, y(_at(one.baseline, 0.5))) for at, one in zip(ahead, sheet.months, strict=True)], "naive"))
+        pieces.append(
+            _line([(at, y(_at(one.baseline, low))) for at, one in zip(ahead, sheet.months, strict=True)], "naive edge")
+        )
+    pieces.append(
+        _line([(at, y(_at(one.baseline, 0.5))) for at, one in zip(ahead, sheet.months, strict=True)], "naive")
+    )
     middle = [(at, y(_at(one.distribution, 0.5))) for at, one in zip(ahead, sheet.months, strict=True)]
-    pieces.append(_line(middle, "middle"))
-    pieces += [tag("circle", cx=at, cy=height, r=3, class_="middle") for at, height in middle]
+    pieces.append(_line(middle, "half"))
+    pieces += [tag("circle", cx=at, cy=height, r=3, class_="half") for at, height in middle]
     edge = x(len(history) - 0.5)
     pieces.append(tag("line", x1=edge, y1=TOP, x2=edge, y2=TALL - BOTTOM, class_="now"))
     title = tag("title", escape(f"{sheet.title}: deaths a month, history and forecast with 50, 80 and 90 % ranges"))
@@ -64,12 +70,20 @@ def _years(
     history: Sequence[tuple[str, float | None]], months: Sequence[Outlook], x: Callable[[float], float]
 ) -> Fragment:
     """Return the marks of the first month of each year, and of the last month ahead."""
-    names = [month for month, _ in history] + [month_after(one.issued, one.horizon) for one in months]
+    names = [month for month, _ in history]
+    for one in months:
+        names += [month_after(one.issued, one.horizon), *[""] * (_WIDER - 1)]
     marked = [column for column, name in enumerate(names) if name.endswith("-01")]
     if not marked:
-        marked = [0, len(names) - 1]
+        marked = [0, len(names) - _WIDER]
     return "".join(
-        text(names[column] if not names[column].endswith("-01") else names[column][:4], x(column), TALL - 12, text_anchor="middle", class_="tick")
+        text(
+            names[column] if not names[column].endswith("-01") else names[column][:4],
+            x(column),
+            TALL - 12,
+            text_anchor="middle",
+            class_="tick",
+        )
         for column in marked
     )
 
@@ -85,7 +99,9 @@ def _bars(
         name = tag("title", escape(f"{month}: {value:,.0f}"))
         height = max(y(0) - y(value), 0.8)
         pieces.append(
-            tag("rect", name, x=x(column) - step * 0.36, y=y(0) - height, width=step * 0.72, height=height, class_="bar")
+            tag(
+                "rect", name, x=x(column) - step * 0.36, y=y(0) - height, width=step * 0.72, height=height, class_="bar"
+            )
         )
     return "".join(pieces)
 

@@ -18,12 +18,13 @@ def render_terminal(sheets: Sequence[Sheet], width: int, *, full: bool = True) -
     lines: list[str] = []
     for sheet in sheets:
         lines += [*_sheet(sheet, width, full=full), ""]
-    return "\n".join(safe(line) for line in lines).rstrip() + "\n"
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
 def _sheet(sheet: Sheet, width: int, *, full: bool) -> Iterable[str]:
-    yield sheet.title
-    yield "─" * min(len(sheet.title), width)
+    title = safe(sheet.title)
+    yield title
+    yield "─" * min(len(title), width)
     yield from _wrapped(sheet.lede, width)
     for note in sheet.notes:
         yield from _wrapped(f"Note: {note}", width)
@@ -42,7 +43,7 @@ def _sheet(sheet: Sheet, width: int, *, full: bool) -> Iterable[str]:
         return
     if sheet.drivers:
         yield ""
-        yield "What moves it (compared with a usual place, odds of 25 deaths in the first month)"
+        yield "What moves it (compared with a usual place, odds of 25 deaths in the last month ahead)"
         for why in sheet.drivers:
             yield from _wrapped(f"- {why.title}: {why.detail}; {why.way}", width, "    ")
     yield ""
@@ -54,7 +55,8 @@ def _sheet(sheet: Sheet, width: int, *, full: bool) -> Iterable[str]:
         yield sheet.calls_title
         for call in sheet.calls[-_CALLS:]:
             missed = "" if call.low <= call.actual <= call.high else "  outside"
-            yield f"  {call.month}: {call.low:,.0f} to {call.high:,.0f}, middle {call.middle:,.0f}; came {call.actual:,.0f}{missed}"
+            span = f"{call.low:,.0f} to {call.high:,.0f}, middle {call.middle:,.0f}"
+            yield f"  {call.month}: {span}; came {call.actual:,.0f}{missed}"
     yield ""
     yield from _wrapped(f"Pool: {sheet.models}", width)
 
@@ -62,7 +64,16 @@ def _sheet(sheet: Sheet, width: int, *, full: bool) -> Iterable[str]:
 def _table(sheet: Sheet, width: int) -> Iterable[str]:
     """Yield a line for each month; columns of odds that do not fit are left to the odds below."""
     header = ["month", "middle", "90 % range", "baseline (90 %)", *(f"≥ {level}" for level in sheet.thresholds)]
-    rows = [[one.month, one.middle, one.span, one.baseline, *one.reach] for one in sheet.rows]
+    rows = [
+        [
+            one.month,
+            one.middle,
+            one.span,
+            f"{one.baseline_middle} ({one.baseline_span})",
+            *(f"{ours} ({naive})" for ours, naive in one.reach),
+        ]
+        for one in sheet.rows
+    ]
     widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
     while len(widths) > 4 and sum(widths) + 2 * len(widths) > width:
         widths.pop()
@@ -75,9 +86,7 @@ def _spark(values: Sequence[float | None]) -> str:
 
     top = max((value for value in values if value is not None), default=0.0)
     scale = log1p(top) or 1.0
-    return "".join(
-        "?" if value is None else _BARS[round(log1p(value) / scale * (len(_BARS) - 1))] for value in values
-    )
+    return "".join("?" if value is None else _BARS[round(log1p(value) / scale * (len(_BARS) - 1))] for value in values)
 
 
 def _wrapped(line: str, width: int, indent: str = "") -> Iterable[str]:

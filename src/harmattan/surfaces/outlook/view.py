@@ -20,8 +20,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     month: str
     middle: str
     span: str
-    baseline: str
-    reach: tuple[str, ...]
+    baseline_middle: str
+    baseline_span: str
+    reach: tuple[tuple[str, str], ...]
     """Ours and the baseline's odds of each threshold."""
 
 
@@ -114,27 +115,33 @@ def _odds(months: Sequence[Outlook], worst: Outlook | None) -> Iterable[Reach]:
     for level, chance in last.exceeds.items():
         what = f"{'a death' if level == '1' else f'{int(level):,} deaths or more'} {window}"
         yield Reach(what=what, ours=words.odds(chance), baseline=words.percent(last.baseline_exceeds[level]))
-    if last.onset is not None:
-        yield Reach(what=f"an onset (25 deaths after a quiet year) {window}", ours=words.odds(last.onset), baseline=None)
-    if last.doubling is not None:
-        yield Reach(
-            what=f"at least twice the monthly mean of the last year {window}", ours=words.odds(last.doubling), baseline=None
-        )
+    for what, ours, naive in (
+        ("an onset (25 deaths after a quiet year)", last.onset, last.baseline_onset),
+        ("at least twice the monthly mean of the last year", last.doubling, last.baseline_doubling),
+    ):
+        if ours is not None:
+            yield Reach(
+                what=f"{what} {window}",
+                ours=words.odds(ours),
+                baseline=None if naive is None else words.percent(naive),
+            )
 
 
 def _row(one: Outlook, thresholds: Sequence[str]) -> Row:
     return Row(
         month=month_after(one.issued, one.horizon),
         middle=words.deaths(_at(one.distribution, 0.5)),
-        span=f"{words.deaths(_at(one.distribution, 0.05))} to {words.deaths(_at(one.distribution, 0.95))}",
-        baseline=(
-            f"{words.deaths(_at(one.baseline, 0.5))} "
-            f"({words.deaths(_at(one.baseline, 0.05))} to {words.deaths(_at(one.baseline, 0.95))})"
-        ),
+        span=_span(one.distribution),
+        baseline_middle=words.deaths(_at(one.baseline, 0.5)),
+        baseline_span=_span(one.baseline),
         reach=tuple(
-            f"{words.percent(one.exceeds[level])} ({words.percent(one.baseline_exceeds[level])})" for level in thresholds
+            (words.percent(one.exceeds[level]), words.percent(one.baseline_exceeds[level])) for level in thresholds
         ),
     )
+
+
+def _span(distribution: dict[str, float]) -> str:
+    return f"{words.deaths(_at(distribution, 0.05))} to {words.deaths(_at(distribution, 0.95))}"
 
 
 def _at(distribution: dict[str, float], level: float) -> float:
@@ -157,7 +164,11 @@ def _record(months: Sequence[Outlook], worst: Outlook | None) -> Iterable[str]:
                 "fell into the 90 % range"
             )
         ours, naive = scores["crps_all"], scores["baseline_crps_all"]
-        inside = f"; {words.percent(scores['inside_90_active'])} in range where there was fighting" if "inside_90_active" in scores else ""
+        inside = (
+            f"; {words.percent(scores['inside_90_active'])} in range where there was fighting"
+            if "inside_90_active" in scores
+            else ""
+        )
         yield f"{ahead} ahead, all places: {ours:,.1f}, the baseline's {naive:,.1f} ({_compared(ours, naive)}){inside}"
 
 
@@ -165,7 +176,11 @@ def _compared(ours: float, naive: float) -> str:
     if naive <= 0:
         return "no comparison"
     change = 1 - ours / naive
-    return f"{abs(change):.0%} {'better' if change >= 0 else 'worse'}" if abs(change) >= 0.005 else "no better, no worse"
+    return (
+        f"{100 * abs(change):.0f} % {'better' if change >= 0 else 'worse'}"
+        if abs(change) >= 0.005
+        else "no better, no worse"
+    )
 
 
 def _calls(months: Sequence[Outlook]) -> tuple[PastCall, ...]:
@@ -180,4 +195,4 @@ def _calls_title(months: Sequence[Outlook]) -> str:
 
 def _models(one: Outlook) -> str:
     shares = sorted(one.weights.items(), key=lambda item: -item[1])
-    return ", ".join(f"{words.MODELS.get(name, name)} {share:.0%}" for name, share in shares if share >= 0.005)
+    return ", ".join(f"{words.MODELS.get(name, name)} {100 * share:.0f} %" for name, share in shares if share >= 0.005)

@@ -24,7 +24,7 @@ RANKS = tuple(round(0.01 + 0.02 * step, 2) for step in range(50))
 
 
 class Course(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What followed one class of states at one horizon: odds of no deaths, and logarithms of deaths over one more than the level."""
+    """What followed a class of states at a horizon: odds of no deaths, and logarithms of deaths over one more than the level."""
 
     zero: float
     ratios: tuple[float, ...]
@@ -57,7 +57,7 @@ def _tables(name: str) -> tuple[Floats, Floats]:
 
 
 def usual_course(task: Task) -> Floats | None:
-    """Deaths relative to the recent level, as they followed such levels and volatilities elsewhere; between horizons in proportion."""
+    """Deaths relative to the recent level, as they followed such levels and volatilities elsewhere."""
     of = task.features
     level = of.level[task.origins].ravel()
     level_class = np.digitize(level, LEVELS)

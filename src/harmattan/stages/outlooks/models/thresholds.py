@@ -1,4 +1,4 @@
-"""The odds of reaching each of a ladder of thresholds, by logistic regression (distribution regression, Foresi and Peracchi 1995)."""
+"""Distribution regression: the odds of reaching each of a ladder of thresholds (Foresi and Peracchi 1995)."""
 
 from __future__ import annotations
 
