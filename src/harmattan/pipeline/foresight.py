@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from importlib.util import find_spec
+from os import PathLike
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ import numpy as np
 from harmattan.errors import InputError, SettingsError
 from harmattan.lexicons import Lexicon
 from harmattan.pipeline.tools import lexicon_of
-from harmattan.plugins.references import Countries, Reference, open_reference
+from harmattan.plugins.references import Countries, Reference, open_reference, reference_of_rows
 from harmattan.plugins.references.cells import touching
 from harmattan.records.bundle import Situation
 from harmattan.records.claim import Refusal
@@ -127,6 +128,20 @@ def see_file(
     points = [point for point in points if target in (None, point.target)]
     points = [point for point in points if as_of is None or point.month <= as_of]
     return _of_points(points, path.name, tuple(refusals), lexicon, silent_is_zero)
+
+
+def see_rows(series: str | PathLike[str] | Iterable[Mapping[str, object]], *, as_of: str | None = None) -> Seen:
+    """Return the panel of a file or of rows (`country` or `place`, `month`, `deaths`). Errors as for `see_file`."""
+    if isinstance(series, str | PathLike):
+        return see_file(Path(series), as_of=as_of)
+    lexicon = lexicon_of(())
+    refusals: list[Refusal] = []
+    records = list(_sorted_out(reference_of_rows(series, lexicon=lexicon), refusals))
+    points = [one for one in records if isinstance(one, SeriesPoint) and (as_of is None or one.month <= as_of)]
+    if not points:
+        first = f"; the first: {refusals[0].reason}" if refusals else ""
+        raise InputError("series", "nothing_usable", f"not one usable row{first}")
+    return _of_points(points, "series", tuple(refusals), lexicon, None)
 
 
 def _of_points(

@@ -113,6 +113,15 @@ class PastCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The baseline's CRPS."""
 
 
+class MonthCount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A month of the past."""
+
+    month: str
+    """YYYY-MM."""
+    deaths: float | None
+    """Deaths that came; null where unknown."""
+
+
 class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A forecast beside its baseline. `distribution` maps quantile levels to deaths, `exceeds` thresholds to probabilities."""
 
@@ -151,7 +160,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """How violent the last twelve months were: `quiet`, `sporadic`, `active`, `intense`, `extreme`."""
     weights: dict[str, float] = {}
     """Share of each model in the pool."""
-    history: tuple[tuple[str, float | None], ...] = ()
+    history: tuple[MonthCount, ...] = ()
     """The last months and their deaths, null where unknown; with the first horizon alone."""
     past: tuple[PastCall, ...] = ()
     """Forecasts for this horizon in the last two years and how they did."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from harmattan.errors import InputError
@@ -11,7 +12,7 @@ from harmattan.plugins.references.base import Item, Reference
 from harmattan.plugins.references.countries import Countries
 from harmattan.plugins.references.events import CODED_COLUMNS, UCDP_COLUMNS, coded_events, ucdp_events
 from harmattan.plugins.references.series import columns_of, is_wide, long_series, wide_series
-from harmattan.plugins.references.tables import read_table
+from harmattan.plugins.references.tables import read_table, table_of
 
 KINDS = (
     "UCDP GED or Candidate events; a table with a month, a country or place and deaths in each row, or with a column for each "
@@ -54,4 +55,17 @@ def open_reference(path: Path, *, lexicon: Lexicon, keep_names: bool = False) ->
     raise InputError(name, "no_kind", f"its columns ({shown[:200]}) are of no known kind; give {KINDS}")
 
 
-__all__ = ["Countries", "Item", "Reference", "open_reference"]
+def reference_of_rows(rows: Iterable[Mapping[str, object]], *, lexicon: Lexicon) -> Reference:
+    """Return rows in memory (`country` or `place`, `month`, `deaths`) as reference data, places called as they are.
+
+    Raises InputError where the rows have no such columns.
+    """
+    table = table_of(rows)
+    if columns_of(table) is None:
+        shown = ", ".join(table.columns[:8]) or "none"
+        raise InputError("series", "no_kind", f"rows need country (or place), month and deaths; they have {shown}")
+    items = long_series("series", table, Countries(lexicon), keep_names=True)
+    return Reference(path="series", form="series", series="series", items=items)
+
+
+__all__ = ["Countries", "Item", "Reference", "open_reference", "reference_of_rows"]

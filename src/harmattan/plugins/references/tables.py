@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,13 @@ def read_table(path: Path) -> Table:
     if name.endswith((".jsonl", ".ndjson", ".json")) or text.lstrip()[:1] in ("{", "["):
         return _json_lines(path, text)
     return _delimited(path, text)
+
+
+def table_of(rows: Iterable[Mapping[str, object]]) -> Table:
+    """Return rows in memory as a table; numbers are counted from 1."""
+    items: list[tuple[int, Any]] = [(number, dict(row)) for number, row in enumerate(rows, start=1)]
+    columns = dict.fromkeys(str(key) for _, item in items for key in item)
+    return Table(columns=tuple(columns), rows=_objects(items))
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from harmattan.errors import SettingsError
 from harmattan.records.base import MadeBy, record_id
-from harmattan.records.outlook import Outlook, PastCall
+from harmattan.records.outlook import MonthCount, Outlook, PastCall
 from harmattan.stages.outlooks.drivers import Drivers
 from harmattan.stages.outlooks.features import REGIME_NAMES, Features, make_features
 from harmattan.stages.outlooks.models import NAMES, VERSION, Target, Task, conflictology, make_target
@@ -222,11 +222,15 @@ class _Making:
             inputs_as_of=month_text(panel.last - int(self._gaps[place])),
         )
 
-    def _history(self, place: int) -> tuple[tuple[str, float | None], ...]:
+    def _history(self, place: int) -> tuple[MonthCount, ...]:
         rows = range(max(0, self._last - HISTORY + 1), self._last + 1)
         values = self._panel.values[:, place]
         return tuple(
-            (month_text(self._panel.first + row), None if np.isnan(values[row]) else float(values[row])) for row in rows
+            MonthCount(
+                month=month_text(self._panel.first + row),
+                deaths=None if np.isnan(values[row]) else float(values[row]),
+            )
+            for row in rows
         )
 
     def _calls(self, name: str, month: int, place: int) -> tuple[PastCall, ...]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
-    "harmattan evaluate labels.jsonl --documents reports.jsonl\n\n"
+    "harmattan evaluate claims labels.jsonl --documents reports.jsonl\n\n"
     "harmattan extract reports.jsonl -o claims.jsonl\n\n"
-    "harmattan evaluate labels.jsonl --extracted claims.jsonl --wrong 20"
+    "harmattan evaluate claims labels.jsonl --extracted claims.jsonl --wrong 20"
 )
 
 

@@ -48,6 +48,19 @@ def report(
     source: SourceName = None,
     published: Published = None,
     jobs: Jobs = 1,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            metavar="DIR",
+            envvar="HARMATTAN_STORE",
+            help="Folder of kept reference data (harmattan reference add): outlooks of the countries named then stand last.",
+        ),
+    ] = None,
+    kept: Annotated[
+        str | None,
+        typer.Option("--from", metavar="NAME", help="Which kept series outlooks rest on, where there are several."),
+    ] = None,
 ) -> None:
     """Write the situation report that the documents, read together, support.
 
@@ -67,6 +80,10 @@ def report(
         with watched(files) as tell:
             reading = open_source(files)
             situation = pipeline.report(reading, settings=settings, progress=tell)
+        if store is not None:
+            from harmattan.pipeline.foresight import with_outlooks
+
+            situation = with_outlooks(situation, store, series=kept)
         failed = [refusal for refusal in situation.refusals if refusal.path is not None or refusal.code == "failed"]
         for refusal in failed:
             complain(refusal)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from math import log1p
 
-from harmattan.records.outlook import Outlook
+from harmattan.records.outlook import MonthCount, Outlook
 from harmattan.surfaces.outlook.view import Sheet, month_after
 from harmattan.surfaces.report.drawing import Fragment, path, tag, text
 
@@ -23,7 +23,7 @@ def fan_svg(sheet: Sheet) -> Fragment:
     history = list(sheet.months[0].history)[-_SHOWN:]
     # A month ahead is as wide as two behind: it is what is looked at.
     count = len(history) + _WIDER * len(sheet.months)
-    tops = [value for _, value in history if value is not None]
+    tops = [one.deaths for one in history if one.deaths is not None]
     tops += [_at(one.distribution, 0.95) for one in sheet.months] + [_at(one.baseline, 0.95) for one in sheet.months]
     highest = max(10.0, *tops) * 1.15
 
@@ -66,11 +66,9 @@ def _frame(highest: float, y: Callable[[float], float]) -> Fragment:
     return "".join(pieces)
 
 
-def _years(
-    history: Sequence[tuple[str, float | None]], months: Sequence[Outlook], x: Callable[[float], float]
-) -> Fragment:
+def _years(history: Sequence[MonthCount], months: Sequence[Outlook], x: Callable[[float], float]) -> Fragment:
     """Return the marks of the first month of each year, and of the last month ahead."""
-    names = [month for month, _ in history]
+    names = [one.month for one in history]
     for one in months:
         names += [month_after(one.issued, one.horizon), *[""] * (_WIDER - 1)]
     marked = [column for column, name in enumerate(names) if name.endswith("-01")]
@@ -89,10 +87,11 @@ def _years(
 
 
 def _bars(
-    history: Sequence[tuple[str, float | None]], x: Callable[[float], float], y: Callable[[float], float], step: float
+    history: Sequence[MonthCount], x: Callable[[float], float], y: Callable[[float], float], step: float
 ) -> Fragment:
     pieces = []
-    for column, (month, value) in enumerate(history):
+    for column, one in enumerate(history):
+        month, value = one.month, one.deaths
         if value is None:
             pieces.append(text("?", x(column), TALL - BOTTOM - 4, text_anchor="middle", class_="tick"))
             continue

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from harmattan.surfaces.outlook.fan import fan_svg
-from harmattan.surfaces.outlook.terminal import NAIVE
 from harmattan.surfaces.outlook.view import Sheet
+from harmattan.surfaces.outlook.words import NAIVE
 from harmattan.surfaces.report.html import style
 
 if TYPE_CHECKING:

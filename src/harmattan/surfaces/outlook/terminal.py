@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from harmattan.surfaces.outlook.view import Sheet
+from harmattan.surfaces.outlook.words import NAIVE
 from harmattan.surfaces.report.plain import safe
 
-NAIVE = "Baseline (in brackets): each of the last twelve months is as likely as another to come again."
 _BARS = " ▁▂▃▄▅▆▇█"
 _CALLS = 8
 
@@ -30,7 +30,8 @@ def _sheet(sheet: Sheet, width: int, *, full: bool) -> Iterable[str]:
         yield from _wrapped(f"Note: {note}", width)
     yield ""
     history = sheet.months[0].history[-36:]
-    yield f"  {history[0][0]} {_spark([value for _, value in history])} {history[-1][0]}  (logarithmic; ? unknown)"
+    if history:
+        yield f"  {history[0].month} {_spark([one.deaths for one in history])} {history[-1].month}  (logarithmic; ? unknown)"
     yield ""
     yield from _table(sheet, width)
     yield ""

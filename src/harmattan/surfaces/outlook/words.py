@@ -31,6 +31,10 @@ DRIVERS = {
     "neighbours": "Neighbours",
     "volatility": "How fast it changes",
 }
+NOT_WRITTEN = (
+    "No author wrote this and no document above is in it: forecasts from counts of the past, beside the naive baseline."
+)
+NAIVE = "Baseline (in brackets): each of the last twelve months is as likely as another to come again."
 REGIMES = {
     "quiet": "no deaths in the last twelve months",
     "sporadic": "fewer than 25 deaths in the last twelve months",
