@@ -3,9 +3,9 @@
     python benchmarks/outlook_views.py [--shared ../shared]
 
 First the mean CRPS of conflictology as published (all countries, by year, some countries), from VIEWS' files, and with other
-estimators of the CRPS. Then our forecasts of state-based deaths in African countries: for each year 2018 to 2023 from the months to
-October of the year before, with the history of another vintage to 2020 and VIEWS' actuals after it, beside conflictology on the
-same rows. Nothing was tuned on these windows.
+estimators of the CRPS. Then our forecasts of state-based deaths in African countries: for each year 2018 to 2023 from the months
+to October of the year before, with the history of another vintage to 2017 and VIEWS' actuals after it, beside conflictology on
+the same rows. Nothing was tuned on these windows.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ def ensembles(folder: Path, year: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
         found.setdefault((month, country), []).append(outcome)
     keys = list(zip(actual["month_id"], actual["country_id"], strict=True))
     months, countries = np.array(keys).T
-    return months, countries, np.array(actual["outcome"], dtype=float), np.array([found[key] for key in keys], dtype=float)
+    return (
+        months,
+        countries,
+        np.array(actual["outcome"], dtype=float),
+        np.array([found[key] for key in keys], dtype=float),
+    )
 
 
 def reproduce(folder: Path) -> None:
@@ -70,7 +75,9 @@ def africa(folder: Path) -> Panel:
     countries = Countries(lexicon)
     history = open_reference(folder / "africa_deaths_by_type_1990_2020.csv", lexicon=lexicon)
     points = [
-        one for one in history.items if isinstance(one, SeriesPoint) and one.target == "deaths_state_based" and one.month < "2018"
+        one
+        for one in history.items
+        if isinstance(one, SeriesPoint) and one.target == "deaths_state_based" and one.month < "2018"
     ]
     places = {one.place for one in points}
     for year in YEARS:
@@ -129,7 +136,9 @@ def windows(folder: Path) -> None:
             f"conflictology {ignorance(naive, outcome, draws).mean():.3f}"
         )
     for name, one in (("outlook", mine), ("conflictology", naive)):
-        print(f"  coverage of the 90 % range where there was fighting, {name}: {covered(one, outcome)[known.active].mean():.3f}")
+        print(
+            f"  coverage of the 90 % range where there was fighting, {name}: {covered(one, outcome)[known.active].mean():.3f}"
+        )
 
 
 def taken(cases: Cases, chosen: np.ndarray) -> Cases:

@@ -110,7 +110,8 @@ def see_file(
     """
     lexicon = lexicon_of(tuple(lexicons))
     refusals: list[Refusal] = []
-    reference = open_reference(path, lexicon=lexicon, keep_names=True)
+    known_by = None if as_of is None else f"{as_of}-31"
+    reference = open_reference(path, lexicon=lexicon, keep_names=True, known_by=known_by)
     records = list(_sorted_out(reference, refusals))
     if not records:
         first = f"; the first: {refusals[0].reason}" if refusals else ""
@@ -127,7 +128,14 @@ def see_file(
         raise SettingsError(f"{path}: it counts {', '.join(targets)}, not {target}")
     points = [point for point in points if target in (None, point.target)]
     points = [point for point in points if as_of is None or point.month <= as_of]
+    _some(points, str(path), as_of)
     return _of_points(points, path.name, tuple(refusals), lexicon, silent_is_zero)
+
+
+def _some(points: Sequence[SeriesPoint], series: str, as_of: str | None) -> None:
+    """Raise SettingsError where nothing of a series was known at a month."""
+    if not points:
+        raise SettingsError(f"{series}: {as_of} lies before the series; give a later --as-of")
 
 
 def see_rows(series: str | PathLike[str] | Iterable[Mapping[str, object]], *, as_of: str | None = None) -> Seen:
@@ -136,11 +144,13 @@ def see_rows(series: str | PathLike[str] | Iterable[Mapping[str, object]], *, as
         return see_file(Path(series), as_of=as_of)
     lexicon = lexicon_of(())
     refusals: list[Refusal] = []
-    records = list(_sorted_out(reference_of_rows(series, lexicon=lexicon), refusals))
+    known_by = None if as_of is None else f"{as_of}-31"
+    records = list(_sorted_out(reference_of_rows(series, lexicon=lexicon, known_by=known_by), refusals))
     points = [one for one in records if isinstance(one, SeriesPoint) and (as_of is None or one.month <= as_of)]
-    if not points:
+    if not records:
         first = f"; the first: {refusals[0].reason}" if refusals else ""
         raise InputError("series", "nothing_usable", f"not one usable row{first}")
+    _some(points, "series", as_of)
     return _of_points(points, "series", tuple(refusals), lexicon, None)
 
 

@@ -69,7 +69,7 @@ def crps(forecasts: Forecasts, outcomes: Floats) -> Floats:
     """Return the CRPS of each forecast by scoringrules, estimator ESTIMATOR (Gneiting and Raftery 2007)."""
     import scoringrules
 
-    score: Floats = np.asarray(scoringrules.crps_ensemble(outcomes, forecasts.draws, estimator=ESTIMATOR))
+    score: Floats = np.reshape(scoringrules.crps_ensemble(outcomes, forecasts.draws, estimator=ESTIMATOR), -1)
     return score
 
 
@@ -88,7 +88,7 @@ def interval(forecasts: Forecasts, outcomes: Floats) -> Floats:
     """Return the score of the central 90 % interval by scoringrules (Winkler 1972)."""
     import scoringrules
 
-    score: Floats = np.asarray(scoringrules.interval_score(outcomes, forecasts.low, forecasts.high, 0.1))
+    score: Floats = np.reshape(scoringrules.interval_score(outcomes, forecasts.low, forecasts.high, 0.1), -1)
     return score
 
 

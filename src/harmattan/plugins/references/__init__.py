@@ -20,11 +20,12 @@ KINDS = (
 )
 
 
-def open_reference(path: Path, *, lexicon: Lexicon, keep_names: bool = False) -> Reference:
+def open_reference(path: Path, *, lexicon: Lexicon, keep_names: bool = False, known_by: str | None = None) -> Reference:
     """Return what a file of reference data is and its records, bad rows as refusals.
 
-    With `keep_names` the places of a series are called as in the file, else by ISO code where they are known. Raises InputError
-    where the file can't be read or is of no known kind.
+    With `keep_names` the places of a series are called as in the file, else by ISO code where they are known. Rows of a
+    series that were known only after `known_by` (ISO 8601) are passed over. Raises InputError where the file can't be read
+    or is of no known kind.
     """
     countries = Countries(lexicon)
     name = str(path)
@@ -46,7 +47,7 @@ def open_reference(path: Path, *, lexicon: Lexicon, keep_names: bool = False) ->
         return Reference(path=name, form="coded", series=stem, items=coded_events(name, table, countries))
     if columns_of(table) is not None:
         form = "views" if "month_id" in columns else "series"
-        items = long_series(name, table, countries, keep_names=keep_names)
+        items = long_series(name, table, countries, keep_names=keep_names, known_by=known_by)
         return Reference(path=name, form=form, series=stem, items=items)
     if is_wide(table):
         items = wide_series(name, table, countries, keep_names=keep_names)
@@ -55,7 +56,9 @@ def open_reference(path: Path, *, lexicon: Lexicon, keep_names: bool = False) ->
     raise InputError(name, "no_kind", f"its columns ({shown[:200]}) are of no known kind; give {KINDS}")
 
 
-def reference_of_rows(rows: Iterable[Mapping[str, object]], *, lexicon: Lexicon) -> Reference:
+def reference_of_rows(
+    rows: Iterable[Mapping[str, object]], *, lexicon: Lexicon, known_by: str | None = None
+) -> Reference:
     """Return rows in memory (`country` or `place`, `month`, `deaths`) as reference data, places called as they are.
 
     Raises InputError where the rows have no such columns.
@@ -64,7 +67,7 @@ def reference_of_rows(rows: Iterable[Mapping[str, object]], *, lexicon: Lexicon)
     if columns_of(table) is None:
         shown = ", ".join(table.columns[:8]) or "none"
         raise InputError("series", "no_kind", f"rows need country (or place), month and deaths; they have {shown}")
-    items = long_series("series", table, Countries(lexicon), keep_names=True)
+    items = long_series("series", table, Countries(lexicon), keep_names=True, known_by=known_by)
     return Reference(path="series", form="series", series="series", items=items)
 
 

@@ -9,9 +9,10 @@ import msgspec
 
 from harmattan.plugins.references.base import MADE_BY, Item, refuse
 from harmattan.plugins.references.cells import cell_of
-from harmattan.records.assessment import Assessment
+from harmattan.records.assessment import Assessment, NumberRange
 from harmattan.records.base import record_id
 from harmattan.records.bundle import Situation
+from harmattan.records.claim import Claim
 from harmattan.records.event import Event
 from harmattan.records.outlook import ReferenceEvent
 
@@ -35,24 +36,39 @@ def assessed_events(path: str, data: bytes) -> Iterator[Item]:
         yield refuse(path, "no_situation", f"no JSON of `harmattan report` ({error})")
         return
     events = {event.id: event for event in situation.events}
-    aggregates = {claim.id for claim in situation.claims if claim.aggregate}
+    claims = {claim.id: claim for claim in situation.claims}
     for number, assessment in enumerate(situation.assessments, start=1):
         if assessment.subject.attribute != "toll":
             continue
         event = events.get(assessment.subject.event_id or "")
-        reason = _why_not(assessment, event, aggregates)
+        told = [claims[one] for one in assessment.claim_ids if one in claims]
+        killed = _killed(assessment, told)
+        reason = _why_not(assessment, event, told, killed)
         if reason is not None:
             yield refuse(path, "no_count", f"{assessment.statement[:80]}: {reason}", number)
         elif event is not None:
-            yield _made(assessment, event)
+            yield _made(assessment, event, killed)
 
 
-def _why_not(assessment: Assessment, event: Event | None, aggregates: set[str]) -> str | None:
+def _killed(assessment: Assessment, told: list[Claim]) -> list[NumberRange]:
+    """Return the assessed numbers of the killed; where none were weighed, the bounds of what is claimed."""
+    weighed = [one for one in assessment.numbers if one.unit == "killed"]
+    if weighed:
+        return weighed
+    counts = [claim.quantity for claim in told if claim.quantity is not None and claim.quantity.unit == "killed"]
+    lows = [one.low for one in counts if one.low is not None]
+    highs = [one.high for one in counts if one.high is not None]
+    if not lows:
+        return []
+    return [NumberRange(unit="killed", low=min(lows), high=max(highs, default=None))]
+
+
+def _why_not(assessment: Assessment, event: Event | None, told: list[Claim], killed: list[NumberRange]) -> str | None:
     if assessment.status == "denied":
         return "it is denied"
-    if any(claim in aggregates for claim in assessment.claim_ids):
+    if any(claim.aggregate for claim in told):
         return "it sums many incidents"
-    if not any(one.unit == "killed" and (one.best or one.low) is not None for one in assessment.numbers):
+    if not any((one.best if one.best is not None else one.low) is not None for one in killed):
         return "no lower or best number of the killed"
     if event is None or event.time is None or event.time.start is None:
         return "no date"
@@ -63,8 +79,7 @@ def _why_not(assessment: Assessment, event: Event | None, aggregates: set[str]) 
     return None
 
 
-def _made(assessment: Assessment, event: Event) -> ReferenceEvent:
-    killed = [one for one in assessment.numbers if one.unit == "killed"]
+def _made(assessment: Assessment, event: Event, killed: list[NumberRange]) -> ReferenceEvent:
     place = next(place for place in event.places if place.country)
     assert event.time is not None
     start = event.time.start

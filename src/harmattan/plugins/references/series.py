@@ -62,7 +62,9 @@ def is_wide(table: Table) -> bool:
     return len(table.columns) > 1 and first in ("", *_MONTHS) and columns_of(table) is None
 
 
-def long_series(path: str, table: Table, countries: Countries, *, keep_names: bool) -> Iterator[Item]:
+def long_series(
+    path: str, table: Table, countries: Countries, *, keep_names: bool, known_by: str | None = None
+) -> Iterator[Item]:
     """Yield the points of a table with a row for each place and month; bad rows are refusals with their numbers.
 
     With `keep_names` places are called as in the file; else by ISO code where they are known. A place and month that comes
@@ -86,6 +88,8 @@ def long_series(path: str, table: Table, countries: Countries, *, keep_names: bo
             }
         except RowError as error:
             yield refuse(path, error.code, str(error), number)
+            continue
+        if known_by is not None and known_at is not None and known_at > known_by:
             continue
         if all(count is None for count in counts.values()):
             yield refuse(path, "no_number", f"no count for {place}, {month}; the month stays unknown", number)

@@ -87,7 +87,7 @@ def evaluate_outlook(
             )
             regions = _regions(region or (), seen.panel.places, lexicons)
             scores = score_table(found, seen.series, seen.panel.first, regions, splits)
-        shown = msgspec.json.encode(scores) + b"\n" if form == "json" else _table(scores).encode()
+        shown = msgspec.json.encode(scores) + b"\n" if form == "json" else as_text(scores).encode()
         write(stream, shown, output)
 
 
@@ -120,7 +120,8 @@ def _regions(given: Sequence[str], places: Sequence[str], lexicons: tuple[str, .
     return found
 
 
-def _table(scores: OutlookScores) -> str:
+def as_text(scores: OutlookScores) -> str:
+    """Return the table as lines for people."""
     return "\n".join(line for part in scores.parts for line in (*_part(part, scores.series), "")).rstrip() + "\n"
 
 
