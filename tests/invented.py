@@ -13,6 +13,7 @@ from harmattan.lexicons.rows import (
     ActorRow,
     HeadRow,
     OutletRow,
+    QualifierRow,
     Row,
     TieRow,
     TriggerRow,
@@ -223,6 +224,11 @@ def lexicon() -> Lexicon:
             _known("x:front", "rebel", "Dune Front"),
             _known("x:katiba", "rebel", "Night Katiba", parent="x:front"),
             _known("x:league", "rebel", "River League"),
+        ],
+        "qualifiers": [
+            QualifierRow(
+                id="suspected", term="suspected", language="en", pos="adjective", distinct=False, suspected=True
+            )
         ],
         "heads": [
             HeadRow(id="gunmen", term="gunmen", language="en", kind="armed_group"),

@@ -164,11 +164,13 @@ class QualifierRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `kind` overrides the head's. The id is `<concept>.<language>`, as in `heads`. A `tie` makes an actor of its own of what
     stands beside a named one ("linked to", "-backed"); what is not `distinct` ("suspected") tells no actor from another.
+    `suspected` words say that somebody is only held to have done it.
     """
 
     kind: str | None = None
     tie: bool = False
     distinct: bool = True
+    suspected: bool = False
 
 
 class DemonymRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):

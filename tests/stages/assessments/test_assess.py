@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from harmattan.records.assessment import Assessment
-from harmattan.records.claim import Claim
+from harmattan.records.claim import ActorRef, Claim
 from harmattan.records.document import Damage, Document
 from harmattan.stages.assessments import assess
 from harmattan.stages.events import assemble, identify
-from invented import attack, claim, document, lexicon, place, strength, toll
+from invented import actor, attack, claim, document, lexicon, place, strength, toll
 
 PLAIN = document("a", key="plain", published="2031-05-02")
 WIRE = document("a", key="wire", source="Desert Wire")
@@ -195,3 +195,39 @@ def test_every_reason_names_claims_that_exist() -> None:
         for reason in assessment.reasons:
             assert set(reason.claim_ids) <= known
             assert "\n" not in reason.detail
+
+
+def position(about: Claim, speaker: str, doer: str, **fields: Any) -> Claim:
+    who = [actor("speaker", speaker, 300 if speaker == doer else 340)]
+    return claim(
+        "position", document_id=PLAIN.id, at=300, by=[doer], actors=who, said_by=speaker, links=[(about.id, "about")], **fields
+    )  # fmt: skip
+
+
+def test_who_claims_a_deed_stands_beside_whom_the_report_names() -> None:
+    deed = struck(by=["gunmen"])
+    assessment = on("perpetrator", deed, position(deed, "x:front", "x:front"))
+    assert assessment.statement == "Attributed to gunmen; claimed by x:front"
+    assert "claimed_by" in codes(assessment)
+    assert "accused_by" not in codes(assessment)
+
+
+def test_who_is_blamed_is_accused_and_not_more() -> None:
+    deed = struck()
+    assessment = on("perpetrator", deed, position(deed, "the ministry", "x:front"))
+    assert assessment.statement == "X:front accused by the ministry"
+    assert codes(assessment) >= {"accused_by"}
+    assert not codes(assessment) & {"claimed_by", "suspected_only"}
+
+
+def test_a_word_of_suspicion_holds_nobody_to_it() -> None:
+    quote = "suspected herders attacked a market here".ljust(60)
+    deed = struck(quote=quote, actors=[ActorRef(role="initiator", actor_id=None, name="herders", start=10, end=17)])
+    assert "suspected_only" in codes(on("perpetrator", deed))
+    plain = struck(quote=quote.replace("suspected", "a band of"), actors=deed.actors)
+    assert "suspected_only" not in codes(on("perpetrator", plain))
+
+
+def test_a_position_is_no_witness_that_it_happened() -> None:
+    deed = struck()
+    assert on("occurrence", deed, position(deed, "the ministry", "x:front")).claim_ids == (deed.id,)

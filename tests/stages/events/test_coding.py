@@ -61,3 +61,8 @@ def test_armed_forces_are_a_states_although_armed_men_are_not() -> None:
 
     assert kind("armed forces") == "military"
     assert kind("armed groups") == "armed_group"
+
+
+def test_who_fled_was_not_aimed_at() -> None:
+    fled = attack(on=["villagers"], event_type=None)
+    assert violence([attack(by=["x:front"]), fled], lexicon()) is None

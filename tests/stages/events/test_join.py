@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from harmattan.records.claim import Claim
 from harmattan.stages.events import assemble, join
-from invented import attack, lexicon, place, toll
+from invented import attack, claim, lexicon, place, toll
 
 TOWN = place("Tanezri")
 
@@ -47,3 +47,15 @@ def test_a_copy_of_a_copy_joins_the_first() -> None:
     (joined,) = join(events, known)
     assert joined.id == events[0].id
     assert len(joined.supersedes) == 2
+
+
+def test_a_position_on_two_events_ties_neither_to_the_other() -> None:
+    def two(document_id: str) -> list[Claim]:
+        first = attack(document_id=document_id, places=[TOWN])
+        second = attack(document_id=document_id, at=200, places=[place("Oued")])
+        both = [(first.id, "about"), (second.id, "about")]
+        return [first, second, claim("position", document_id=document_id, at=300, by=["x:front"], links=both)]
+
+    origin, copy = two("doc-1"), two("doc-2")
+    joined = join(assemble(origin + copy, lexicon=lexicon()), repetitions(copy, origin))
+    assert [len(event.supersedes) for event in joined] == [1, 1]

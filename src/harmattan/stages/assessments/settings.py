@@ -17,6 +17,8 @@ class AssessmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     named_source: float = 0.5
     known_agency: float = 0.5
     against_interest: float = 1.0
+    claimed: float = 0.5
+    suspected: float = -0.5
     anonymous_source: float = -1.0
     probable: float = -0.5
     possible: float = -1.0

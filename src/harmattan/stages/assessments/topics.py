@@ -75,7 +75,7 @@ def topics_of(events: Iterable[Event], claims: Iterable[Claim], descents: Mappin
     placed: set[str] = set()
     for event in events:
         told = tuple(by_id[claim_id] for claim_id in event.claim_ids if claim_id in by_id)
-        placed |= {claim.id for claim in told}
+        placed |= {claim.id for claim in told if claim.kind != "position"}
         for attribute, bearing in _attributes(told):
             topics.append(_topic(event.id, attribute, bearing, against, by_id, descents))
     alone: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
@@ -89,8 +89,10 @@ def topics_of(events: Iterable[Event], claims: Iterable[Claim], descents: Mappin
 
 
 def _attributes(told: Sequence[Claim]) -> list[tuple[Attribute, tuple[Claim, ...]]]:
-    found: list[tuple[Attribute, tuple[Claim, ...]]] = [("occurrence", tuple(told))]
     by_whom = tuple(claim for claim in told if any(actor.role == "initiator" for actor in claim.actors))
+    # Who claims or blames is heard on who did it; that it happened others have told.
+    told = tuple(claim for claim in told if claim.kind != "position")
+    found: list[tuple[Attribute, tuple[Claim, ...]]] = [("occurrence", told)]
     where = tuple(claim for claim in told if claim.places)
     lost = tuple(claim for claim in told if claim.kind == "toll")
     held = tuple(claim for claim in told if claim.kind == "control")

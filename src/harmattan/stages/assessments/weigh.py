@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from harmattan.records.assessment import Reason
 from harmattan.records.claim import Claim
+from harmattan.stages.assessments.blame import Standing, doers, standing
 from harmattan.stages.assessments.numbers import is_bound
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Topic
@@ -219,6 +220,50 @@ def blamed_twice(topic: Topic, world: World, settings: AssessmentSettings) -> Re
     return Reason(code="perpetrators_differ", detail=detail, weight=settings.disputed, claim_ids=_ids(topic.affirmed))
 
 
+def claimed(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Those who did it say so themselves."""
+    found = _held(topic, world, "claimed")
+    if not found:
+        return None
+    detail = f"claimed by {names_of(found)}"
+    return Reason(code="claimed_by", detail=detail, weight=settings.claimed, claim_ids=_ids(found))
+
+
+def accused(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Somebody accuses, and proves nothing by it."""
+    found = _held(topic, world, "accused")
+    if not found:
+        return None
+    detail = f"{names_of(found)} accused by {speakers(found, world)}"
+    return Reason(code="accused_by", detail=detail, weight=0.0, claim_ids=_ids(found))
+
+
+def suspected(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Nobody is said to have done it, only suspected."""
+    found = _held(topic, world, "suspected")
+    if not found or len(found) < len(topic.affirmed):
+        return None
+    detail = f"{names_of(found)}: suspected only"
+    return Reason(code="suspected_only", detail=detail, weight=settings.suspected, claim_ids=_ids(found))
+
+
+def _held(topic: Topic, world: World, wanted: Standing) -> tuple[Claim, ...]:
+    """Return the claims that hold somebody to have done it in the way that is wanted."""
+    if topic.attribute != "perpetrator":
+        return ()
+    return tuple(
+        claim
+        for claim in topic.affirmed
+        if any(standing(claim, doer, topic.said, world) == wanted for doer in doers(claim))
+    )
+
+
+def names_of(claims: Iterable[Claim]) -> str:
+    """Return those whom claims hold to have done it, each once, as a list for a reader."""
+    names = list({doer.name.casefold(): doer.name for claim in claims for doer in doers(claim)}.values())
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def held_by_others(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
     """Somebody says that another side holds the place."""
     if not topic.rivals:
@@ -283,7 +328,7 @@ def summed(topic: Topic, world: World, settings: AssessmentSettings) -> Reason |
 
 FEATURES: tuple[Feature, ...] = (
     origins, copies, named, anonymous, agency, hedged, unconfirmed, bounded, damaged, enemy, admitted, denied, doubted,
-    corrected, held_by_others, revised, blamed_twice, unresolved, summed,
+    corrected, claimed, accused, suspected, held_by_others, revised, blamed_twice, unresolved, summed,
 )  # fmt: skip
 
 

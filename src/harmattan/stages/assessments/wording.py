@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from harmattan.records.assessment import Status
 from harmattan.records.claim import Claim, Quantity
+from harmattan.stages.assessments.blame import Standing, doers, standing
 from harmattan.stages.assessments.topics import Topic
 from harmattan.stages.assessments.weigh import is_hedged, speaker_of, speakers
 from harmattan.stages.assessments.world import World
@@ -26,8 +27,9 @@ def word(topic: Topic, status: Status, world: World) -> str:
     told = (_is_author(claims) and not issued) or all(
         (claim.attribution.text or by).casefold() in what.casefold() for claim in claims
     )
-    # Who only denies a thing is no source for it.
-    told = told or not topic.affirmed or {speaker_of(each, world) for each in claims} <= _deniers(topic, world)
+    # Who only denies a thing is no source for it; who did it is told with who says so.
+    told = told or topic.attribute == "perpetrator" or not topic.affirmed
+    told = told or {speaker_of(each, world) for each in claims} <= _deniers(topic, world)
     line = what if told else f"{what}, according to {by}"
     rest = _rest(topic, status, claims, world)
     return f"{line}; {rest}" if rest else line
@@ -60,13 +62,33 @@ def _what(topic: Topic, claims: tuple[Claim, ...], world: World) -> str:
             counts = dict.fromkeys(_count(claim) for claim in claims if claim.quantity is not None)
             return "; ".join(counts) + _period(claims) if counts else _said(claims)
         case "perpetrator":
-            names = _join(actor.name for claim in claims for actor in claim.actors if actor.role == "initiator")
-            return f"attributed to {names}"
+            return _blame(topic, claims, world)
         case "place":
             names = _join(place.name for claim in claims for place in claim.places)
             return f"placed at {names}"
         case _:
             return _said(claims)
+
+
+def _blame(topic: Topic, claims: tuple[Claim, ...], world: World) -> str:
+    """Return who is said to have done it, who says so of themselves, and who is accused by whom."""
+    held: dict[Standing, dict[str, list[Claim]]] = {}
+    for claim in claims:
+        for doer in doers(claim):
+            how = standing(claim, doer, topic.said, world)
+            held.setdefault("reported" if how == "suspected" else how, {}).setdefault(doer.name, []).append(claim)
+    told = held.get("reported", {})
+    lines = []
+    if told:
+        sources = tuple(claim for said in told.values() for claim in said)
+        issued = any(world.issuer(claim) is not None for claim in sources)
+        by = "" if _is_author(sources) and not issued else f", according to {speakers(sources, world)}"
+        lines.append(f"attributed to {_join(told)}{by}")
+    if "claimed" in held:
+        lines.append(f"claimed by {_join(held['claimed'])}")
+    for name, said in held.get("accused", {}).items():
+        lines.append(f"{name} accused by {speakers(said, world)}")
+    return "; ".join(lines)
 
 
 def _period(claims: tuple[Claim, ...]) -> str:

@@ -1,9 +1,10 @@
 """Events: what is claimed to have happened, by whom; who stands where to whom, and who is said to hold what."""
 
 from harmattan.stages.events.assemble import EventSettings, assemble
+from harmattan.stages.events.background import background
 from harmattan.stages.events.hold import hold
 from harmattan.stages.events.identify import identify
 from harmattan.stages.events.join import join
 from harmattan.stages.events.relate import relate
 
-__all__ = ["EventSettings", "assemble", "hold", "identify", "join", "relate"]
+__all__ = ["EventSettings", "assemble", "background", "hold", "identify", "join", "relate"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from harmattan.lexicons import Lexicon
 from harmattan.records.claim import Claim, EventType
+from harmattan.stages.events.features import DAMAGE
 from harmattan.stages.events.identify import side_of
 
 VIOLENT = EventType(plover="ASSAULT")
@@ -20,6 +21,8 @@ def code(claims: Iterable[Claim], lexicon: Lexicon) -> EventType:
     claims = tuple(claims)
     told = [claim for claim in claims if claim.kind == "event"]
     kinds = [claim.event_type for claim in told or claims if claim.event_type is not None]
+    # An attack that burns houses is an attack.
+    kinds = [kind for kind in kinds if kind.mode != DAMAGE] or kinds
     kind = max(kinds, key=_telling, default=VIOLENT if not told else EventType())
     return EventType(
         plover=kind.plover,
@@ -40,7 +43,8 @@ def violence(claims: Iterable[Claim], lexicon: Lexicon) -> int | None:
     others shows no intent. Without a target of the attack itself, those count whom the text says somebody killed.
     """
     claims = tuple(claims)
-    told = [claim for claim in claims if claim.kind == "event"]
+    # Who fled was not aimed at.
+    told = [claim for claim in claims if claim.kind == "event" and _is_violent(claim)]
     initiators = _sides(claims, "initiator", lexicon)
     aimed = told if _sides(told, "target", lexicon) else [claim for claim in claims if _names_killer(claim)]
     targets = _sides(aimed, "target", lexicon)
@@ -54,6 +58,10 @@ def violence(claims: Iterable[Claim], lexicon: Lexicon) -> int | None:
         # "Clashes between the army and a militia": both begin it.
         return STATE_BASED if "state" in armed else NON_STATE
     return None
+
+
+def _is_violent(claim: Claim) -> bool:
+    return claim.event_type is not None and claim.event_type.plover == VIOLENT.plover
 
 
 def _names_killer(claim: Claim) -> bool:

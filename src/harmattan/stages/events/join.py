@@ -27,7 +27,12 @@ def join(events: Iterable[Event], repetitions: Mapping[str, Repetition]) -> tupl
     the origin's event; the ids that went into it are its `supersedes`. Independent reports of one happening stay apart.
     """
     events = tuple(events)
-    told = {claim_id: event.id for event in events for claim_id in event.claim_ids}
+    owners: dict[str, list[str]] = {}
+    for event in events:
+        for claim_id in event.claim_ids:
+            owners.setdefault(claim_id, []).append(event.id)
+    # Who claims two attacks at once ties neither to the other.
+    told = {claim_id: ids[0] for claim_id, ids in owners.items() if len(ids) == 1}
     leads: dict[str, str] = {}
     for event in events:
         origins = Counter(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+import msgspec
+
 from harmattan.records.claim import Time, TimePrecision
 
 MONTHS = {
@@ -113,6 +115,16 @@ def week_of(anchor: date, shift: int = 0) -> Days:
     """Return Monday and Sunday of the anchor's week, or of the week so many weeks later."""
     monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=shift)
     return monday, monday + timedelta(days=6)
+
+
+def closed(time: Time) -> Time:
+    """Return a time that is open ("since May 2024") as the day, month or year that it begins with."""
+    if time.start is None or time.end is not None:
+        return time
+    start = date.fromisoformat(time.start)
+    last = {"day": (start, start), "month": month_of(start.year, start.month), "year": year_of(start.year)}
+    days = last.get(time.precision)
+    return time if days is None else msgspec.structs.replace(time, end=days[1].isoformat())
 
 
 def time_of(days: Days | None, precision: TimePrecision, text: str, *, open_end: bool = False) -> Time:

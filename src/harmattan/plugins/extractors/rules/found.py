@@ -31,6 +31,8 @@ class FoundActor(msgspec.Struct, frozen=True, kw_only=True):
     anonymous: bool = False
     office: str | None = None
     plural: bool = False
+    called: str | None = None
+    """Within the words, the name of an actor that the lexicon lacks, or an acronym that the document explains."""
     candidates: tuple[ActorCandidate, ...] = ()
 
 
@@ -60,6 +62,8 @@ class FoundTime(msgspec.Struct, frozen=True, kw_only=True):
     duration: bool = False
     since: bool = False
     """Opens a period that lasts until now ("since 2019"): what it counts is an aggregate."""
+    once: bool = False
+    """A clause tells what happened then ("in May, when …"): a deed, not a sum."""
 
 
 class FoundQuantity(msgspec.Struct, frozen=True, kw_only=True):

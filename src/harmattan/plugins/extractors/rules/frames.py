@@ -7,9 +7,11 @@ from itertools import count
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Token
 from harmattan.lexicons.rows import EventTypeRow, LightVerbRow, TriggerRow
 from harmattan.plugins.extractors.rules.arguments import Arguments, is_of
+from harmattan.plugins.extractors.rules.calendar import closed
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundAttribution, FoundPlace, FoundQuantity, FoundTime
@@ -109,7 +111,10 @@ def _roles(scene: Scene, trigger: Trigger) -> tuple[tuple[ActorRole, FoundActor]
             if role in ROLES and actor.kind not in TELLERS and not _covers(actor, trigger):
                 found.setdefault((actor.first, actor.last, actor.name), (role, actor))
 
+    causes = trigger.row.pos == "noun" and scene.passage.tokens[trigger.head].dep == "obj"
     for role, index in filled(trigger.row, trigger.arguments):
+        if causes and role == "target" and index in trigger.arguments.subject:
+            role = "initiator"  # "the police left three wounded" names who did it, not who was wounded
         if not _is_place_only(scene, index):
             take(role, scene.actors_at([index]))
     doer = str(trigger.row.subject)
@@ -173,7 +178,22 @@ def _time(scene: Scene, trigger: Trigger) -> FoundTime | None:
         near = times
     if not near:
         return None
-    return min(near, key=lambda item: (item.duration, abs(item.head - trigger.head)))
+    nearest = min(near, key=lambda item: (item.duration, abs(item.head - trigger.head)))
+    return _since(scene, nearest, trigger) if nearest.since else nearest
+
+
+def _since(scene: Scene, time: FoundTime, trigger: Trigger) -> FoundTime | None:
+    """Return what "since May" dates: nothing where it only says how long there had been nothing like it.
+
+    What is told to have happened then ("since May, when fighters killed …") was in May.
+    """
+    tokens, words = scene.passage.tokens, classes()
+    after = next((token for token in tokens[time.last : time.last + 2] if token.pos != "PUNCT"), None)
+    if after is not None and after.lower in words.when and trigger.head > after.i:
+        return msgspec.structs.replace(time, time=closed(time.time), since=False, once=True)
+    beside = {child.lower for child in scene.passage.sentence.subtree(tokens[trigger.head]) if child.i < time.first}
+    nominal = tokens[trigger.head].pos in ("NOUN", "PROPN")
+    return None if nominal and beside & words.records else time
 
 
 def _is_of_relative(scene: Scene, time: FoundTime, trigger: Trigger) -> bool:
@@ -244,6 +264,9 @@ def things_hit(frame: Frame) -> tuple[tuple[int, int], ...]:
 def _statement(frame: Frame) -> str:
     """Return the clause of the trigger as a line; actors that stand outside it come first, so that it is whole."""
     scene, trigger = frame.scene, frame.trigger
+    if frame.attribution is not None and trigger.head in frame.attribution.cue:
+        # "Put the toll at 40": the number alone says nothing.
+        return text_of(scene, range(len(scene.passage.tokens)))
     without = _source_words(frame)
     token = scene.passage.tokens[trigger.head]
     below = {item.i for item in scene.passage.sentence.subtree(token)}
@@ -261,8 +284,12 @@ def _statement(frame: Frame) -> str:
         }
         return text_of(scene, below - without - aside - _mere_case(scene, token))
     top = _whole_clause(frame)
-    if frame.attribution is not None and len(frame.attribution.content) > TERSE:
-        without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
+    if frame.attribution is not None:
+        if len(frame.attribution.content) > TERSE:
+            without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
+        elif token.pos in ("NOUN", "PROPN"):
+            # "X claimed the attack": the attack alone says nothing.
+            without = set()
     inside = scene.clause_tokens(top) | scene.own_clause(top)
     clause = clause_statement(scene, top, without=without)
     if len(clause.split()) < TERSE:
@@ -313,7 +340,8 @@ def _source_words(frame: Frame) -> set[int]:
     for item in (frame.attribution, *frame.chain):
         if item is None:
             continue
-        words.update(item.cue)
+        # "An attack attributed to X": without the word it would be an attack to X.
+        words.update(index for index in item.cue if tokens[index].lower not in classes().blamed)
         if item.source is not None and item.carried is None:
             words.update(range(item.source.first, item.source.last))
     content = set(frame.attribution.content) if frame.attribution is not None else set()

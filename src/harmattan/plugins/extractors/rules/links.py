@@ -52,11 +52,7 @@ def _about(scenes: list[Scene], at: int, by_scene: dict[int, list[Draft]]) -> li
     """Return what the nearest earlier passage of the section claims; one that only judges passes the doubt on as well."""
     found: list[Draft] = []
     for back in range(1, BACK + 1):
-        if (
-            at - back < 0
-            or scenes[at - back + 1].passage.kind == "heading"
-            or scenes[at - back].passage.kind == "heading"
-        ):
+        if at < back or scenes[at - back].section != scenes[at].section or scenes[at - back].passage.kind == "heading":
             return found
         said = [draft for draft in by_scene.get(scenes[at - back].passage.number, []) if draft.kind in DOUBTABLE]
         found += said

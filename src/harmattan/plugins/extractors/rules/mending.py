@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harmattan.language.syntax import Sentence, Token
+from harmattan.plugins.extractors.rules.arguments import blamed_on
 from harmattan.plugins.extractors.rules.cues import CONTRAST, Cues
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -24,14 +25,14 @@ def mend(cues: Cues) -> Sentence:
     """
     sentence = cues.sentence
     verbs = [
-        cue.head for cue in cues.all if cue.row("reporting") is not None and cues.tokens[cue.head].pos in VERBAL
+        cue.head for cue in cues.all if cue.row("reporting") is not None and _is_verbal(sentence, cues.tokens[cue.head])
     ]  # fmt: skip
     if cues.flat or not verbs:
         return sentence
     moves: Moves = {}
     for verb in verbs:
         moves.update(_lift(sentence, verbs, verb))
-        for mended in (_raise, _reduce, _seat, _open, _pair):
+        for mended in (_raise, _reduce, _attach, _part, _seat, _open, _pair):
             found = mended(sentence, verb)
             if found and verb not in moves:
                 moves.update(found)
@@ -39,14 +40,22 @@ def mend(cues: Cues) -> Sentence:
     return _moved(sentence, moves) if moves else sentence
 
 
+def _is_verbal(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is a verb, or was read as an adjective but has a subject of its own ("the army blamed JNIM")."""
+    return token.pos in VERBAL or (token.pos == "ADJ" and token.dep == "amod" and _subject(sentence, token) is not None)
+
+
 def _moved(sentence: Sentence, moves: Moves) -> Sentence:
     tokens = []
     for token in sentence.tokens:
         head, dep = moves.get(token.i, (token.head, token.dep))
+        pos, form = token.pos, token.form
+        if pos == "ADJ" and token.dep == "amod" and dep != "amod":
+            pos, form = "VERB", "finite"
         tokens.append(
             Token(
-                token.i, token.text, token.start, token.pos, dep, head,
-                tense=token.tense, mood=token.mood, form=token.form, passive=token.passive,
+                token.i, token.text, token.start, pos, dep, head,
+                tense=token.tense, mood=token.mood, form=form, passive=token.passive,
             )
         )  # fmt: skip
     made = Sentence(tuple(tokens), sentence.start, sentence.end)
@@ -108,7 +117,7 @@ def _raise(sentence: Sentence, at: int) -> Moves:
     if (
         verb.dep != "amod"
         or noun.i <= at
-        or noun.pos != "NOUN"
+        or noun.pos not in ("NOUN", "PROPN")
         or any(c.i < at for c in sentence.children(noun, "det"))
     ):
         return {}
@@ -124,14 +133,59 @@ def _reduce(sentence: Sentence, at: int) -> Moves:
     """ "An attack claimed by JNIM left 14 dead" with "claimed" read as the verb of the sentence: it only says whose attack."""
     verb = sentence.tokens[at]
     subject = _subject(sentence, verb)
-    if verb.form != "participle" or not verb.passive or subject is None or sentence.children(verb, "aux", "cop"):
+    blamed = blamed_on(sentence, verb)
+    if subject is None or sentence.children(verb, "aux", "cop") or sentence.head(subject) is not verb:
         return {}
-    agent = next((child for child in sentence.children(verb, "obl") if child.dep == "obl:agent"), None)
+    if not blamed and (verb.form != "participle" or not verb.passive):
+        return {}
+    agent = next(
+        (child for child in sentence.children(verb, "obl") if child.dep == "obl:agent" or child.i in blamed), None
+    )
     told = next((child for child in sentence.children(verb, "ccomp") if child.form == "finite"), None)
     if agent is None or told is None or told.i < agent.i or sentence.children(told, "mark", "nsubj"):
         return {}
     above = told.i if verb.head == at else verb.head
     return {told.i: (above, verb.dep), subject.i: (told.i, "nsubj"), at: (subject.i, "acl")}
+
+
+def _attach(sentence: Sentence, at: int) -> Moves:
+    """ "Sources close to the army said" with "close" read as a predicate of its own: it only says which sources."""
+    verb = sentence.tokens[at]
+    if _subject(sentence, verb) is not None:
+        return {}
+    trait = next(
+        (
+            token
+            for token in (sentence.head(verb), *sentence.children(verb, "ccomp", "advcl"))
+            if token.pos == "ADJ" and token.i < at and not sentence.children(token, "cop", "aux")
+        ),
+        None,
+    )
+    speaker = None if trait is None else _subject(sentence, trait)
+    if trait is None or speaker is None or speaker.i != trait.i - 1:
+        return {}
+    if any(token.pos in VERBAL or token.text in COMMAS for token in sentence.tokens[trait.i + 1 : at]):
+        return {}
+    above = (
+        (at, "root")
+        if trait.head == trait.i
+        else (verb.head, verb.dep)
+        if verb.head != trait.i
+        else (trait.head, trait.dep)
+    )
+    return {at: above, speaker.i: (at, "nsubj"), trait.i: (speaker.i, "amod")}
+
+
+def _part(sentence: Sentence, at: int) -> Moves:
+    """ "Nobody confirmed it; officials admitted the raid" with the clause before the semicolon read as what is admitted."""
+    verb = sentence.tokens[at]
+    clause = next((child for child in sentence.children(verb, "ccomp") if child.i < at), None)
+    late = next((child for child in sentence.children(verb, "nsubj", "obj") if child.i > at), None)
+    if clause is None or late is None:
+        return {}
+    if not any(token.text == ";" for token in sentence.tokens[clause.i : at]):
+        return {}
+    return {clause.i: (at, "parataxis"), late.i: (at, "obj")}
 
 
 def _seat(sentence: Sentence, at: int) -> Moves:

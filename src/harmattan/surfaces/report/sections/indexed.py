@@ -11,6 +11,7 @@ from harmattan.records.assessment import Assessment
 from harmattan.records.bundle import Situation
 from harmattan.records.claim import ActorRef, Claim
 from harmattan.records.document import Document
+from harmattan.stages.events import background
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.view import Line, Quote, Tag
 from harmattan.surfaces.report.vocabulary import Vocabulary
@@ -54,12 +55,26 @@ class Indexed:
         return found
 
     @cached_property
+    def background(self) -> frozenset[str]:
+        """Ids of the events that reports only look back on."""
+        situation = self.situation
+        return background(situation.events, situation.claims, situation.documents)
+
+    @cached_property
     def occurrences(self) -> dict[str, Assessment]:
         """Event id → the assessment of whether it happened."""
+        return self._of_events("occurrence")
+
+    @cached_property
+    def perpetrators(self) -> dict[str, Assessment]:
+        """Event id → the assessment of who did it."""
+        return self._of_events("perpetrator")
+
+    def _of_events(self, attribute: str) -> dict[str, Assessment]:
         return {
             assessment.subject.event_id: assessment
             for assessment in self.situation.assessments
-            if assessment.subject.event_id is not None and assessment.subject.attribute == "occurrence"
+            if assessment.subject.event_id is not None and assessment.subject.attribute == attribute
         }
 
     @cached_property

@@ -62,9 +62,16 @@ def happenings_of(indexed: Indexed) -> tuple[Happening, ...]:
                     time=claim.time,
                 )
             )
-    # One document tells its story in order; of many, what most claims speak of comes first.
+    # One document tells its story in order; of many, what most claims speak of comes first. What is past comes last.
     many = len(indexed.documents) > 1
-    return tuple(sorted(found, key=lambda h: (-len(h.claims) if many else 0, indexed.numbers[h.lead.id])))
+    return tuple(
+        sorted(
+            found,
+            key=lambda h: (
+                h.event_id in indexed.background, -len(h.claims) if many else 0, indexed.numbers[h.lead.id],
+            ),
+        )
+    )  # fmt: skip
 
 
 def split_happenings(indexed: Indexed) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
@@ -138,6 +145,8 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         indexed.vocabulary.event_label(happening.event_type),
         ", ".join(dict.fromkeys(place.name for place in happening.places)),
         None if happening.time is None else words.time(happening.time),
+        _blame(indexed, happening),
+        "told as background" if happening.event_id in indexed.background else None,
     ]
     return Line(
         text=lead.statement,
@@ -147,6 +156,21 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         by=by,
         note=" · ".join(note for note in notes if note) or None,
     )
+
+
+COPIES = re.compile(r"\d+ documents?, \d+ origins?")
+HELD = frozenset({"claimed_by", "accused_by", "suspected_only", "denied_by", "perpetrators_differ"})
+"""Reasons by which who did it is more or less than a fact of the report."""
+
+
+def _blame(indexed: Indexed, happening: Happening) -> str | None:
+    """Return who did it, where somebody claims it, is accused or suspected, or denies it."""
+    found = indexed.perpetrators.get(happening.event_id or "")
+    if found is None or not any(reason.code in HELD for reason in found.reasons):
+        return None
+    # How many documents carry it stands beside the happening already.
+    line = "; ".join(part for part in found.statement.split("; ") if not COPIES.fullmatch(part))
+    return line[:1].lower() + line[1:] if line[1:2].islower() else line
 
 
 def _voice(indexed: Indexed, claim: Claim) -> str:
