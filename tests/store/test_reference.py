@@ -3,7 +3,7 @@ import pytest
 from harmattan.errors import SettingsError
 from harmattan.records.base import MadeBy
 from harmattan.records.outlook import ReferenceEvent, SeriesPoint
-from harmattan.store import ReferenceStore, default_place
+from harmattan.store import Filing, ReferenceStore, default_place
 
 MADE = MadeBy(stage="test", version="1")
 
@@ -39,7 +39,8 @@ def store(tmp_path):
 
 
 def add(store, records, digest, *, series="s", known_at=None, final=True):
-    return store.add(records, series=series, file=f"{digest}.csv", digest=digest, known_at=known_at, final=final)
+    filing = Filing(series=series, file=f"{digest}.csv", digest=digest, known_at=known_at, final=final)
+    return store.add(records, filing)
 
 
 def test_a_newer_vintage_takes_the_place_of_an_older_one_from_the_day_it_was_known(store):

@@ -24,7 +24,7 @@ from harmattan.stages.outlooks import Foresight, OutlookSettings, Panel, foresee
 from harmattan.stages.outlooks.counting import Unit, count
 from harmattan.stages.outlooks.months import month_number
 from harmattan.stages.outlooks.panel import lists_deaths_alone
-from harmattan.store import ReferenceStore, Vintage
+from harmattan.store import Filing, ReferenceStore, Vintage
 
 Tell = Callable[[str, int], None]
 _CANDIDATE = re.compile(r"cand|v?\d\d[._]0[._]\d+", re.IGNORECASE)
@@ -75,14 +75,14 @@ def add_reference(
     if not records and refusals:
         raise InputError(str(path), "nothing_usable", f"not one usable row; the first: {refusals[0].reason}")
     with ReferenceStore(store, create=True) as kept:
-        vintage, new = kept.add(
-            records,
+        filing = Filing(
             series=series or reference.series,
             file=path.name,
             digest=blake2b(path.read_bytes(), digest_size=16).hexdigest(),
             known_at=known_at,
             final=not (reference.form == "ucdp" and _CANDIDATE.search(path.name)),
         )
+        vintage, new = kept.add(records, filing)
     return Kept(vintage=vintage, new=new, form=reference.form, refusals=tuple(refusals))
 
 
@@ -177,46 +177,52 @@ def _of_points(
     return Seen(panel=panel, series=series, notes=notes, refusals=refusals)
 
 
-def see_store(
-    store: Path,
-    *,
-    series: str | None = None,
-    target: str | None = None,
-    unit: Unit = "country",
-    country: str | None = None,
-    as_of: str | None = None,
-    lexicons: Sequence[str] = (),
-) -> Seen:
-    """Return the panel of kept reference data as it was known on the last day of `as_of` (YYYY-MM), or now.
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What of the kept data is wanted."""
 
-    One series is never mixed with another: where several are kept, one must be named. `unit` other than country needs events,
-    and takes those of `country` (ISO code) alone. Raises SettingsError where nothing fits, with what is there.
+    series: str | None = None
+    """Its name; may be left out where only one is kept."""
+    target: str | None = None
+    """What is counted; all deaths without it."""
+    unit: Unit = "country"
+    country: str | None = None
+    """The country (ISO code) whose districts or cells are wanted."""
+    as_of: str | None = None
+    """YYYY-MM on whose last day it must have been known."""
+
+
+def see_store(store: Path, choice: Choice | None = None, *, lexicons: Sequence[str] = ()) -> Seen:
+    """Return the panel of kept reference data as it was known then, or now.
+
+    One series is never mixed with another: where several are kept, one must be named. A unit other than country needs events.
+    Raises SettingsError where nothing fits, with what is there.
     """
+    choice = choice or Choice()
     lexicon = lexicon_of(tuple(lexicons))
-    day = None if as_of is None else f"{as_of}-31"
+    day = None if choice.as_of is None else f"{choice.as_of}-31"
     with ReferenceStore(store) as kept:
-        chosen = _chosen(kept, series)
+        chosen = _chosen(kept, choice.series)
         newest = kept.newest(chosen, day)
         if newest is None:
             raise SettingsError(
-                f"series {chosen!r} has no vintage that was known in {as_of}; add an older one, or leave --as-of"
+                f"series {chosen!r} has no vintage that was known in {choice.as_of}; add an older one, or leave --as-of"
             )
         if newest.kind == "events":
             events = list(kept.events(chosen, day))
-            if unit != "country" and country is not None:
-                events = [event for event in events if event.country == country]
-            if target is not None:
-                events = _of_target(events, target)
-            panel, notes = _of_events(events, unit, lexicon, as_of=as_of)
+            if choice.unit != "country" and choice.country is not None:
+                events = [event for event in events if event.country == choice.country]
+            if choice.target is not None:
+                events = _of_target(events, choice.target)
+            panel, notes = _of_events(events, choice.unit, lexicon, as_of=choice.as_of)
             return Seen(panel=panel, series=chosen, notes=notes, refusals=())
-        if unit != "country":
+        if choice.unit != "country":
             raise SettingsError(
                 f"series {chosen!r} counts by country; cells and districts need events, such as UCDP GED"
             )
         targets = kept.targets(newest)
-        if target is not None and target not in targets:
-            raise SettingsError(f"series {chosen!r} counts {', '.join(targets)}, not {target}")
-        points = list(kept.points(newest, [target] if target else targets, day))
+        if choice.target is not None and choice.target not in targets:
+            raise SettingsError(f"series {chosen!r} counts {', '.join(targets)}, not {choice.target}")
+        points = list(kept.points(newest, [choice.target] if choice.target else targets, day))
     return _of_points(points, f"{chosen} ({newest.file}, known {newest.known_at})", (), lexicon, None)
 
 
@@ -303,7 +309,7 @@ def with_outlooks(
 
     Forecasts look from the last month that the data know. Raises SettingsError where no data are kept.
     """
-    seen = see_store(store, series=series)
+    seen = see_store(store, Choice(series=series))
     named = {place.country for event in situation.events for place in event.places if place.country}
     found = look_ahead(seen, settings=settings)
     return msgspec.structs.replace(

@@ -51,6 +51,16 @@ class Vintage(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
+class Filing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a file is kept: the series that it is a vintage of, name and digest, from when it was known, whether it is final."""
+
+    series: str
+    file: str
+    digest: str
+    known_at: str | None = None
+    final: bool = True
+
+
 def default_place() -> Path:
     """Return the folder of the store: HARMATTAN_STORE, else the user's data folder."""
     chosen = os.environ.get(VARIABLE)
@@ -96,22 +106,14 @@ class ReferenceStore:
     def __exit__(self, *error: object) -> None:
         self._base.close()
 
-    def add(
-        self,
-        records: Iterable[ReferenceEvent | SeriesPoint],
-        *,
-        series: str,
-        file: str,
-        digest: str,
-        known_at: str | None,
-        final: bool,
-    ) -> tuple[Vintage, bool]:
+    def add(self, records: Iterable[ReferenceEvent | SeriesPoint], filing: Filing) -> tuple[Vintage, bool]:
         """Keep the records of a file as a vintage of a series; return it and whether it is new.
 
-        Without `known_at` the last day that the records speak of is taken: they can't have been known before. Raises
+        Without `filing.known_at` the last day that the records speak of is taken: they can't have been known before. Raises
         SettingsError where there is no record, or where a series would hold both events and counts.
         """
-        known = self._one("series = ? AND digest = ?", series, digest)
+        series, file = filing.series, filing.file
+        known = self._one("series = ? AND digest = ?", series, filing.digest)
         if known is not None:
             return known, False
         found = list(records)
@@ -131,7 +133,17 @@ class ReferenceStore:
             cursor = self._base.execute(
                 "INSERT INTO vintage (series, kind, file, digest, known_at, final, records, first, last) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (series, kind, file, digest, known_at or last_day, final, len(found), months[0], months[-1]),
+                (
+                    series,
+                    kind,
+                    file,
+                    filing.digest,
+                    filing.known_at or last_day,
+                    filing.final,
+                    len(found),
+                    months[0],
+                    months[-1],
+                ),
             )
             vintage = cursor.lastrowid
             self._base.executemany(

@@ -63,7 +63,7 @@ def evaluate_outlook(
     import msgspec
 
     from harmattan.evaluation.outlooks import evaluate, score_table
-    from harmattan.pipeline.foresight import need_libraries, see_file, see_store
+    from harmattan.pipeline.foresight import Choice, need_libraries, see_file, see_store
     from harmattan.stages.outlooks.months import month_number, month_text
     from harmattan.store import default_place
     from harmattan.surfaces.cli.output import opened, write
@@ -79,7 +79,7 @@ def evaluate_outlook(
         if series is not None:
             seen = see_file(series, target=target, lexicons=lexicons)
         else:
-            seen = see_store(store or default_place(), series=kept, target=target, lexicons=lexicons)
+            seen = see_store(store or default_place(), Choice(series=kept, target=target), lexicons=lexicons)
         start = first or month_text(max(seen.panel.last - 71, seen.panel.first + 48))
         with steps("past forecasts") as tell:
             found = evaluate(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from harmattan.surfaces.cli.inputs import Lexicons, Output
+from harmattan.surfaces.cli.inputs import Lexicons, Output, form_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from harmattan.pipeline.foresight import Seen
-    from harmattan.stages.outlooks import Foresight
+    from harmattan.stages.outlooks import Foresight, Panel
 
 Form = Literal["terminal", "html", "json", "jsonl"]
 _FORMS: dict[str, Form] = {
@@ -119,14 +119,17 @@ def outlook(
     recalibrated by where outcomes fell. Nothing after the last known month is looked at, and nothing is downloaded. Rows
     that can't be used and places without an outlook are named on standard error with the reason; the exit status is then 1.
     """
-    from harmattan.pipeline.foresight import look_ahead, need_libraries, see_file, see_store
+    from msgspec.structs import replace
+
+    from harmattan.pipeline.foresight import Choice, look_ahead, need_libraries, see_file, see_store
     from harmattan.stages.outlooks import OutlookSettings
+    from harmattan.stages.outlooks.months import month_number
     from harmattan.store import default_place
     from harmattan.surfaces.cli.output import opened, write
     from harmattan.surfaces.cli.progress import steps
 
     need_libraries()
-    form = form or _form_of(output)
+    shape: Form = form_of(output, _FORMS, "an outlook") if form is None else form
     if as_of is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
         raise typer.BadParameter(f"{as_of!r} is no month; give YYYY-MM", param_hint="--as-of")
     if series is not None and (kept or unit != "country"):
@@ -141,38 +144,24 @@ def outlook(
             seen = see_file(series, as_of=as_of, target=target, silent_is_zero=silent, lexicons=lexicons)
         else:
             country = wanted[0] if unit != "country" else None
-            seen = see_store(
-                store or default_place(),
-                series=kept,
-                target=target,
-                unit=unit,
-                country=country,
-                as_of=as_of,
-                lexicons=lexicons,
-            )
+            choice = Choice(series=kept, target=target, unit=unit, country=country, as_of=as_of)
+            seen = see_store(store or default_place(), choice, lexicons=lexicons)
             if country is not None:
                 wanted = []
         status = _complain(seen)
         if border is not None:
-            write(stream, _crossings(seen, wanted, border, months, as_of, lexicons, form), output)
+            known = (
+                seen if as_of is None else replace(seen, panel=seen.panel.until(month_number(as_of) or seen.panel.last))
+            )
+            ends = _ends(known, wanted, border, lexicons)
+            write(stream, _crossings(known.panel, ends, months, lexicons, shape), output)
             raise typer.Exit(status)
         chosen = _chosen(seen, wanted, lexicons)
         with steps("past forecasts") as tell:
             found = look_ahead(seen, as_of=as_of, settings=OutlookSettings(months=months), tell=tell)
         status = max(status, _declined(found, chosen))
-        write(stream, _shown(found, chosen, form, lexicons, stream is sys.stdout.buffer), output)
+        write(stream, _shown(found, chosen, shape, lexicons, stream is sys.stdout.buffer), output)
     raise typer.Exit(status)
-
-
-def _form_of(output: str | None) -> Form:
-    suffix = PurePath(output or "").suffix.lower()
-    if suffix not in _FORMS:
-        known = ", ".join(name for name in _FORMS if name)
-        raise typer.BadParameter(
-            f"{output}: no form of an outlook is called {suffix}; name it {known}, or give --format",
-            param_hint="--output",
-        )
-    return _FORMS[suffix]
 
 
 def _codes(places: Sequence[str], lexicons: tuple[str, ...]) -> list[str]:
@@ -255,32 +244,26 @@ def _shown(found: Foresight, chosen: set[str] | None, form: Form, lexicons: tupl
     return render(outlooks, form, name_of=name_of).encode()
 
 
-def _crossings(
-    seen: Seen,
-    wanted: Sequence[str],
-    border: str,
-    months: int,
-    as_of: str | None,
-    lexicons: tuple[str, ...],
-    form: Form,
-) -> bytes:
-    """Return the odds of crossing the border between the one wanted place and another, both ways, and what follows whom."""
+def _ends(seen: Seen, wanted: Sequence[str], border: str, lexicons: tuple[str, ...]) -> tuple[str, str]:
+    """Return the two places of a border as the panel calls them. Anything but one place before it is a usage error."""
+    if len(wanted) != 1:
+        raise typer.BadParameter("--border needs one country before it, such as: harmattan outlook ML --border NE")
+    (one,) = _chosen(seen, wanted, lexicons) or ()
+    (other,) = _chosen(seen, [border], lexicons) or ()
+    return one, other
+
+
+def _crossings(panel: Panel, ends: tuple[str, str], months: int, lexicons: tuple[str, ...], form: Form) -> bytes:
+    """Return the odds of crossing the border between two places, both ways, and what follows whom."""
     import msgspec
 
     from harmattan.errors import SettingsError
     from harmattan.lexicons import load
     from harmattan.plugins.references import Countries
-    from harmattan.stages.outlooks.months import month_number
     from harmattan.stages.outlooks.spread import crossing, following
     from harmattan.surfaces.outlook.borders import border_lines
 
-    if len(wanted) != 1:
-        raise typer.BadParameter("--border needs one country before it, such as: harmattan outlook ML --border NE")
     countries = Countries(load([Path(path) for path in lexicons]))
-    ends = []
-    for place in (wanted[0], border):
-        ends += list(_chosen(seen, [countries.find(place) or place], lexicons) or ())
-    panel = seen.panel if as_of is None else seen.panel.until(month_number(as_of) or seen.panel.last)
     one, other = ends
     odds = [crossing(panel, one, other, horizon=months), crossing(panel, other, one, horizon=months)]
     if odds[0] is None or odds[1] is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
@@ -70,11 +70,11 @@ def report(
     from harmattan import pipeline
     from harmattan.errors import InputError
     from harmattan.plugins.sources import open_source
-    from harmattan.surfaces.cli.inputs import complain, reading_settings, rule_settings, settings_of
+    from harmattan.surfaces.cli.inputs import complain, form_of, reading_settings, rule_settings, settings_of
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import watched
 
-    form = form or _form_of(output)
+    shape: Form = form_of(output, _FORMS, "a report") if form is None else form
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
     with opened(output) as stream:
         with watched(files) as tell:
@@ -87,11 +87,11 @@ def report(
         failed = [refusal for refusal in situation.refusals if refusal.path is not None or refusal.code == "failed"]
         for refusal in failed:
             complain(refusal)
-        if not situation.documents and form != "json":
+        if not situation.documents and shape != "json":
             if failed:
                 raise typer.Exit(1)
             raise InputError(", ".join(files), "nothing_read", "nothing could be read, so there is nothing to report")
-        _write(situation, form, stream, output, lexicon or ())
+        _write(situation, shape, stream, output, lexicon or ())
     raise typer.Exit(1 if failed else 0)
 
 
@@ -111,15 +111,3 @@ def _write(situation: Situation, form: Form, stream: BinaryIO, output: str | Non
         write(stream, captured.get().encode(sys.stdout.encoding, "replace"), output)
         return
     write(stream, view.render(situation, form, vocabulary=vocabulary).encode("utf-8"), output)
-
-
-def _form_of(output: str | None) -> Form:
-    """Return the form that the name of the output asks for. A name of another kind of file is a usage error."""
-    suffix = PurePath(output or "").suffix.lower()
-    if suffix not in _FORMS:
-        known = ", ".join(name for name in _FORMS if name)
-        raise typer.BadParameter(
-            f"{output}: no form of a report is called {suffix}; name it {known}, or give --format",
-            param_hint="--output",
-        )
-    return _FORMS[suffix]
