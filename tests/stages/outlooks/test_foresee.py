@@ -100,6 +100,19 @@ def test_unknown_last_months_make_it_look_from_farther_away():
     assert width(found["Mali", 1]) >= width(found["Niger", 1])
 
 
+def test_a_gap_of_four_months_makes_the_first_month_ahead_the_fifth():
+    values = [(number * number * 7) % 41 for number in range(40)]
+    gappy = months_of(harmattan.outlook(rows([*values, None, None, None, None]) + rows([1] * 44, country="Niger")))
+    whole = months_of(harmattan.outlook(rows(values) + rows([1] * 40, country="Niger")))
+    first = next(one for one in gappy if (one.place, one.horizon) == ("Mali", 1))
+    fifth = next(one for one in whole if (one.place, one.horizon) == ("Mali", 5))
+    assert first.issued == "2018-08"
+    assert fifth.issued == "2018-04"
+    assert first.distribution == fifth.distribution
+    assert first.baseline == fifth.baseline
+    assert first.distribution != next(one for one in whole if (one.place, one.horizon) == ("Mali", 1)).distribution
+
+
 def test_months_missing_in_a_list_of_deadly_months_are_none():
     found = harmattan.outlook(rows([5 if number % 3 == 0 else None for number in range(60)]))
     assert "names only months with deaths" in found.outlooks[0].notes[0]

@@ -248,8 +248,7 @@ def _ends(seen: Seen, wanted: Sequence[str], border: str, lexicons: tuple[str, .
     """Return the two places of a border as the panel calls them. Anything but one place before it is a usage error."""
     if len(wanted) != 1:
         raise typer.BadParameter("--border needs one country before it, such as: harmattan outlook ML --border NE")
-    (one,) = _chosen(seen, wanted, lexicons) or ()
-    (other,) = _chosen(seen, [border], lexicons) or ()
+    one, other = (next(iter(_chosen(seen, [place], lexicons) or {place})) for place in (wanted[0], border))
     return one, other
 
 
