@@ -24,8 +24,10 @@ from harmattan.stages.outlooks import Foresight, OutlookSettings, Panel, foresee
 from harmattan.stages.outlooks.counting import Unit, count
 from harmattan.stages.outlooks.months import month_number
 from harmattan.stages.outlooks.panel import lists_deaths_alone
-from harmattan.store import Filing, ReferenceStore, Vintage
+from harmattan.store import Coverage, Filing, ReferenceStore, Vintage
 
+_WORLDWIDE = 10
+"""Countries with events from which a file counts as one on the whole world."""
 Tell = Callable[[str, int], None]
 _CANDIDATE = re.compile(r"cand|v?\d\d[._]0[._]\d+", re.IGNORECASE)
 """How UCDP calls its candidate files: `GEDEvent_v24_0_6.csv`."""
@@ -214,6 +216,7 @@ def see_store(store: Path, choice: Choice | None = None, *, lexicons: Sequence[s
             if choice.target is not None:
                 events = _of_target(events, choice.target)
             panel, notes = _of_events(events, choice.unit, lexicon, as_of=choice.as_of)
+            panel = _covered(panel, kept.coverage(chosen, day))
             return Seen(panel=panel, series=chosen, notes=notes, refusals=())
         if choice.unit != "country":
             raise SettingsError(
@@ -269,6 +272,22 @@ def _of_events(
         said = f"{counted.nowhere} events have no {unit} or date and are not counted."
         notes = dict.fromkeys(panel.places, said)
     return filled, notes
+
+
+def _covered(panel: Panel, coverage: Sequence[Coverage]) -> Panel:
+    """Return the panel with months unknown where no file speaks of the country: silence of a file that never names it is none.
+
+    A file with events of many countries speaks of all of them.
+    """
+    values = np.full(panel.values.shape, np.nan)
+    for one in coverage:
+        first, last = (month_number(one.first) or 0) - panel.first, (month_number(one.last) or 0) - panel.first
+        whole = len(one.countries) >= _WORLDWIDE
+        columns = [column for column, place in enumerate(panel.places) if whole or place.split("/")[0] in one.countries]
+        rows = slice(max(first, 0), max(last + 1, 0))
+        values[rows, columns] = panel.values[rows, columns]
+    # What was counted stands, wherever it fell: an event may begin before the month that its file begins with.
+    return msgspec.structs.replace(panel, values=np.where(panel.values > 0, panel.values, values))
 
 
 def _padded(panel: Panel, first: int) -> Panel:

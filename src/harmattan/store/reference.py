@@ -70,6 +70,14 @@ def default_place() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "share") / "harmattan"
 
 
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """The months (YYYY-MM) from the first to the last event of a file, and the countries of its events."""
+
+    first: str
+    last: str
+    countries: frozenset[str]
+
+
 def _last_day(month: str) -> str:
     """Return the ISO 8601 date of the last day of YYYY-MM."""
     return f"{month}-{calendar.monthrange(int(month[:4]), int(month[5:7]))[1]:02d}"
@@ -222,6 +230,15 @@ class ReferenceStore:
                 seen.add(external_id)
                 event = msgspec.json.decode(record, type=ReferenceEvent)
                 yield msgspec.structs.replace(event, known_at=event.known_at or vintage.known_at)
+
+    def coverage(self, series: str, as_of: str | None = None) -> list[Coverage]:
+        """Return what each file of events known on a day speaks of: its months, and the countries that it names."""
+        found = []
+        for vintage in self._many("series = ? AND known_at <= ?", series, as_of or "9999"):
+            rows = self._base.execute("SELECT DISTINCT country FROM event WHERE vintage = ?", (vintage.id,))
+            countries = frozenset(row[0] for row in rows if row[0])
+            found.append(Coverage(first=vintage.first, last=vintage.last, countries=countries))
+        return found
 
     def forget(self, vintage: int) -> bool:
         """Delete a vintage and all that it holds; say whether there was one."""

@@ -122,6 +122,23 @@ def test_events_give_cells_of_one_country(harmattan, tmp_path):
     assert harmattan("outlook", "--by", "cell")[0] == 2
 
 
+def test_the_silence_of_a_file_on_another_country_is_no_calm(harmattan, tmp_path):
+    def events(name, country, first, months):
+        rows = ["id,date_start,deaths_best,country"]
+        rows += [f"{name}{n},{first + n // 12}-{n % 12 + 1:02d}-05,{5 + n % 7},{country}" for n in range(months)]
+        (tmp_path / f"{name}.csv").write_text("\n".join(rows) + "\n")
+        assert harmattan("reference", "add", tmp_path / f"{name}.csv", "--series", "events")[0] == 0
+
+    events("a", "Mali", 2015, 48)
+    events("b", "Niger", 2015, 58)
+    status, out, _ = harmattan("outlook", "ML", "NE", "--months", 1, "--format", "json")
+    assert status == 0
+    found = {one["place"]: one for one in json.loads(out)}
+    assert (found["ML"]["inputs_as_of"], found["NE"]["inputs_as_of"]) == ("2018-12", "2019-10")
+    assert any("10 months are not known" in note for note in found["ML"]["notes"])
+    assert found["ML"]["exceeds"]["1"] > 0.8
+
+
 def test_wrong_words_are_usage_errors(harmattan, series):
     assert harmattan("outlook", "--series", series, "--as-of", "2018")[0] == 2
     assert harmattan("outlook", "--series", series, "-o", "x.pdf")[0] == 2

@@ -19,6 +19,10 @@ from harmattan.stages.outlooks.support import Floats
 
 Ints = NDArray[np.integer[Any]]
 Tell = Callable[[str, int], None]
+ALWAYS = ("conflictology", "recent_months", "usual_course")
+"""Models that need no past but a place's own."""
+_SHORT = 24
+"""Known months below which a place's own past is too thin to stand in for a model."""
 BASELINES = ("conflictology", "neighbours", "global", "last value", "zeros")
 
 
@@ -92,8 +96,7 @@ def forecast(
     single: dict[str, Floats] = {}
     for name, model in models(settings.memory).items():
         masses = model(task)
-        # A model that can't learn yet says what the usual course is.
-        single[name] = single["usual_course"] if masses is None else masses
+        single[name] = _stand_in(features, task, single) if masses is None else masses
     regime = features.regimes[task.origins]
     shape = (len(step.origins), task.places, -1)
     pooled = []
@@ -107,6 +110,13 @@ def forecast(
         single=single,
         pools=learned,
     )
+
+
+def _stand_in(features: Features, task: Task, single: dict[str, Floats]) -> Floats:
+    """Return what a model says that can't learn yet: the mean of those that need not, for a short past the usual course alone."""
+    known = np.cumsum(~np.isnan(features.values), axis=0)[task.origins]
+    mean = np.mean([single[name] for name in ALWAYS], axis=0)
+    return np.where((known < _SHORT)[:, None, :, None], single["usual_course"], mean)
 
 
 def baselines(
