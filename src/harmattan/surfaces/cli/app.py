@@ -14,7 +14,7 @@ import typer
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError
-from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, outlook, reference, report, schema
+from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, outlook, places, reference, report, schema
 from harmattan.surfaces.cli.output import PipeClosedError, silence
 
 FAILED = 1
@@ -59,6 +59,7 @@ app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("outlook", epilog=outlook.EXAMPLES)(outlook.outlook)
 app.add_typer(reference.app, name="reference")
 app.add_typer(lexicons.app, name="lexicons")
+app.add_typer(places.app, name="places")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
