@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from harmattan.pipeline import Settings, Text
+    from harmattan.pipeline import Joining, Settings, Text
+    from harmattan.pipeline.joining import Row
     from harmattan.records.bundle import Extraction, Situation
     from harmattan.records.claim import Refusal
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "report"]
+__all__ = ["__version__", "extract", "join", "report"]
 
 
 def extract(texts: Text | Iterable[Text], *, settings: Settings | None = None) -> Iterator[Extraction | Refusal]:
@@ -37,3 +38,16 @@ def report(texts: Text | Iterable[Text], *, settings: Settings | None = None) ->
     from harmattan import pipeline
 
     return pipeline.report(pipeline.Texts(texts), settings=settings)
+
+
+def join(rows: Iterable[Row], *, settings: Settings | None = None) -> Joining:
+    """Return which event records, coded by others, tell of one happening.
+
+    A row is a mapping with any of id, date_start, date_end, city, location, latitude, longitude, actors, deaths_low,
+    deaths_best, deaths_high, injuries_best, context, target, source and publisher. `memberships` of the result gives
+    the event that each record belongs to, `explain(id, id)` why two were joined or kept apart, `refusals` the rows that
+    could not be used. The order of the rows does not matter.
+    """
+    from harmattan import pipeline
+
+    return pipeline.join(rows, settings=settings)

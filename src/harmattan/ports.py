@@ -85,3 +85,13 @@ class Executor(Protocol):
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
         """Yield work(part) for each part, in order."""
         ...
+
+
+class BulkJoin(Protocol):
+    """Finds which rows of two columns of keys meet: in memory, in a database, over Arrow tables."""
+
+    name: str
+
+    def meet(self, left: Iterable[tuple[int, str]], right: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+        """Yield (left number, right number) of all rows that share a key, each pair once, in any order."""
+        ...

@@ -7,7 +7,7 @@ import msgspec
 from harmattan.plugins.extractors.rules import RuleSettings
 from harmattan.stages.assessments import AssessmentSettings
 from harmattan.stages.claims import ClaimSettings
-from harmattan.stages.events import EventSettings
+from harmattan.stages.events import EventSettings, JoinSettings
 from harmattan.stages.lineages import LineageSettings
 from harmattan.stages.reading import ReadingSettings
 
@@ -27,4 +27,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     claims: ClaimSettings = ClaimSettings()
     lineages: LineageSettings = LineageSettings()
     events: EventSettings = EventSettings()
+    joining: JoinSettings = JoinSettings()
     assessments: AssessmentSettings = AssessmentSettings()

@@ -5,6 +5,7 @@ from harmattan.stages.events.background import background
 from harmattan.stages.events.hold import hold
 from harmattan.stages.events.identify import identify
 from harmattan.stages.events.join import join
+from harmattan.stages.events.joining import JoinSettings
 from harmattan.stages.events.relate import relate
 
-__all__ = ["EventSettings", "assemble", "background", "hold", "identify", "join", "relate"]
+__all__ = ["EventSettings", "JoinSettings", "assemble", "background", "hold", "identify", "join", "relate"]

@@ -14,7 +14,7 @@ import typer
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError
-from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, report, schema
+from harmattan.surfaces.cli import evaluate, extract, join, lexicons, lineage, report, schema
 from harmattan.surfaces.cli.output import PipeClosedError, silence
 
 FAILED = 1
@@ -55,6 +55,7 @@ app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
+app.command("join", epilog=join.EXAMPLES)(join.join)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.add_typer(lexicons.app, name="lexicons")
 

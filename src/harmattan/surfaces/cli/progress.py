@@ -51,6 +51,17 @@ def counted(items: Iterable[T], what: str, total: int) -> Iterator[T]:
             bar.advance(task)
 
 
+@contextlib.contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on standard error, where that is a terminal, that work on something goes on."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with _bar() as bar:
+        bar.add_task(what, total=None)
+        yield
+
+
 def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

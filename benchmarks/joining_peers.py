@@ -1,0 +1,151 @@
+"""Libraries for linking records, given the same records as `harmattan join`; imported by `joining.py` where they are installed.
+
+Both see the days, the points, the names of places, the actors, the tolls, the codes and the source text of a record, as columns
+of the kinds that they compare; groups are the connected components of the pairs that they hold to be one.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from corpora import Report
+
+Groups = Sequence[Any]
+
+
+def table(reports: Sequence[Report]) -> pd.DataFrame:
+    """Return the records as a table, one number for each column that is counted."""
+    frame = pd.DataFrame([report.row for report in reports])
+    for name in ("latitude", "longitude", "deaths_best", "injuries_best"):
+        frame[name] = pd.to_numeric(frame[name], errors="coerce")
+    for name in ("date_start", "date_end"):
+        frame[name] = pd.to_datetime(frame[name])
+    frame["first_actor"] = [actors[0] if actors else None for actors in frame["actors"]]
+    frame["place"] = (frame["city"] + " " + frame["location"]).str.strip()
+    return frame.replace({"": None})
+
+
+def components(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each record a number that it shares with all that hang together with it."""
+    leads = list(range(size))
+
+    def lead(number: int) -> int:
+        while leads[number] != number:
+            leads[number] = leads[leads[number]]
+            number = leads[number]
+        return number
+
+    for one, other in pairs:
+        leads[lead(one)] = lead(other)
+    return [lead(number) for number in range(size)]
+
+
+def with_recordlinkage(part: Sequence[Report], tuned: Sequence[Report]) -> Groups:
+    """Return groups by recordlinkage: days as sorted neighbours, comparisons, logistic regression fitted on `tuned`."""
+    import recordlinkage
+
+    def compared(frame: pd.DataFrame) -> pd.DataFrame:
+        days = frame.assign(day=frame["date_start"].map(pd.Timestamp.toordinal))
+        indexer = recordlinkage.Index()
+        for shift in (0, 1):
+            days[f"two{shift}"] = (days["day"] + shift) // 2
+            indexer.block(f"two{shift}")
+        pairs = indexer.index(days)
+        compare = recordlinkage.Compare()
+        days["ends"] = days["date_end"].map(pd.Timestamp.toordinal)
+        compare.numeric("day", "day", method="linear", scale=3, label="starts")
+        compare.numeric("ends", "ends", method="linear", scale=3, label="ends")
+        compare.geo("latitude", "longitude", "latitude", "longitude", method="exp", scale=5, label="spot")
+        compare.string("place", "place", method="jarowinkler", label="place")
+        compare.string("first_actor", "first_actor", method="jarowinkler", label="actor")
+        for name in ("city", "context", "target", "publisher", "source"):
+            compare.exact(name, name, label=name)
+        for name in ("deaths_best", "injuries_best"):
+            compare.numeric(name, name, method="exp", scale=2, label=name)
+        return compare.compute(pairs, days)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        learned = compared(table(tuned))
+        events = [report.event for report in tuned]
+        matches = learned.index[[events[one] == events[other] for one, other in learned.index]]
+        model = recordlinkage.LogisticRegressionClassifier()
+        model.fit(learned, matches)
+        found = model.predict(compared(table(part)))
+    return components(len(part), found)
+
+
+def with_splink(part: Sequence[Report], tuned: Sequence[Report]) -> Groups:
+    """Return groups by splink: Fellegi and Sunter's model, unsupervised, the threshold that does best on `tuned`."""
+    scored, known = _predicted(tuned), _predicted(part)
+    events = [report.event for report in tuned]
+    best = max(range(5, 100, 5), key=lambda cut: _f1(_grouped(scored, len(tuned), cut / 100), events))
+    return _grouped(known, len(part), best / 100)
+
+
+def _grouped(scored: pd.DataFrame, size: int, threshold: float) -> list[int]:
+    kept = scored[scored["match_probability"] >= threshold]
+    return components(size, zip(kept["number_l"], kept["number_r"], strict=True))
+
+
+def _f1(found: Sequence[int], events: Sequence[str]) -> float:
+    both, ours, theirs = (
+        sum(math.comb(count, 2) for count in Counter(keys).values())
+        for keys in (zip(found, events, strict=True), found, events)
+    )
+    return 2 * both / (ours + theirs)
+
+
+def _predicted(reports: Sequence[Report]) -> pd.DataFrame:
+    import splink.comparison_library as compare
+    from splink import Linker, SettingsCreator, block_on
+    from splink.internals.duckdb.database_api import DuckDBAPI
+
+    frame = table(reports)
+    frame["number"] = range(len(frame))
+    frame["day"] = frame["date_start"].dt.strftime("%Y-%m-%d")
+    frame["ends"] = frame["date_end"].dt.strftime("%Y-%m-%d")
+    frame["dead"] = frame["deaths_best"].astype("Int64").astype(str)
+    frame["hurt"] = frame["injuries_best"].astype("Int64").astype(str)
+    frame = frame.drop(columns=["date_start", "date_end", "id", "deaths_low", "deaths_high"])
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="number",
+        blocking_rules_to_generate_predictions=[
+            block_on("day"),
+            block_on("ends"),
+            block_on("city", "substr(day, 1, 7)"),
+        ],
+        comparisons=[
+            compare.AbsoluteDateDifferenceAtThresholds(
+                "day", input_is_string=True, metrics=["day", "day"], thresholds=[1, 3]
+            ),
+            compare.DistanceInKMAtThresholds("latitude", "longitude", [0.1, 2, 10]),
+            compare.JaroWinklerAtThresholds("place", [0.9, 0.7]).configure(term_frequency_adjustments=False),
+            compare.ArrayIntersectAtSizes("actors", [2, 1]),
+            compare.ExactMatch("context"),
+            compare.ExactMatch("target"),
+            compare.ExactMatch("dead").configure(term_frequency_adjustments=True),
+            compare.ExactMatch("hurt").configure(term_frequency_adjustments=True),
+            compare.ExactMatch("publisher"),
+            compare.ExactMatch("source"),
+        ],
+    )
+    api = DuckDBAPI()
+    linker = Linker(api.register(frame), settings, log_level="ERROR")
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("day", "city"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("context", "target", "dead"))
+    return linker.inference.predict(threshold_match_probability=0.01).as_pandas_dataframe()
+
+
+PEERS: dict[str, Callable[[Sequence[Report], Sequence[Report]], Groups]] = {
+    "recordlinkage": with_recordlinkage,
+    "splink": with_splink,
+}
