@@ -6,7 +6,7 @@
 and the threshold were fitted on the part `tune`; the part `test` is for reporting alone, and its faults are never printed. Prints
 pairwise precision, recall and F1 (of all pairs of records, those in one event) and B-cubed (the same for each record, averaged),
 and in the same run: all apart, same day and coordinates, and, where they are installed, two libraries for linking records,
-`recordlinkage` (logistic regression, fitted on `tune` too) and `splink` (unsupervised; its threshold chosen on `tune`).
+`recordlinkage` (logistic regression) and `splink` (Fellegi and Sunter), both fitted on `tune` too.
 """
 
 from __future__ import annotations

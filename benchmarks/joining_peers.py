@@ -82,15 +82,15 @@ def with_recordlinkage(part: Sequence[Report], tuned: Sequence[Report]) -> Group
 
 
 def with_splink(part: Sequence[Report], tuned: Sequence[Report]) -> Groups:
-    """Return groups by splink: Fellegi and Sunter's model, unsupervised, the threshold that does best on `tuned`."""
-    scored, known = _predicted(tuned), _predicted(part)
+    """Return groups by splink: Fellegi and Sunter's model, its chances and its threshold fitted on `tuned`."""
+    model, scored = _learned(tuned)
     events = [report.event for report in tuned]
-    best = max(range(5, 100, 5), key=lambda cut: _f1(_grouped(scored, len(tuned), cut / 100), events))
-    return _grouped(known, len(part), best / 100)
+    best = max(range(-10, 31), key=lambda cut: _f1(_grouped(scored, len(tuned), cut), events))
+    return _grouped(_predicted(_linker(_frame(part), model)), len(part), best)
 
 
-def _grouped(scored: pd.DataFrame, size: int, threshold: float) -> list[int]:
-    kept = scored[scored["match_probability"] >= threshold]
+def _grouped(scored: pd.DataFrame, size: int, threshold: int) -> list[int]:
+    kept = scored[scored["match_weight"] >= threshold]
     return components(size, zip(kept["number_l"], kept["number_r"], strict=True))
 
 
@@ -102,47 +102,59 @@ def _f1(found: Sequence[int], events: Sequence[str]) -> float:
     return 2 * both / (ours + theirs)
 
 
-def _predicted(reports: Sequence[Report]) -> pd.DataFrame:
-    import splink.comparison_library as compare
-    from splink import Linker, SettingsCreator, block_on
-    from splink.internals.duckdb.database_api import DuckDBAPI
-
+def _frame(reports: Sequence[Report]) -> pd.DataFrame:
     frame = table(reports)
     frame["number"] = range(len(frame))
     frame["day"] = frame["date_start"].dt.strftime("%Y-%m-%d")
     frame["ends"] = frame["date_end"].dt.strftime("%Y-%m-%d")
     frame["dead"] = frame["deaths_best"].astype("Int64").astype(str)
     frame["hurt"] = frame["injuries_best"].astype("Int64").astype(str)
-    frame = frame.drop(columns=["date_start", "date_end", "id", "deaths_low", "deaths_high"])
+    frame["event"] = [report.event for report in reports]
+    return frame.drop(columns=["date_start", "date_end", "id", "deaths_low", "deaths_high"])
+
+
+def _linker(frame: pd.DataFrame, model: Any) -> Any:
+    from splink import Linker
+    from splink.internals.duckdb.database_api import DuckDBAPI
+
+    return Linker(DuckDBAPI().register(frame), model, log_level="ERROR")
+
+
+def _predicted(linker: Any) -> pd.DataFrame:
+    return linker.inference.predict(threshold_match_weight=-10).as_pandas_dataframe()
+
+
+def _learned(tuned: Sequence[Report]) -> tuple[Any, pd.DataFrame]:
+    """Return a model whose chances were counted on labelled records, and what it says of these."""
+    import splink.comparison_library as compare
+    from splink import SettingsCreator, block_on
+
+    events = Counter(report.event for report in tuned)
+    one = sum(math.comb(count, 2) for count in events.values()) / math.comb(len(tuned), 2)
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="number",
-        blocking_rules_to_generate_predictions=[
-            block_on("day"),
-            block_on("ends"),
-            block_on("city", "substr(day, 1, 7)"),
-        ],
+        probability_two_random_records_match=one,
+        blocking_rules_to_generate_predictions=[block_on("day"), block_on("ends"), block_on("city", "substr(day, 1, 7)")],
         comparisons=[
             compare.AbsoluteDateDifferenceAtThresholds(
                 "day", input_is_string=True, metrics=["day", "day"], thresholds=[1, 3]
             ),
             compare.DistanceInKMAtThresholds("latitude", "longitude", [0.1, 2, 10]),
-            compare.JaroWinklerAtThresholds("place", [0.9, 0.7]).configure(term_frequency_adjustments=False),
+            compare.JaroWinklerAtThresholds("place", [0.9, 0.7]),
             compare.ArrayIntersectAtSizes("actors", [2, 1]),
             compare.ExactMatch("context"),
             compare.ExactMatch("target"),
-            compare.ExactMatch("dead").configure(term_frequency_adjustments=True),
-            compare.ExactMatch("hurt").configure(term_frequency_adjustments=True),
+            compare.ExactMatch("dead"),
+            compare.ExactMatch("hurt"),
             compare.ExactMatch("publisher"),
             compare.ExactMatch("source"),
         ],
     )
-    api = DuckDBAPI()
-    linker = Linker(api.register(frame), settings, log_level="ERROR")
+    linker = _linker(_frame(tuned), settings)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("day", "city"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("context", "target", "dead"))
-    return linker.inference.predict(threshold_match_probability=0.01).as_pandas_dataframe()
+    linker.training.estimate_m_from_label_column("event")
+    return linker.misc.save_model_to_json(), _predicted(linker)
 
 
 PEERS: dict[str, Callable[[Sequence[Report], Sequence[Report]], Groups]] = {
