@@ -135,7 +135,11 @@ def _learned(tuned: Sequence[Report]) -> tuple[Any, pd.DataFrame]:
         link_type="dedupe_only",
         unique_id_column_name="number",
         probability_two_random_records_match=one,
-        blocking_rules_to_generate_predictions=[block_on("day"), block_on("ends"), block_on("city", "substr(day, 1, 7)")],
+        blocking_rules_to_generate_predictions=[
+            block_on("day"),
+            block_on("ends"),
+            block_on("city", "substr(day, 1, 7)"),
+        ],
         comparisons=[
             compare.AbsoluteDateDifferenceAtThresholds(
                 "day", input_is_string=True, metrics=["day", "day"], thresholds=[1, 3]

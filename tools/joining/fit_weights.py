@@ -42,7 +42,7 @@ LEFT_OUT = 0.2
 COPIES = (1, 2)
 """Seeds of the copies with fields left out. The whole records are counted twice, as often as these."""
 FIELDS: tuple[dict[str, Any], ...] = (
-    {"town": "", "site": ""}, {"point": None}, {"actors": frozenset(), "kin": frozenset()}, {"dead": None}, {"wounded": None},
+    {"towns": frozenset(), "site": ""}, {"points": ()}, {"actors": frozenset(), "kin": frozenset()}, {"dead": None}, {"wounded": None},
     {"context": ""}, {"target": ""}, {"text": None, "title": frozenset(), "told": None}, {"publisher": None},
 )  # fmt: skip
 FEWEST = 20
@@ -105,7 +105,7 @@ def left_out(accounts: list[Account], seed: int) -> list[Account]:
     for account in accounts:
         gone: dict[str, Any] = {}
         for fields in FIELDS:
-            if chance.random() < LEFT_OUT and not ("town" in gone and "point" in fields):
+            if chance.random() < LEFT_OUT and not ("towns" in gone and "points" in fields):
                 gone |= fields
         found.append(msgspec.structs.replace(account, **gone))
     return found

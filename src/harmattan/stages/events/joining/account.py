@@ -25,6 +25,8 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
     low: float
     high: float
+    group: str | None = None
+    """Of which people alone ("soldiers"); None where it is of all, or not said."""
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +41,13 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None = None
     end: date | None = None
     """First and last day on which it can have been."""
-    point: tuple[float, float] | None = None
-    """Degrees north and east, WGS 84."""
+    points: tuple[tuple[float, float], ...] = ()
+    """Where it can have been: degrees north and east, WGS 84."""
     radius: float = 0.0
-    """Kilometres around the point within which it can have been."""
-    country: str | None = None
-    town: str = ""
+    """Kilometres around a point within which it can have been."""
+    countries: frozenset[str] = frozenset()
+    """ISO 3166 alpha-2."""
+    towns: frozenset[str] = frozenset()
     site: str = ""
     """Where in or near the town."""
     actors: frozenset[str] = frozenset()
@@ -61,6 +64,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     means: frozenset[str] = frozenset()
     quotes: frozenset[str] = frozenset()
     """Words that somebody is quoted with."""
+    listed: bool = False
+    """Whether its text is coded into a list of incidents, of which this is one."""
 
     @property
     def days(self) -> int:
@@ -70,7 +75,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def place_words(self) -> frozenset[str]:
         """The words of the names of its place."""
-        return words(f"{self.town} {self.site}")
+        return words(" ".join((*sorted(self.towns), self.site)))
 
 
 def words(text: str) -> frozenset[str]:
@@ -98,9 +103,10 @@ def account_of_record(record: ReferenceEvent, *, lexicon: Lexicon) -> Account:
     actors, kin = _actors(record.actors, lexicon)
     first, last = day(record.date_start), day(record.date_end)
     days = sorted(each for each in (first, last) if each is not None)
-    point = None
+    points: tuple[tuple[float, float], ...] = ()
     if record.latitude is not None and record.longitude is not None:
-        point = (record.latitude, record.longitude)
+        points = ((record.latitude, record.longitude),)
+    town = plain(record.city)
     best = record.deaths_best
     low = best if record.deaths_low is None else record.deaths_low
     high = best if record.deaths_high is None else record.deaths_high
@@ -111,8 +117,8 @@ def account_of_record(record: ReferenceEvent, *, lexicon: Lexicon) -> Account:
         told=told,
         start=days[0] if days else None,
         end=days[-1] if days else None,
-        point=point,
-        town=plain(record.city),
+        points=points,
+        towns=frozenset((town,)) if town else frozenset(),
         site=plain(record.location),
         actors=actors,
         kin=kin,
@@ -121,6 +127,7 @@ def account_of_record(record: ReferenceEvent, *, lexicon: Lexicon) -> Account:
         context=plain(record.context),
         target=plain(record.target),
         title=words(source[dated.end() :] if dated is not None else ""),
+        listed=True,
     )
 
 

@@ -51,7 +51,7 @@ def are_near(one: Account, other: Account, settings: JoinSettings) -> bool:
     if days is None or days > settings.days:
         return False
     if way is None:
-        return one.country is None or other.country is None or one.country == other.country
+        return not one.countries or not other.countries or bool(one.countries & other.countries)
     return way <= settings.kilometres
 
 
@@ -61,7 +61,10 @@ def _keys(account: Account, days: int, reach: float, *, seeks: bool) -> Iterator
     assert account.end is not None
     first = (account.start.toordinal() - days) // BUCKET
     last = (account.end.toordinal() + days) // BUCKET
-    spots = list(_cells(account.point, reach and reach + account.radius + WIDEST)) if is_placed(account) else []
+    spots: list[str] = []
+    if is_placed(account):
+        wide = reach and reach + account.radius + WIDEST
+        spots = sorted({spot for point in account.points for spot in _cells(point, wide)})
     tokens = sorted(_tokens(account)) if not (seeks and spots) else []
     for bucket in range(first, last + 1):
         for spot in spots:
@@ -72,7 +75,7 @@ def _keys(account: Account, days: int, reach: float, *, seeks: bool) -> Iterator
 
 def is_placed(account: Account) -> bool:
     """Return whether an account is placed closely enough to be found by the map."""
-    return account.point is not None and account.radius <= WIDEST
+    return bool(account.points) and account.radius <= WIDEST
 
 
 def _tokens(account: Account) -> frozenset[str]:
@@ -80,10 +83,8 @@ def _tokens(account: Account) -> frozenset[str]:
     return told | {f"target {account.target}"} if account.target else told
 
 
-def _cells(point: tuple[float, float] | None, reach: float) -> Iterator[str]:
+def _cells(point: tuple[float, float], reach: float) -> Iterator[str]:
     """Yield the cells of the map that come within so many kilometres of a point."""
-    if point is None:
-        return
     north, east = point
     tall = math.ceil(reach / (DEGREE * CELL))
     row = math.floor(north / CELL)

@@ -36,19 +36,19 @@ def one_text(one: Account, other: Account, scene: Scene) -> Iterator[Sign]:
 
 
 def act(one: Account, other: Account, scene: Scene) -> Iterator[Sign]:
-    """A bombing is no abduction; an attack may be either."""
-    shared: dict[str, None] = {}
+    """An attack is no visit; a bombing and an abduction may be two sides of one raid."""
     for mine in one.types:
         for theirs in other.types:
-            for name in ("plover", "mode", "acled"):
-                first, second = getattr(mine, name), getattr(theirs, name)
-                if first is not None and second is not None and first != second:
-                    yield Sign("other_act", 1.0, f"{first} is not {second}")
-                    return
-                if first is not None and first == second:
-                    shared[first] = None
-    if shared:
-        yield Sign("same_act", 1.0, f"both {' '.join(shared)}")
+            if mine.plover is None or theirs.plover is None:
+                continue
+            if mine.plover != theirs.plover:
+                yield Sign("other_act", 1.0, f"{mine.plover} is not {theirs.plover}")
+                return
+            yield Sign("same_act", 1.0, f"both {mine.plover}")
+            if mine.mode is not None and theirs.mode is not None:
+                same = mine.mode == theirs.mode
+                yield Sign("same_mode" if same else "other_mode", 1.0, _both("by way of", mine.mode, theirs.mode))
+            return
 
 
 def means(one: Account, other: Account, scene: Scene) -> Iterator[Sign]:
@@ -84,9 +84,9 @@ def where(one: Account, other: Account, scene: Scene) -> Iterator[Sign]:
 
 def named_place(one: Account, other: Account, scene: Scene) -> Iterator[Sign]:
     """Towns and places in them by name."""
-    if one.town and other.town and one.town != other.town:
-        yield Sign("other_town", 1.0, _both("in", one.town, other.town))
-    if all(account.site not in ("", account.town) for account in (one, other)) and one.site != other.site:
+    if one.towns and other.towns and not one.towns & other.towns:
+        yield Sign("other_town", 1.0, _both("in", min(one.towns), min(other.towns)))
+    if all(account.site and account.site not in account.towns for account in (one, other)) and one.site != other.site:
         yield Sign("other_site", 1.0, _both("at", one.site, other.site))
     ours, theirs = one.place_words, other.place_words
     if ours and theirs:
@@ -113,7 +113,7 @@ def dead(one: Account, other: Account, scene: Scene) -> Iterator[Sign]:
     """Tolls rise, and two reports with dead are rather one than two; where neither counts any, nothing is said."""
     ours, theirs = one.dead, other.dead
     yield from _lost("dead", ours, theirs)
-    if ours is None or theirs is None or not (ours.high and theirs.high):
+    if ours is None or theirs is None or not (ours.high and theirs.high) or not _of_one(ours, theirs):
         return
     yield Sign("both_dead", 1.0, "both count dead")
     if ours.low > theirs.high or theirs.low > ours.high:
@@ -133,9 +133,14 @@ def _lost(what: str, one: Count | None, other: Count | None) -> Iterator[Sign]:
         return
     if one.high == 0 or other.high == 0:
         yield Sign(f"{what}_in_one", 1.0, f"only one counts {what}")
-    elif one == other and one.high > 1:
+    elif (one.low, one.high) == (other.low, other.high) and one.low > 1 and _of_one(one, other):
         # One is soon counted twice by chance, seventeen are not.
-        yield Sign(f"same_{what}", math.log(one.high), f"both count {one.high:g} {what}")
+        yield Sign(f"same_{what}", math.log(one.low), f"both count {one.low:g} {what}")
+
+
+def _of_one(one: Count, other: Count) -> bool:
+    """Return whether two counts are not of two groups of people."""
+    return one.group is None or other.group is None or one.group == other.group
 
 
 def what(one: Account, other: Account, scene: Scene) -> Iterator[Sign]:

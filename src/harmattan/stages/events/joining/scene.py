@@ -20,7 +20,7 @@ class Scene:
 
     def __init__(self, accounts: Sequence[Account], pairs: Iterable[Pair]) -> None:
         self.size = len(accounts)
-        self._texts = Counter(account.text for account in accounts if account.text is not None)
+        self._texts = Counter(account.text for account in accounts if account.text is not None and account.listed)
         self._actors = Counter(actor for account in accounts for actor in account.actors)
         self._words = Counter(word for account in accounts for word in account.title)
         self._crowds = Counter(_spot(account) for account in accounts)
@@ -44,8 +44,8 @@ class Scene:
         return shared / whole if whole > 0 else 0.0
 
     def told_in(self, account: Account) -> int:
-        """Return how many accounts stand in the same text, this one counted."""
-        return 1 if account.text is None else self._texts[account.text]
+        """Return how many incidents the list has that an account stands in, this one counted; 1 where it is no list."""
+        return self._texts[account.text] if account.listed and account.text is not None else 1
 
     def rivals(self, one: Account, other: Account) -> int:
         """Return how many other accounts of the two texts lie as near in time and place as these two do."""
@@ -60,7 +60,7 @@ class Scene:
 
 
 def _spot(account: Account) -> tuple[object, str]:
-    return account.start, account.site or account.town
+    return account.start, account.site or " ".join(sorted(account.towns))
 
 
 def gap(one: Account, other: Account) -> int | None:
@@ -71,15 +71,18 @@ def gap(one: Account, other: Account) -> int | None:
 
 
 def kilometres(one: Account, other: Account) -> float | None:
-    """Return the kilometres along a great circle, less the radii of both; None where one has no point.
+    """Return the kilometres between the nearest points of two accounts, less the radii of both; None where one has none.
 
-    By the haversine formula.
+    Along a great circle, by the haversine formula.
     """
-    if one.point is None or other.point is None:
-        return None
-    (north, east), (up, right) = ((math.radians(side) for side in account.point or ()) for account in (one, other))
+    ways = [_arc(here, there) for here in one.points for there in other.points]
+    return max(0.0, min(ways) - one.radius - other.radius) if ways else None
+
+
+def _arc(here: tuple[float, float], there: tuple[float, float]) -> float:
+    north, east, up, right = (math.radians(side) for side in (*here, *there))
     half = math.sin((up - north) / 2) ** 2 + math.cos(north) * math.cos(up) * math.sin((right - east) / 2) ** 2
-    return max(0.0, 2 * EARTH * math.asin(min(1.0, math.sqrt(half))) - one.radius - other.radius)
+    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
 def beside(one: Account, other: Account) -> bool:
