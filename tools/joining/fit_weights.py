@@ -42,8 +42,8 @@ LEFT_OUT = 0.2
 COPIES = (1, 2)
 """Seeds of the copies with fields left out. The whole records are counted twice, as often as these."""
 FIELDS: tuple[dict[str, Any], ...] = (
-    {"towns": frozenset(), "site": ""}, {"points": ()}, {"actors": frozenset(), "kin": frozenset()}, {"dead": None}, {"wounded": None},
-    {"context": ""}, {"target": ""}, {"text": None, "title": frozenset(), "told": None}, {"publisher": None},
+    {"towns": frozenset(), "site": ""}, {"points": ()}, {"actors": frozenset(), "kin": frozenset()}, {"dead": None},
+    {"wounded": None}, {"context": ""}, {"target": ""}, {"text": None, "title": frozenset(), "told": None}, {"publisher": None},
 )  # fmt: skip
 FEWEST = 20
 """Pairs that must show a sign for it to be fitted."""

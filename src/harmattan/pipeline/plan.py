@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError, cause_of
-from harmattan.executors import Inline, Processes
+from harmattan.executors import Inline, InlineBulkJoin, Processes
 from harmattan.pipeline.examine import Examination, batch
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
@@ -100,7 +100,11 @@ def gather(
     traced = lineages.trace(documents, settings=settings.lineages)
     descents = lineages.descend(claims, traced)
     tell("events", len(claims))
-    joined = events.join((event for item in ordered for event in item.events), descents)
+    copied = events.join((event for item in ordered for event in item.events), descents)
+    united = events.unite(
+        copied, claims, documents, traced, lexicon=lexicon, bulk=InlineBulkJoin(), settings=settings.reports
+    )
+    joined = united.events
     actors = events.identify(claims, lexicon=lexicon)
     tell("assessments", len(joined))
     control = events.hold(claims, documents, lexicon=lexicon)
