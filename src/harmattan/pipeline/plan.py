@@ -110,7 +110,7 @@ def gather(
     control = events.hold(claims, documents, lexicon=lexicon)
     assessed = assessments.assess(
         joined, claims, descents, documents,
-        actors=actors, control=control, lexicon=lexicon, settings=settings.assessments,
+        actors=actors, control=control, bonds=united.bonds, lexicon=lexicon, settings=settings.assessments,
     )  # fmt: skip
     return Situation(
         documents=documents,

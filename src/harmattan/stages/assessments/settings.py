@@ -14,6 +14,8 @@ class AssessmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     """
 
     single_origin: float = -0.5
+    corroborated: float = 1.0
+    confirmed: float = 1.5
     named_source: float = 0.5
     known_agency: float = 0.5
     against_interest: float = 1.0

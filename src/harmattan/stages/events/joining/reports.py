@@ -77,7 +77,10 @@ def _name(place: PlaceRef, lexicon: Lexicon) -> str:
 
 
 def _lost(claims: Iterable[Claim], unit: str) -> Count | None:
-    """Return the largest group lost: a part or a denied loss is none of it; an open bound stays open."""
+    """Return the largest group lost: a part or a denied loss is none of it; an open bound stays open.
+
+    What a party counts, of its own or its enemy's, says that some were lost and not how many.
+    """
     found = []
     for claim in claims:
         quantity = claim.quantity
@@ -85,6 +88,8 @@ def _lost(claims: Iterable[Claim], unit: str) -> Count | None:
             continue
         if not any(link.kind == "part_of" for link in claim.links):
             low, high = quantity.low or 0.0, math.inf if quantity.high is None else quantity.high
+            if claim.attribution.stance == "party":
+                low, high = 0.0, math.inf
             found.append(Count(low=low, high=high, group=quantity.group))
     if not found:
         return None
