@@ -18,8 +18,6 @@ DEGREE = 111.2
 """Kilometres of a degree of latitude."""
 WIDEST = 30.0
 """Kilometres; what is placed less closely than within this radius counts as unplaced here."""
-POLE = 0.05
-"""Cosine of the latitude from which on a ring of cells closes around the pole: nobody reports from there."""
 
 
 def block(accounts: Sequence[Account], *, bulk: BulkJoin, settings: JoinSettings) -> tuple[Pair, ...]:
@@ -90,8 +88,9 @@ def _cells(point: tuple[float, float], reach: float) -> Iterator[str]:
     row = math.floor(north / CELL)
     around = round(360 / CELL)
     for up in range(row - tall, row + tall + 1):
-        # The farther from the equator, the narrower a cell.
-        edge = math.radians(max(abs(up * CELL), abs((up + 1) * CELL)))
-        wide = math.ceil(reach / (DEGREE * CELL * max(POLE, math.cos(edge))))
+        # The farther from the equator, the narrower a cell; around a pole the whole ring is near.
+        edge = math.radians(min(90.0, max(abs(up * CELL), abs((up + 1) * CELL))))
+        narrow = DEGREE * CELL * math.cos(edge)
+        wide = math.ceil(reach / narrow) if reach < narrow * around / 2 else around // 2
         for right in range(math.floor(east / CELL) - wide, math.floor(east / CELL) + wide + 1):
             yield f"{up},{right % around}"
