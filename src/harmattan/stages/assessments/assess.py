@@ -94,7 +94,7 @@ def _assess(topic: Topic, world: World, settings: AssessmentSettings, made_by: M
         claim_ids=tuple(claim.id for claim in topic.said),
         statement=word(topic, status, world),
         status=status,
-        confidence=trust(reasons, topic, settings),
+        confidence=trust(reasons, settings),
         admiralty=grade(topic, status, world),
         documents=len({claim.document_id for claim in topic.said}),
         origins=topic.origins,

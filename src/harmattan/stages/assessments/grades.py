@@ -11,7 +11,7 @@ from harmattan.stages.assessments.numbers import at_odds
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Topic
 from harmattan.stages.assessments.voices import support_of
-from harmattan.stages.assessments.weigh import differs, is_anonymous, is_weak, speaker_of
+from harmattan.stages.assessments.weigh import differs, is_anonymous, is_supported, is_weak, speaker_of
 from harmattan.stages.assessments.world import TOUCHED, World
 
 Confidence = Literal["low", "moderate", "high"]
@@ -50,10 +50,11 @@ def stand(topic: Topic, world: World) -> Status:
     return "single_origin"
 
 
-def trust(reasons: Iterable[Reason], topic: Topic, settings: AssessmentSettings) -> Confidence:
-    """Return the confidence that the reasons add up to; a single origin is never worth more than moderate."""
+def trust(reasons: Iterable[Reason], settings: AssessmentSettings) -> Confidence:
+    """Return the confidence that the reasons add up to; a single voice is never worth more than moderate."""
+    reasons = tuple(reasons)
     total = sum(reason.weight for reason in reasons)
-    if total >= settings.high and topic.origins > 1:
+    if total >= settings.high and is_supported(reasons):
         return "high"
     return "moderate" if total >= settings.moderate else "low"
 

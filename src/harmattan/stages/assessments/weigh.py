@@ -63,9 +63,12 @@ def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def origins(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
-    """One origin is one witness."""
+    """One origin is one witness, and so is one speaker in many reports."""
     if topic.origins > 1:
-        return None
+        if support_of(topic, world) is not None:
+            return None
+        detail = f"{topic.origins} origins say it, and no two of them stand by the same with voices of their own"
+        return Reason(code="single_voice", detail=detail, weight=settings.single_origin, claim_ids=_ids(topic.firsts))
     return Reason(
         code="single_origin", detail="it goes back to a single origin", weight=settings.single_origin,
         claim_ids=_ids(topic.firsts),
@@ -376,10 +379,15 @@ OUTWEIGHED = ("unconfirmed_outright", "doubted_by", "party_on_enemy")
 """What one report lacks, where independent ones stand without it, is worth a note."""
 
 
+def is_supported(reasons: Iterable[Reason]) -> bool:
+    """Return whether independent voices are among the reasons."""
+    return any(reason.code.startswith(("corroborated_", "confirmed_")) for reason in reasons)
+
+
 def weigh(topic: Topic, world: World, settings: AssessmentSettings) -> tuple[Reason, ...]:
     """Return every reason that bears on a topic, the weightiest first."""
     reasons = [reason for feature in FEATURES if (reason := feature(topic, world, settings)) is not None]
-    if any(reason.code.startswith(("corroborated_", "confirmed_")) for reason in reasons):
+    if is_supported(reasons):
         reasons = [
             msgspec.structs.replace(reason, weight=0.0) if reason.code in OUTWEIGHED else reason for reason in reasons
         ]
