@@ -53,13 +53,25 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     """Beside these a count is one that another took the place of ("an earlier toll of 21")."""
     revising: frozenset[str]
-    """Verbs that give a count a new value ("raised the toll to 34", "the toll, rising to 34")."""
+    """Verbs that give a count a value ("raised the toll to 34", "put the toll at 34", "the toll, rising to 34")."""
     standing: frozenset[str]
     """Words for where fighters are ("stationed", "based")."""
     stretches: frozenset[str]
     """Nouns for a part of a country or what lies around a place ("the outskirts of …")."""
+    institutions: frozenset[str]
+    """Nouns for bodies that a name of one ends or begins with ("Defense Forces", "Front de résistance")."""
     owned: frozenset[str]
     """Words that say that what follows is the subject's own ("its sponsor")."""
+    abbreviations: frozenset[str]
+    """Abbreviations that stand for no group or body ("GDP"), in lower case."""
+    groups: frozenset[str]
+    """Nouns that, alone and with the article, stand for a group named before ("the movement")."""
+    ranks: frozenset[str]
+    """Nouns for those who belong to the group that owns them ("its men", "members of the JNIM")."""
+    offshoots: frozenset[str]
+    """Nouns for a group below the one that is named before them ("the al-Qaeda affiliate")."""
+    regions: frozenset[str]
+    """Nouns and directions for stretches of land that bear a name or belong to a country."""
     pointing: frozenset[str]
     """Pronouns for what was said before ("denied it")."""
     involvement: frozenset[str]
@@ -68,6 +80,16 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Participles that say whom something is laid to ("an attack blamed on X")."""
     blamed_on: frozenset[str]
     """Prepositions before whom it is laid to."""
+    sources: frozenset[str]
+    """Nouns that stand for who told something, whatever follows ("de source militaire")."""
+    nobody_in_particular: frozenset[str]
+    """Subjects of saying that name nobody ("apprend-on")."""
+    held_to: frozenset[str]
+    """Participles before an infinitive that somebody unnamed tells ("said to number hundreds")."""
+    views: frozenset[str]
+    """Prepositions that open what somebody thinks ("For Paris, …")."""
+    awaited: frozenset[str]
+    """What opens a clause that in the present tells what is not yet ("until the men are freed")."""
     records: frozenset[str]
     """Beside these "since" says how long nothing like it had been ("the deadliest attack since 2019")."""
     when: frozenset[str]

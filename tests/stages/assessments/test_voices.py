@@ -27,10 +27,10 @@ ARMY = document("e", key="army", source="Army of Xanadu", published="2031-05-03"
 FRONT = document("f", key="front", source="Dune Front", published="2031-05-03")
 
 
-def told(by: Document, count: float = 12, **fields: Any) -> list[Claim]:
+def told(source: Document, count: float = 12, /, **fields: Any) -> list[Claim]:
     """An attack and its toll, as one document tells it."""
     dead = {"group": "soldiers", "on": ["soldiers"], **fields.pop("dead", {})}
-    fields = {"document_id": by.id, "places": [TOWN], "day": DAY, **fields}
+    fields = {"document_id": source.id, "places": [TOWN], "day": DAY, **fields}
     return [attack(**fields), toll(count, count, at=100, trigger="killed", **{**fields, **dead})]
 
 
@@ -162,3 +162,10 @@ def test_a_sum_over_many_incidents_joins_no_story() -> None:
         [*told(TIMES), toll(2100, None, "at_least", at=300, document_id=WIRE.id, aggregate=True, places=[TOWN])],
     )
     assert 2100 not in {number.low for item in found.values() for number in item.numbers}
+
+
+def test_two_sides_of_one_fight_do_not_dispute_who_did_it_and_two_accusers_do() -> None:
+    ours = told(ARMY, by=["x:army"])
+    theirs = told(FRONT, by=["x:front"], on=["x:army"])
+    assert judged(ours, theirs)["perpetrator"].status != "contested"
+    assert judged(told(POST, by=["x:league"]), told(TIMES, by=["x:front"]))["perpetrator"].status == "contested"

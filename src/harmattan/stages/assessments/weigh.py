@@ -337,12 +337,18 @@ def counts(claims: Iterable[Claim]) -> str:
 
 
 def differs(topic: Topic, world: World) -> bool:
-    """Return whether speakers of an attack name perpetrators that have nothing in common."""
+    """Return whether speakers of an attack name perpetrators that have nothing in common.
+
+    Whom another account has for the attacked is no other perpetrator: the two sides of a fight each tell what they did.
+    """
     if topic.attribute != "perpetrator":
         return False
+    met = {actor.actor_id for claim in topic.said for actor in claim.actors if actor.role == "target"}
     blamed: dict[str, set[str]] = {}
     for claim in topic.affirmed:
-        known = {actor.actor_id for actor in claim.actors if actor.role == "initiator" and actor.actor_id is not None}
+        known = {
+            actor.actor_id for actor in claim.actors if actor.role == "initiator" and actor.actor_id is not None
+        } - met
         if known:
             blamed.setdefault(speaker_of(claim, world), set()).update(known)
     sets = list(blamed.values())

@@ -118,3 +118,13 @@ def test_since_in_a_record_dates_nothing_and_what_happened_then_is_dated(claims:
     assert toll.time is not None
     assert (toll.time.start, toll.time.end, toll.aggregate) == ("2024-08-01", "2024-08-31", False)
     assert all(claim.time is None for claim in found if claim.kind == "event")
+
+
+def test_what_a_denial_mentions_is_not_what_the_next_one_denies(claims: Claims) -> None:
+    found = claims(
+        "Algeria denied that drones used in the attack on Hombori had taken off from its territory. "
+        "The foreign ministry rejected the accusations."
+    )
+    last = positions(found)[-1]
+    assert "rejected" in last.statement
+    assert all(kind != "denies" for kind, _ in about(last, found))

@@ -34,6 +34,14 @@ ENGLISH = [
     ("Ten people were killed, the governor said, adding that the toll could rise.", "the governor", "adding", "rise"),
     ("The deaths reported by the ministry include three children.", "the ministry", "reported", "deaths"),
     ("As the mayor reported on Friday, two bridges were destroyed.", "the mayor", "reported", "destroyed"),
+    ("Sources close to the presidency said the minister had been killed.", "Sources close to the presidency", "said", "killed"),
+    ("There is no confirmation of this; however, officials admitted the preparation of raids.", "officials", "admitted", "raids"),
+    ("Hospital sources put the toll at 40 dead.", "Hospital sources", "put the toll at", "dead"),
+    ("The attackers, said to number several hundred, arrived at dawn.", None, "said", "number"),
+    ("Burkina Faso's army said two bases had been attacked.", "Burkina Faso's army", "said", "attacked"),
+    ("For Amnesty International, the killings could amount to war crimes.", "Amnesty International", "For", "crimes"),
+    ("The jihadists claimed the deaths of 40 soldiers, a figure that is disputed.", "The jihadists", "claimed", "deaths"),
+    ("The junta controls the north; the rebels say otherwise.", "the rebels", "say otherwise", "controls"),
 ]  # fmt: skip
 
 FRENCH = [
@@ -46,6 +54,20 @@ FRENCH = [
     ("Le groupe a revendiqué l'attaque du camp.", "Le groupe", "revendiqué", "attaque"),
     ("« Nous avons perdu deux hommes », a déclaré le colonel Bah.", "le colonel Bah", "déclaré", "perdu"),
     ("Le village a été brûlé, selon des témoins.", "des témoins", "selon", "brûlé"),
+    (
+        "Au moins 21 soldats ont été tués lundi, ont indiqué à l'AFP des sources sécuritaires et locales.",
+        "des sources sécuritaires et locales", "indiqué", "tués",
+    ),
+    (
+        "Les assaillants sont venus à moto, a raconté sous couvert de l'anonymat un habitant du village.",
+        "un habitant du village", "raconté", "venus",
+    ),
+    ("L'attaque a fait douze morts, a-t-on appris mardi auprès de sources concordantes.", "sources concordantes",
+     "a -t-on appris", "morts"),
+    ("Les combats se poursuivent, indique-t-on de source militaire.", "source militaire", "indique", "poursuivent"),
+    ("De sources concordantes, 14 gendarmes ont été tués.", "sources concordantes", "De", "tués"),
+    ("Pour Human Rights Watch, l'armée a tué 40 civils.", "Human Rights Watch", "Pour", "tué"),
+    ("Des sources hospitalières évaluent le bilan à 40 morts.", "Des sources hospitalières", "évaluent le bilan à", "morts"),
     (
         "Une source sécuritaire et un élu local ont déclaré que le camp avait été pris.",
         "Une source sécuritaire et un élu local", "déclaré", "pris",
@@ -358,3 +380,13 @@ def test_a_day_before_the_speaker_is_no_part_of_him() -> None:
     source = holding("On Monday morning, Ibrahim Sow said two men were killed.", "en", "killed").source
     assert source is not None
     assert source.text == "Ibrahim Sow"
+
+
+def test_for_the_first_time_is_nobodys_view() -> None:
+    passage = passage_of("Pour la première fois, des drones ont été utilisés.", "fr")
+    assert attributions_of(passage, "fr") == ()
+
+
+def test_who_would_confirm_it_does_not_say_it() -> None:
+    passage = passage_of("Le bilan de 50 morts n'a pas pu être confirmé de source indépendante.", "fr")
+    assert all(item.source is None for item in attributions_of(passage, "fr"))

@@ -45,6 +45,13 @@ ENGLISH = [
     ("THE GOVERNMENT HAS NOT CONFIRMED THAT THE MINISTER WAS KILLED.", "killed", "source", "Uu", "actual"),
     ("Foreign instructors could take part in the preparation of attacks.", "attacks", "author", "Uu", "planned"),
     ("The rebels attacked on 5 May near Gao.", "attacked", "author", "CT+", "actual"),
+    ("The school will stay closed until the students are released.", "released", "author", "Uu", "hypothetical"),
+    ("The school stayed closed until the students were released.", "released", "author", "CT+", "actual"),
+    ("The unions plan to protest the attack that killed nine people.", "attack", "author", "CT+", "actual"),
+    ("The unions plan to protest the attack that killed nine people.", "protest", "author", "Uu", "planned"),
+    ("Reporters attempted to reach the scene of the attack.", "attack", "author", "CT+", "actual"),
+    ("If the police find the murdered man, the army will act.", "murdered", "author", "CT+", "actual"),
+    ("Five people were feared killed in the clash.", "killed", "source", "PS+", "actual"),
 ]
 
 FRENCH = [

@@ -150,7 +150,8 @@ def _denied(draft: Draft, told: _Told) -> tuple[tuple[str, LinkKind], ...]:
         blamed = [other for other in others if other.kind == "position" and _position(other) == "accusation"]
         deeds = [other for other in others if _is_deed(other)]
         if pointing == "saying":
-            deeds = [deed for deed in deeds if deed.attribution is not None]
+            # What a denial only mentions nobody has said.
+            deeds = [deed for deed in deeds if deed.attribution is not None and _position(deed) != "denial"]
         elif pointing == "part" and not blamed:
             named = [deed for deed in deeds if any(role == "initiator" for role, _ in deed.actors)]
             if deeds and not named:

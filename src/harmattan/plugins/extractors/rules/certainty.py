@@ -14,7 +14,7 @@ from harmattan.plugins.extractors.rules.cues import WEIGHING, Cue, Cues, cues_of
 from harmattan.plugins.extractors.rules.doubts import FoundDoubt, doubts_of, find_unconfirmed
 from harmattan.plugins.extractors.rules.found import FoundAttribution, FoundCue
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.plugins.extractors.rules.scope import DEFINITE, NEAR, OF, Bearing, Ladder, ladder_of
+from harmattan.plugins.extractors.rules.scope import DEFINITE, NEAR, OF, Bearing, Ladder, is_given, ladder_of
 from harmattan.plugins.extractors.rules.unreal import Unreal, unreal_of
 from harmattan.records.claim import FactValue, Realis, Tense
 
@@ -106,6 +106,8 @@ def certainty_of(
     said = attribution_at(attributions, trigger)
     stop = _saying(cues, said)
     ladder = ladder_of(cues, trigger, stop) if _has_weight(cues, language) else Ladder((), (trigger,))
+    if is_given(cues, trigger):
+        ladder = Ladder(tuple(item for item in ladder.bearings if not item.rung), ladder.rungs)
     stand = _Stand(_is_perfect(cues, trigger))
     _climb(cues, ladder.bearings, stand)
     unreal = unreal_of(cues, trigger, ladder.rungs, said) if stand.realis == "actual" else None
@@ -154,7 +156,12 @@ def _is_perfect(cues: Cues, trigger: int) -> bool:
     """Whether a verb stands in a perfect infinitive or after a modal with one ("may have killed", "to have killed")."""
     token = cues.tokens[trigger]
     helpers = {child.lower for child in cues.sentence.children(token, "aux")}
-    return token.form == "participle" and bool(helpers & {"have", "avoir", "être", "'ve"}) and "had" not in helpers
+    if token.form == "participle" and helpers & {"have", "avoir", "être", "'ve"} and "had" not in helpers:
+        return True
+    # "Five were feared killed": what is feared has happened or not, and is not to come.
+    above = cues.sentence.head(token)
+    held = token.dep in ("xcomp", "ccomp") and (above.passive or bool(cues.sentence.children(above, "aux:pass")))
+    return held and not helpers and (token.form == "participle" or token.pos == "ADJ")
 
 
 def attribution_at(attributions: Sequence[FoundAttribution], token: int) -> FoundAttribution | None:
@@ -407,7 +414,7 @@ def _weigh_saying(cues: Cues, said: FoundAttribution, trigger: int, stand: _Stan
             effect = "denial" if value == "CT-" else ("doubt" if value.endswith("-") else _effect(row))
             stand.effects[own] = ("unconfirmed" if unconfirmed else effect, value)
         stand.weaken(value)
-    if row.realis is not None and stand.realis == "actual":
+    if row.realis is not None and stand.realis == "actual" and not (stand.perfect and row.realis == "hypothetical"):
         stand.realis = row.realis
     return unconfirmed
 

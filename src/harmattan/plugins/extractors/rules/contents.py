@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.rows import CueRow
 from harmattan.plugins.extractors.rules.cues import STOPS, Cue
@@ -49,6 +50,10 @@ def said_by(
     sentence, tokens = speakers.sentence, speakers.tokens
     own = set(range(cue.first, cue.last))
     children = sentence.children(verb)
+    if tokens[cue.last - 1].pos == "ADP" and any(token.pos == "NOUN" for token in tokens[cue.first : cue.last]):
+        # "Put the toll at 40 dead": what the preposition governs, wherever the tree has it.
+        stops = (i for i in range(cue.last, len(tokens)) if tokens[i].text in STOPS or tokens[i].text == ".")
+        return set(range(cue.last, next(stops, len(tokens)))), False
     content: set[int] = _after_that(speakers, cue, verb)
     for child in children:
         trails = (
@@ -74,6 +79,7 @@ def said_by(
         if child.dep == "xcomp" or (child.dep == "advcl" and child.i > cue.first and child.form == "infinitive")
         or (child.dep == "advcl" and child.form in ("gerund", "participle") and child.i == cue.last and row.position in OWNED)
     ]  # fmt: skip
+    infinitives = [child for child in infinitives if child.lower not in classes().sources]
     hearer = next((child for child in children if child.dep in ("obj", "iobj") and child.i in speakers.media), None)
     objects = [
         child for child in children
@@ -90,13 +96,16 @@ def said_by(
         and comma_before(tokens, min(cue.first, subject.i)) is not None
     )
     beside = dep in ("parataxis", "dep") and (row.clause or not objects)
-    if (beside or (trailing and not objects) or as_clause) and above is not verb and speakers.can_speak(subject):
+    speaks = speakers.can_speak(subject) or subject.lower in classes().nobody_in_particular
+    if (beside or (trailing and not objects) or as_clause) and above is not verb and speaks:
         return below(sentence, above) - below(sentence, verb) - own, True
     for child in children:
         if (
             child.dep == "parataxis"
             and not _speaks_itself(speakers, child)
             and not (row.position in ("demand", "call") and (infinitives or objects))
+            # "Claimed the deaths of 40 soldiers, a figure that …" says the first of the two.
+            and not (objects and child.pos in ("NOUN", "PROPN"))
             and child.i > cue.first
             and (child.pos in ("VERB", "ADJ", "NOUN", "AUX") or sentence.children(child, "nsubj"))
         ):

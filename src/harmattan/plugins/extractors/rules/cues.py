@@ -126,7 +126,9 @@ def _fits(row: CueRow, tokens: tuple[Token, ...], first: int, last: int, head: i
     if pos == "X":
         return row.cue != "modal" or not _is_month(tokens, first, last)
     if row.pos == "verb":
-        return any(each.pos in ("VERB", "AUX") for each in tokens[first:last]) or token.form is not None
+        verbal = any(each.pos in ("VERB", "AUX") for each in tokens[first:last]) or token.form is not None
+        # A verb that was tagged as something else still has its subject.
+        return verbal or any(each.dep == "nsubj" and each.head == head for each in tokens[:head])
     if row.pos == "noun":
         if last - first > 1:
             return True

@@ -111,7 +111,10 @@ def _roles(scene: Scene, trigger: Trigger) -> tuple[tuple[ActorRole, FoundActor]
             if role in ROLES and actor.kind not in TELLERS and not _covers(actor, trigger):
                 found.setdefault((actor.first, actor.last, actor.name), (role, actor))
 
+    causes = trigger.row.pos == "noun" and scene.passage.tokens[trigger.head].dep == "obj"
     for role, index in filled(trigger.row, trigger.arguments):
+        if causes and role == "target" and index in trigger.arguments.subject:
+            role = "initiator"  # "the police left three wounded" names who did it, not who was wounded
         if not _is_place_only(scene, index):
             take(role, scene.actors_at([index]))
     doer = str(trigger.row.subject)
@@ -261,6 +264,9 @@ def things_hit(frame: Frame) -> tuple[tuple[int, int], ...]:
 def _statement(frame: Frame) -> str:
     """Return the clause of the trigger as a line; actors that stand outside it come first, so that it is whole."""
     scene, trigger = frame.scene, frame.trigger
+    if frame.attribution is not None and trigger.head in frame.attribution.cue:
+        # "Put the toll at 40": the number alone says nothing.
+        return text_of(scene, range(len(scene.passage.tokens)))
     without = _source_words(frame)
     token = scene.passage.tokens[trigger.head]
     below = {item.i for item in scene.passage.sentence.subtree(token)}
@@ -278,8 +284,12 @@ def _statement(frame: Frame) -> str:
         }
         return text_of(scene, below - without - aside - _mere_case(scene, token))
     top = _whole_clause(frame)
-    if frame.attribution is not None and len(frame.attribution.content) > TERSE:
-        without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
+    if frame.attribution is not None:
+        if len(frame.attribution.content) > TERSE:
+            without |= set(range(len(scene.passage.tokens))) - set(frame.attribution.content)
+        elif token.pos in ("NOUN", "PROPN"):
+            # "X claimed the attack": the attack alone says nothing.
+            without = set()
     inside = scene.clause_tokens(top) | scene.own_clause(top)
     clause = clause_statement(scene, top, without=without)
     if len(clause.split()) < TERSE:

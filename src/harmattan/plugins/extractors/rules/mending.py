@@ -32,7 +32,7 @@ def mend(cues: Cues) -> Sentence:
     moves: Moves = {}
     for verb in verbs:
         moves.update(_lift(sentence, verbs, verb))
-        for mended in (_raise, _reduce, _seat, _open, _pair):
+        for mended in (_raise, _reduce, _attach, _part, _seat, _open, _pair):
             found = mended(sentence, verb)
             if found and verb not in moves:
                 moves.update(found)
@@ -146,6 +146,46 @@ def _reduce(sentence: Sentence, at: int) -> Moves:
         return {}
     above = told.i if verb.head == at else verb.head
     return {told.i: (above, verb.dep), subject.i: (told.i, "nsubj"), at: (subject.i, "acl")}
+
+
+def _attach(sentence: Sentence, at: int) -> Moves:
+    """ "Sources close to the army said" with "close" read as a predicate of its own: it only says which sources."""
+    verb = sentence.tokens[at]
+    if _subject(sentence, verb) is not None:
+        return {}
+    trait = next(
+        (
+            token
+            for token in (sentence.head(verb), *sentence.children(verb, "ccomp", "advcl"))
+            if token.pos == "ADJ" and token.i < at and not sentence.children(token, "cop", "aux")
+        ),
+        None,
+    )
+    speaker = None if trait is None else _subject(sentence, trait)
+    if trait is None or speaker is None or speaker.i != trait.i - 1:
+        return {}
+    if any(token.pos in VERBAL or token.text in COMMAS for token in sentence.tokens[trait.i + 1 : at]):
+        return {}
+    above = (
+        (at, "root")
+        if trait.head == trait.i
+        else (verb.head, verb.dep)
+        if verb.head != trait.i
+        else (trait.head, trait.dep)
+    )
+    return {at: above, speaker.i: (at, "nsubj"), trait.i: (speaker.i, "amod")}
+
+
+def _part(sentence: Sentence, at: int) -> Moves:
+    """ "Nobody confirmed it; officials admitted the raid" with the clause before the semicolon read as what is admitted."""
+    verb = sentence.tokens[at]
+    clause = next((child for child in sentence.children(verb, "ccomp") if child.i < at), None)
+    late = next((child for child in sentence.children(verb, "nsubj", "obj") if child.i > at), None)
+    if clause is None or late is None:
+        return {}
+    if not any(token.text == ";" for token in sentence.tokens[clause.i : at]):
+        return {}
+    return {clause.i: (at, "parataxis"), late.i: (at, "obj")}
 
 
 def _seat(sentence: Sentence, at: int) -> Moves:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.rows import CueRow
 from harmattan.plugins.extractors.rules.contents import (
@@ -55,10 +56,11 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
         return _say_passive(speakers, cue, row, verb, children, quotes)
     subject = subject_of(sentence, verb)
     if subject is None or subject.lower in TIMES:
-        subject = _near_speaker(speakers, cue)
+        subject = _near_speaker(speakers, cue) or _inverted(speakers, verb)
     if subject is None or speakers.is_thing(subject):
         return None
-    if subject.lower in AUTHORS and not any(first <= verb.i < last for first, last in quotes):
+    hearsay = subject.lower in classes().nobody_in_particular and row.position in (None, "statement")
+    if subject.lower in AUTHORS and not hearsay and not any(first <= verb.i < last for first, last in quotes):
         return None
     if subject.pos == "ADJ" and sentence.children(subject, "cop"):
         return None
@@ -67,15 +69,18 @@ def say(speakers: Speakers, cue: Cue, row: CueRow, quotes: list[tuple[int, int]]
     if row.position in ("threat", "promise") and not speakers.can_speak(subject):
         return None
     judges = any(other.cue == "judgement" for other in cue.rows)
-    if judges and not speakers.can_speak(subject):
+    if judges and not hearsay and not speakers.can_speak(subject):
         return None
     content, is_clause = said_by(speakers, cue, row, verb, subject, quotes)
     if row.clause and not is_clause:
         return None
     vague = row.position in (None, "statement", "responsibility")
     vague = vague or (row.position == "accusation" and not _of_a_deed(speakers, content))
-    if not is_clause and vague and not speakers.can_speak(subject):
+    fights = row.position == "responsibility" and speakers.actor_at(subject.i, subject.i, subject.i + 1) is not None
+    if not is_clause and vague and not fights and not speakers.can_speak(subject):
         return None
+    if hearsay:
+        return Saying(cue, row, None, frozenset(content - {subject.i})) if content and is_clause else None
     content -= {subject.i} | _said_aside(speakers, verb, content)
     outer = _hearer(speakers, verb)
     return Saying(cue, row, subject, frozenset(content), outer) if content else None
@@ -178,6 +183,11 @@ def _is_passive(sentence: Sentence, verb: Token) -> bool:
     )
     if verb.dep == "acl" and not agent and sentence.head(verb).dep == "root" and not sentence.children(verb, "aux"):
         return False
+    after = sentence.tokens[verb.i + 1 : verb.i + 3]
+    aside = verb.i > 0 and sentence.tokens[verb.i - 1].text == ","
+    if aside and verb.lower in classes().held_to and not sentence.children(verb, "aux", "obj") and len(after) == 2:
+        # "The attackers, said to number hundreds, …"
+        return after[0].lower == "to" and after[1].form == "infinitive"
     helped = bool(sentence.children(verb, "aux")) or verb.dep in ("acl", "advcl", "xcomp", "amod")
     clause = any(child.dep == "ccomp" and sentence.children(child, "mark") for child in sentence.children(verb))
     told = any(child.dep in ("obj", "iobj") for child in sentence.children(verb))
@@ -275,6 +285,20 @@ def _near_speaker(speakers: Speakers, cue: Cue) -> Token | None:
         before -= 1
     if before >= 0 and tokens[before].lower in PRONOUNS and tokens[before].lower not in ("it", "this", "ce"):
         return tokens[before]
+    return None
+
+
+def _inverted(speakers: Speakers, verb: Token) -> Token | None:
+    """ "…, ont indiqué à l'AFP des sources militaires": the speaker behind the verb and its hearer, hung on the hearer."""
+    if verb.dep != "parataxis" or verb.i == 0:
+        return None
+    own = [token for token in speakers.sentence.subtree(verb) if token.i > verb.i and token.pos in ("NOUN", "PROPN")]
+    for bare in (True, False):
+        for token in own:
+            cases = [case.lower for case in speakers.sentence.children(token, "case")]
+            # The plural article of French is read as a preposition.
+            if (cases == ["des"] if not bare else not cases) and speakers.can_speak(token):
+                return token
     return None
 
 

@@ -28,6 +28,8 @@ APART = frozenset(
      "après", "avant", "pendant", "durant", "depuis", "malgré", "jusqu'à"}
 )  # fmt: skip
 """Prepositions that set a happening beside what is said, as its time or in spite of it."""
+MODALS = frozenset({"will", "would", "could", "may", "might", "can", "should", "must", "shall"})
+PERFECTS = frozenset({"has", "have", "had", "a", "ont", "avait", "avaient"})
 NEAR = 4
 """Words before a trigger within which a cue is taken to bear on it where there is no tree to tell."""
 
@@ -39,6 +41,38 @@ class Bearing(NamedTuple):
     rung: int
     at: int
     governs: bool
+
+
+def is_given(cues: Cues, trigger: int) -> bool:
+    """Whether a noun or participle is told as known already, so that what is said about it leaves it as it is.
+
+    A definite noun with a clause that tells of it as past ("protest the attack that killed nine"), one that only says of
+    what another definite noun is ("tried to reach the scene of the attack"), a participle before a noun ("the murdered man").
+    """
+    sentence, token = cues.sentence, cues.tokens[trigger]
+    above = sentence.head(token)
+    if token.dep == "amod" and token.form == "participle" and token.tense != "present":
+        return token.i < above.i and _is_definite(sentence, above)
+    if token.pos != "NOUN" or not _is_definite(sentence, token):
+        return False
+    if any(_tells_of_past(sentence, child) for child in sentence.children(token, "acl")):
+        return True
+    cases = {child.lower for child in sentence.children(token, "case")}
+    of_another = token.dep == "nmod" and above.pos == "NOUN" and bool(cases & OF)
+    return of_another and _is_definite(sentence, above) and above.i not in cues.at
+
+
+def _is_definite(sentence: Sentence, noun: Token) -> bool:
+    determined = any(child.lower in DEFINITE for child in sentence.children(noun, "det", "case"))
+    return determined or bool(sentence.children(noun, "nmod:poss"))
+
+
+def _tells_of_past(sentence: Sentence, clause: Token) -> bool:
+    if clause.dep == "acl:relcl":
+        tenses = {clause.tense, *(each.tense for each in sentence.children(clause, "aux", "cop"))}
+        helpers = {each.lower for each in sentence.children(clause, "aux")}
+        return clause.mood != "conditional" and not helpers & MODALS and bool("past" in tenses or helpers & PERFECTS)
+    return clause.form == "participle" and clause.tense == "past"
 
 
 class Ladder(NamedTuple):

@@ -216,6 +216,8 @@ class Speakers:
         while last < len(self.tokens) and self._goes_on(head, last, avoid):
             last += 1
         last = max((actor.last for actor in self.actors if actor.first == last and actor.office), default=last)
+        # "Burkina Faso's army" with the name cut in two by the tree.
+        first = min((actor.first for actor in self.actors if actor.first < first < actor.last <= last), default=first)
         first = self._after_dateline(first, head.i)
         while first < head.i and (
             self.tokens[first].pos in ("PUNCT", "CCONJ", "ADV") or self.tokens[first].text in STOPS
@@ -223,6 +225,9 @@ class Speakers:
             first += 1
         while last - 1 > head.i and (self.tokens[last - 1].pos == "PUNCT" or self.tokens[last - 1].text in STOPS):
             last -= 1
+        inside = [token.text for token in self.tokens[first:last]]
+        if inside.count("(") > inside.count(")") and last < len(self.tokens) and self.tokens[last].text == ")":
+            last += 1
         return first, last
 
     def _after_dateline(self, first: int, head: int) -> int:

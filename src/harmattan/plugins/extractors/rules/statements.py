@@ -30,11 +30,16 @@ def text_of(scene: Scene, indexes: Collection[int]) -> str:
         pieces.append(token.text)
         previous = index
     line = _without_odd_quotes(" ".join("".join(pieces).split())).strip(EDGES)
+    if line.count("(") == line.count(")") + 1:
+        # The bracket at the end was no edge.
+        line += ")"
     return line[:1].upper() + line[1:]
 
 
 def _without_odd_quotes(line: str) -> str:
-    """Return the line without a quotation mark whose partner was left behind."""
+    """Return the line without a quotation mark or a closing bracket whose partner was left behind."""
+    if line.count(")") > line.count("(") and line.find(")") < (line.find("(") if "(" in line else len(line)):
+        line = line.replace(")", "", 1)
     for opening, closing in (('"', '"'), ("“", "”"), ("«", "»")):
         odd = line.count(opening) % 2 if opening == closing else line.count(opening) != line.count(closing)
         if odd:

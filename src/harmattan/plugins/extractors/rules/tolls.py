@@ -7,6 +7,7 @@ from itertools import count
 import msgspec
 
 from harmattan.language.classes import classes
+from harmattan.plugins.extractors.rules.certainty import certainty_of
 from harmattan.plugins.extractors.rules.counts import counts_of
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundQuantity
@@ -41,7 +42,7 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -
         # A part may be found before its total: the key is known either way once both are drafted.
         part_of = counted.part_of
         draft = draft_of(
-            frame, keys, "toll", counted=counted, quantity=quantity, targets=(),
+            _told_with(frame, counted), keys, "toll", counted=counted, quantity=quantity, targets=(),
             aggregate=_is_aggregate(frame, counted),
             links=((by_index[part_of], "part_of"),) if part_of is not None and part_of in by_index else (),
         )  # fmt: skip
@@ -51,6 +52,21 @@ def tolls_of(frame: Frame, keys: count[int], used: set[int], unit: str | None) -
         quantity = Quantity(low=1.0, high=1.0, bound="exactly", unit=unit, text=_words(frame.scene, first, last))
         drafts.append(draft_of(frame, keys, "toll", one=(first, last), quantity=quantity, targets=()))
     return drafts
+
+
+def _told_with(frame: Frame, counted: FoundQuantity) -> Frame:
+    """Return the frame as whoever gives the number says it where the noun is part of the saying ("put the toll at 34")."""
+    scene, head = frame.scene, frame.trigger.head
+    if frame.attribution is not None:
+        return frame
+    for item in scene.attributions:
+        if head in item.cue and counted.number[0] in item.content:
+            commitment = certainty_of(
+                scene.passage, trigger=counted.number[0], attributions=scene.attributions, language=scene.language,
+                lexicon=scene.lexicon,
+            )  # fmt: skip
+            return msgspec.structs.replace(frame, attribution=item, commitment=commitment)
+    return frame
 
 
 def _is_compound(frame: Frame) -> bool:

@@ -38,7 +38,19 @@ def unreal_of(cues: Cues, trigger: int, rungs: Sequence[int], said: FoundAttribu
     told = _told(cues, trigger)
     if told is not None:
         return Unreal("Uu", "hypothetical", told, "unknown")
-    return _purpose(cues, trigger)
+    return _purpose(cues, trigger) or _awaited(cues, trigger)
+
+
+def _awaited(cues: Cues, trigger: int) -> Unreal | None:
+    """ "The school stays closed until the students are released": in the present it has not happened yet."""
+    sentence = cues.sentence
+    token = cues.tokens[trigger]
+    if token.dep != "advcl" or not {child.lower for child in sentence.children(token, "mark")} & classes().awaited:
+        return None
+    helpers = sentence.children(token, "aux", "cop")
+    tenses = {each.tense for each in helpers} if helpers else {token.tense}
+    past = "past" in tenses or any(each.lower in ("has", "have") for each in helpers)
+    return None if past or "present" not in tenses else Unreal("Uu", "hypothetical", None, "unknown")
 
 
 def _told(cues: Cues, trigger: int) -> Cue | None:

@@ -48,14 +48,14 @@ def positions_of(scene: Scene, keys: count[int], drafts: list[Draft]) -> Iterato
         if item.position == "accusation":
             accused = [actor for actor in scene.actors if actor.head in item.content]
             actors += [("target", actor) for actor in accused[:1]]
-        words = {*item.cue, *item.content}
+        words = {*item.cue, *item.content, *_helpers(scene, item)}
         if item.carried is None:
             words |= set(range(item.source.first, item.source.last))
         yield Draft(
             key=str(next(keys)), kind="position", scene=scene, trigger=(head, head + 1), head=head,
             statement=_position_line(scene, item, words),
             commitment=commitment, attribution=item, actors=tuple(actors), event_type=spoken_type(scene, head, item.position),
-            links=tuple((draft.key, _bearing(item.position, draft)) for draft in within),
+            links=tuple((draft.key, _bearing(item, draft)) for draft in within),
         )  # fmt: skip
 
 
@@ -67,9 +67,29 @@ def _position_line(scene: Scene, item: FoundAttribution, words: set[int]) -> str
     return f"{item.source.text[:1].upper()}{item.source.text[1:]}: {line}"
 
 
-def _bearing(position: str | None, draft: Draft) -> LinkKind:
-    """Return how a position bears on a claim inside it; a detail that a denial only mentions is not denied."""
-    denied = position == "denial" and draft.commitment.value.endswith("-")
+def _helpers(scene: Scene, item: FoundAttribution) -> set[int]:
+    """Return the auxiliaries, negations and particles of a verb of saying, without which its line is no sentence."""
+    sentence = scene.passage.sentence
+    found: set[int] = set()
+    for index in item.cue:
+        token = scene.passage.tokens[index]
+        if token.pos in ("VERB", "AUX"):
+            beside = sentence.children(token, "aux", "advmod", "expl", "compound:prt")
+            found |= {
+                child.i
+                for child in beside
+                if child.dep.startswith("aux") or child.pos in ("ADV", "PART", "PRON", "ADP")
+            }
+    return {index for index in found if len(sentence.subtree(scene.passage.tokens[index])) == 1}
+
+
+def _bearing(item: FoundAttribution, draft: Draft) -> LinkKind:
+    """Return how a position bears on a claim inside it; a detail that a denial only mentions is not denied.
+
+    What another says in it is ("diplomats said that …, something Kyiv denied").
+    """
+    said = draft.attribution is not None and draft.attribution is not item and draft.attribution.source is not None
+    denied = item.position == "denial" and (said or draft.commitment.value.endswith("-"))
     return "denies" if denied else "about"
 
 
