@@ -10,6 +10,7 @@ import math
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -178,7 +179,7 @@ def maverick_reports() -> list[Report]:
     """
     with (require(DATA / "maverick") / "kenya.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    component = _components(rows)
+    component = components(len(rows), _neighbours(rows))
     lowest: dict[int, str] = {}
     for row, lead in zip(rows, component, strict=True):
         lowest[lead] = min(lowest.get(lead, row["id"]), row["id"])
@@ -192,9 +193,9 @@ def maverick_reports() -> list[Report]:
     return found
 
 
-def _components(rows: list[dict[str, str]], kilometres: float = 5.0, days: int = 1) -> list[int]:
-    """Return for each record a number that it shares with all that hang together with it."""
-    leads = list(range(len(rows)))
+def components(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each of `size` things a number that it shares with all that hang together with it by pairs."""
+    leads = list(range(size))
 
     def lead(number: int) -> int:
         while leads[number] != number:
@@ -202,10 +203,17 @@ def _components(rows: list[dict[str, str]], kilometres: float = 5.0, days: int =
             number = leads[number]
         return number
 
+    for one, other in pairs:
+        leads[lead(one)] = lead(other)
+    return [lead(number) for number in range(size)]
+
+
+def _neighbours(rows: list[dict[str, str]], kilometres: float = 5.0, days: int = 1) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of records that are of one event, or near each other in time and place."""
     events: dict[str, int] = {}
     spots = []
     for number, row in enumerate(rows):
-        leads[lead(number)] = lead(events.setdefault(row["event_id"], number))
+        yield number, events.setdefault(row["event_id"], number)
         if row["latitude"] and row["longitude"]:
             first, last = (date.fromisoformat(row[name]).toordinal() for name in ("date_start", "date_end"))
             spots.append(
@@ -218,5 +226,4 @@ def _components(rows: list[dict[str, str]], kilometres: float = 5.0, days: int =
                     math.sin((up - north) / 2) ** 2 + math.cos(north) * math.cos(up) * math.sin((right - east) / 2) ** 2
                 )
                 if 2 * 6371 * math.asin(min(1.0, math.sqrt(half))) <= kilometres:
-                    leads[lead(number)] = lead(other)
-    return [lead(number) for number in range(len(rows))]
+                    yield number, other

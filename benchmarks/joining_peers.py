@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from corpora import Report
+from corpora import Report, components
 
 Groups = Sequence[Any]
 
@@ -29,21 +29,6 @@ def table(reports: Sequence[Report]) -> pd.DataFrame:
     frame["first_actor"] = [actors[0] if actors else None for actors in frame["actors"]]
     frame["place"] = (frame["city"] + " " + frame["location"]).str.strip()
     return frame.replace({"": None})
-
-
-def components(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for each record a number that it shares with all that hang together with it."""
-    leads = list(range(size))
-
-    def lead(number: int) -> int:
-        while leads[number] != number:
-            leads[number] = leads[leads[number]]
-            number = leads[number]
-        return number
-
-    for one, other in pairs:
-        leads[lead(one)] = lead(other)
-    return [lead(number) for number in range(size)]
 
 
 def with_recordlinkage(part: Sequence[Report], tuned: Sequence[Report]) -> Groups:
