@@ -120,6 +120,11 @@ def test_a_party_on_its_enemys_losses_never_corroborates() -> None:
     assert {number.best for number in toll_of.numbers} == {None}
 
 
+def test_an_outlet_that_agrees_with_such_a_party_is_still_alone() -> None:
+    boast = told(FRONT, 40, dead={"on": ["x:army"]})
+    assert judged(boast, told(POST, 40, dead={"on": ["x:army"]}))["toll"].status == "single_origin"
+
+
 def test_a_party_that_admits_its_losses_confirms_what_an_outlet_counts() -> None:
     found = judged(told(ARMY, dead={"on": ["x:army"]}), told(POST, dead={"on": ["x:army"]}))["toll"]
     assert found.status == "confirmed"
