@@ -113,7 +113,7 @@ class Executor(Protocol):
         ...
 
 
-class BulkJoin(Protocol):
+class KeyJoin(Protocol):
     """Finds which rows of two columns of keys meet: in memory, in a database, over Arrow tables."""
 
     name: str

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from corpora import Report, maverick_reports  # noqa: E402
-from harmattan.executors import InlineBulkJoin  # noqa: E402
+from harmattan.executors import InlineKeyJoin  # noqa: E402
 from harmattan.lexicons import load  # noqa: E402
 from harmattan.plugins.references import records_of  # noqa: E402
 from harmattan.records.outlook import ReferenceEvent  # noqa: E402
@@ -78,7 +78,7 @@ def fit(reports: list[Report]) -> tuple[float, dict[str, float]]:
     answers: list[bool] = []
     for seed in (None, *COPIES):
         told = accounts if seed is None else left_out(accounts, seed)
-        pairs = block(told, bulk=InlineBulkJoin(), settings=JoinSettings())
+        pairs = block(told, bulk=InlineKeyJoin(), settings=JoinSettings())
         scene = Scene(told, pairs)
         for first, second in pairs:
             one, other = told[first], told[second]

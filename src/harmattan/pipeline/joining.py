@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from harmattan.executors import InlineBulkJoin
+from harmattan.executors import InlineKeyJoin
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
 from harmattan.plugins.references import record_of
 from harmattan.plugins.references.rows import Unique
-from harmattan.ports import BulkJoin
+from harmattan.ports import KeyJoin
 from harmattan.records.base import record_id
 from harmattan.records.claim import Refusal
 from harmattan.records.joining import Bond, Membership
@@ -40,7 +40,7 @@ class Joining:
         return self._joined.bonds()
 
 
-def join(rows: Iterable[Row], *, settings: Settings | None = None, bulk: BulkJoin | None = None) -> Joining:
+def join(rows: Iterable[Row], *, settings: Settings | None = None, bulk: KeyJoin | None = None) -> Joining:
     """Return which event records tell of one happening; their order does not matter.
 
     A row is a mapping as in a JSON Lines file (`harmattan.plugins.references.records_of` says what it may hold), a
@@ -60,7 +60,7 @@ def join(rows: Iterable[Row], *, settings: Settings | None = None, bulk: BulkJoi
             records.append(found)
     lexicon = lexicon_of(settings.lexicons)
     accounts = (account_of_record(record, lexicon=lexicon) for record in records)
-    joined = join_accounts(accounts, bulk=bulk or InlineBulkJoin(), settings=settings.joining)
+    joined = join_accounts(accounts, bulk=bulk or InlineKeyJoin(), settings=settings.joining)
     events = {key: record_id("evt", group[0]) for group in joined.groups for key in group}
     keys = (record.external_id or record.id for record in records)
     memberships = tuple(Membership(id=key, event_id=events[key]) for key in keys)

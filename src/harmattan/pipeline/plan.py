@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError, cause_of
-from harmattan.executors import Inline, InlineBulkJoin, Processes
+from harmattan.executors import Inline, InlineKeyJoin, Processes
 from harmattan.pipeline.examine import Examination, batch
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
@@ -102,7 +102,7 @@ def gather(
     tell("events", len(claims))
     copied = events.join((event for item in ordered for event in item.events), descents)
     united = events.unite(
-        copied, claims, documents, traced, lexicon=lexicon, bulk=InlineBulkJoin(), settings=settings.reports
+        copied, claims, documents, traced, lexicon=lexicon, bulk=InlineKeyJoin(), settings=settings.reports
     )
     joined = united.events
     actors = events.identify(claims, lexicon=lexicon)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from harmattan.executors import InlineBulkJoin
+from harmattan.executors import InlineKeyJoin
 from harmattan.records.assessment import Assessment
 from harmattan.records.base import MadeBy
 from harmattan.records.claim import Claim
@@ -57,7 +57,7 @@ def judged(*stories: list[Claim], copies: tuple[tuple[Document, Document], ...] 
         for first in documents if first.id not in origin
     ]  # fmt: skip
     events = join(assemble(claims, lexicon=lexicon()), descents)
-    united = unite(events, claims, documents, lineages, lexicon=lexicon(), bulk=InlineBulkJoin())
+    united = unite(events, claims, documents, lineages, lexicon=lexicon(), bulk=InlineKeyJoin())
     actors = identify(claims, lexicon=lexicon())
     found = assess(united.events, claims, descents, documents, actors=actors, bonds=united.bonds, lexicon=lexicon())
     assert len(united.events) == 1, "the stories were not taken for one"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from harmattan.executors import InlineBulkJoin
+from harmattan.executors import InlineKeyJoin
 from harmattan.records.base import MadeBy
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
@@ -38,7 +38,7 @@ def united(*claims: Claim, copies: tuple[Document, ...] = ()) -> United:
         for first in (POST, TIMES, WIRE, COPY) if first not in copies
     ]  # fmt: skip
     events = assemble(claims, lexicon=lexicon())
-    return unite(events, claims, (POST, TIMES, WIRE, COPY), lineages, lexicon=lexicon(), bulk=InlineBulkJoin())
+    return unite(events, claims, (POST, TIMES, WIRE, COPY), lineages, lexicon=lexicon(), bulk=InlineKeyJoin())
 
 
 def test_two_stories_of_one_attack_are_one_event_with_all_that_both_say() -> None:

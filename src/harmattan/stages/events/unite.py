@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from harmattan.lexicons import Lexicon
-from harmattan.ports import BulkJoin
+from harmattan.ports import KeyJoin
 from harmattan.records.claim import ActorRef, Claim, EventType, PlaceRef
 from harmattan.records.document import Document
 from harmattan.records.event import Event
@@ -37,7 +37,7 @@ def unite(
     lineages: Iterable[Lineage],
     *,
     lexicon: Lexicon,
-    bulk: BulkJoin,
+    bulk: KeyJoin,
     settings: JoinSettings = REPORTS,
 ) -> United:
     """Return the events with those of different stories joined that tell of one happening, in the order of their first.

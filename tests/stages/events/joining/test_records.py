@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from harmattan import join
-from harmattan.executors import InlineBulkJoin
+from harmattan.executors import InlineKeyJoin
 from harmattan.lexicons import load
 from harmattan.pipeline import Joining
 from harmattan.plugins.references import records_of
@@ -215,7 +215,7 @@ def test_blocking_finds_every_pair_on_the_map_that_is_near_in_time_and_place(row
     open_ended = {"deaths_low": None, "deaths_high": None}
     accounts = [account(**row | open_ended | {"id": f"r{number:02}"}) for number, row in enumerate(rows)]
     limits = JoinSettings()
-    found = set(block(accounts, bulk=InlineBulkJoin(), settings=limits))
+    found = set(block(accounts, bulk=InlineKeyJoin(), settings=limits))
     for first, one in enumerate(accounts):
         for second, other in enumerate(accounts[first + 1 :], start=first + 1):
             days, way = gap(one, other), kilometres(one, other)

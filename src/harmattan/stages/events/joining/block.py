@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from harmattan.ports import BulkJoin
+from harmattan.ports import KeyJoin
 from harmattan.stages.events.joining.account import Account
 from harmattan.stages.events.joining.scene import Pair, gap, kilometres
 from harmattan.stages.events.joining.settings import JoinSettings
@@ -20,7 +20,7 @@ WIDEST = 30.0
 """Kilometres; what is placed less closely than within this radius counts as unplaced here."""
 
 
-def block(accounts: Sequence[Account], *, bulk: BulkJoin, settings: JoinSettings) -> tuple[Pair, ...]:
+def block(accounts: Sequence[Account], *, bulk: KeyJoin, settings: JoinSettings) -> tuple[Pair, ...]:
     """Return the pairs of places in `accounts` that are to be compared, the lower first, in order.
 
     Accounts meet by day and cell of the map; one without a point meets those of its days that share an actor, a target

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from harmattan.ports import BulkJoin
+from harmattan.ports import KeyJoin
 from harmattan.records.assessment import Reason
 from harmattan.records.joining import Bond
 from harmattan.stages.events.joining.account import Account
@@ -94,7 +94,7 @@ class Joined:
 
 
 def join_accounts(
-    accounts: Iterable[Account], *, bulk: BulkJoin, settings: JoinSettings | None = None, known: Weights | None = None
+    accounts: Iterable[Account], *, bulk: KeyJoin, settings: JoinSettings | None = None, known: Weights | None = None
 ) -> Joined:
     """Return accounts in groups that tell of one happening; their order does not matter.
 

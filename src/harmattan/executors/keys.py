@@ -1,4 +1,4 @@
-"""Bulk joins in memory."""
+"""Joins of keys in memory."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 
-class InlineBulkJoin:
+class InlineKeyJoin:
     """Joins two columns of keys in the calling process, by a dictionary of the right one."""
 
     name = "inline"
