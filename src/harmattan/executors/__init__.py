@@ -1,7 +1,8 @@
-"""Executors: they run work over parts, in one process or in several, and keep the order; and join columns in bulk."""
+"""Executors: they run work over parts, in one process or in several, and keep the order; and joins in bulk."""
 
 from harmattan.executors.inline import Inline
+from harmattan.executors.joins import DuckJoin, bulk_join
 from harmattan.executors.keys import InlineKeyJoin
 from harmattan.executors.processes import Processes
 
-__all__ = ["Inline", "InlineKeyJoin", "Processes"]
+__all__ = ["DuckJoin", "Inline", "InlineKeyJoin", "Processes", "bulk_join"]

@@ -54,6 +54,20 @@ def counted(items: Iterable[T], what: str, total: int) -> Iterator[T]:
             bar.advance(task)
 
 
+def counting(items: Iterable[T], paths: Sequence[str]) -> Iterator[T]:
+    """Yield the items, and show on standard error how many came, of as many as the paths are known to hold."""
+    total = _count(paths) if sys.stderr.isatty() else 1
+    if total == 1:
+        yield from items
+        return
+    with _bar() as bar:
+        task = bar.add_task("documents", total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
+        bar.update(task, description="lineages", total=None)
+
+
 @contextlib.contextmanager
 def working(what: str) -> Iterator[None]:
     """Show on standard error, where that is a terminal, that work on something goes on."""

@@ -48,7 +48,7 @@ def render_html(report: Report) -> str:
     return _template().render(
         report=report,
         sections=SECTIONS,
-        css=Markup(_style()),
+        css=Markup(style()),
         js=Markup(_read("report.js")),
         limit=LIMIT,
         folded=report.glance.claims > OPEN_CLAIMS,
@@ -84,7 +84,8 @@ def _read(name: str) -> str:
     return files("harmattan.surfaces.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _style() -> str:
+def style() -> str:
+    """Return the style of a page, with its dark side inside."""
     dark = _read("dark.css")
     rules = f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{\n{dark}}} }}\n"
     rules += f":root[data-theme=dark] {{\n{dark}}}\n"
