@@ -6,9 +6,12 @@ import csv
 import gzip
 import hashlib
 import json
+import math
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,3 +153,77 @@ def as_document(name: str, text: str, language: str = "en") -> Document:
         id=record_id("doc", name, text), made_by=made_by, external_id=name, language=language, text=text,
         media_type="text/plain", blocks=blocks,
     )  # fmt: skip
+
+
+class Report(NamedTuple):
+    """A report-level record of MAVERICK as `harmattan join` reads it, and the happening that its coders put it to.
+
+    `part` is `tune` or `test`.
+    """
+
+    row: dict[str, str | list[str]]
+    event: str
+    part: str
+
+
+JOINED = ("id", "date_start", "date_end", "city", "location", "latitude", "longitude", "deaths_low", "deaths_best",
+          "deaths_high", "injuries_best", "target", "source")  # fmt: skip
+"""Columns that are handed on; none of them is the event or how sure the coders were of it."""
+
+
+def maverick_reports() -> list[Report]:
+    """Return the report-level records on election violence in Kenya, in two parts that share no event and no close neighbour.
+
+    Records of one event, or within five kilometres and a day of each other, hang together; each such component falls to a
+    part as a whole, by the SHA-256 of the lowest id in it.
+    """
+    with (require(DATA / "maverick") / "kenya.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    component = components(len(rows), _neighbours(rows))
+    lowest: dict[int, str] = {}
+    for row, lead in zip(rows, component, strict=True):
+        lowest[lead] = min(lowest.get(lead, row["id"]), row["id"])
+    found = []
+    for row, lead in zip(rows, component, strict=True):
+        even = int(hashlib.sha256(lowest[lead].encode()).hexdigest(), 16) % 2 == 0
+        actors = [row[f"actor{number}"] for number in range(1, 7) if row[f"actor{number}"]]
+        kept: dict[str, str | list[str]] = {name: row[name] for name in JOINED}
+        kept |= {"actors": actors, "context": row["event_context"], "publisher": row["source_author"]}
+        found.append(Report(kept, row["event_id"], "tune" if even else "test"))
+    return found
+
+
+def components(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each of `size` things a number that it shares with all that hang together with it by pairs."""
+    leads = list(range(size))
+
+    def lead(number: int) -> int:
+        while leads[number] != number:
+            leads[number] = leads[leads[number]]
+            number = leads[number]
+        return number
+
+    for one, other in pairs:
+        leads[lead(one)] = lead(other)
+    return [lead(number) for number in range(size)]
+
+
+def _neighbours(rows: list[dict[str, str]], kilometres: float = 5.0, days: int = 1) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of records that are of one event, or near each other in time and place."""
+    events: dict[str, int] = {}
+    spots = []
+    for number, row in enumerate(rows):
+        yield number, events.setdefault(row["event_id"], number)
+        if row["latitude"] and row["longitude"]:
+            first, last = (date.fromisoformat(row[name]).toordinal() for name in ("date_start", "date_end"))
+            spots.append(
+                (number, first, last, math.radians(float(row["latitude"])), math.radians(float(row["longitude"])))
+            )
+    for place, (number, first, last, north, east) in enumerate(spots):
+        for other, begins, ends, up, right in spots[:place]:
+            if max(first - ends, begins - last) <= days:
+                half = (
+                    math.sin((up - north) / 2) ** 2 + math.cos(north) * math.cos(up) * math.sin((right - east) / 2) ** 2
+                )
+                if 2 * 6371 * math.asin(min(1.0, math.sqrt(half))) <= kilometres:
+                    yield number, other

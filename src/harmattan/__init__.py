@@ -8,13 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
-    from harmattan.pipeline import Settings, Text
+    from harmattan.pipeline import Joining, Settings, Text
+    from harmattan.pipeline.joining import Row
     from harmattan.records.bundle import Extraction, Situation
     from harmattan.records.claim import Refusal
     from harmattan.stages.outlooks import Foresight, OutlookSettings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "outlook", "report"]
+__all__ = ["__version__", "extract", "join", "outlook", "report"]
 
 
 def extract(texts: Text | Iterable[Text], *, settings: Settings | None = None) -> Iterator[Extraction | Refusal]:
@@ -57,3 +58,16 @@ def outlook(
 
     seen = foresight.see_rows(series, as_of=as_of)
     return foresight.look_ahead(seen, as_of=as_of, settings=settings)
+
+
+def join(rows: Iterable[Row], *, settings: Settings | None = None) -> Joining:
+    """Return which event records, coded by others, tell of one happening.
+
+    A row is a mapping with any of id, date_start, date_end, city, location, latitude, longitude, actors, deaths_low,
+    deaths_best, deaths_high, injuries_best, context, target, source and publisher. `memberships` of the result gives
+    the event that each record belongs to, `explain(id, id)` why two were joined or kept apart, `refusals` the rows that
+    could not be used. The order of the rows does not matter.
+    """
+    from harmattan import pipeline
+
+    return pipeline.join(rows, settings=settings)

@@ -115,6 +115,16 @@ class Executor(Protocol):
         ...
 
 
+class KeyJoin(Protocol):
+    """Finds which rows of two columns of keys meet: in memory, in a database, over Arrow tables."""
+
+    name: str
+
+    def meet(self, left: Iterable[tuple[int, str]], right: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+        """Yield (left number, right number) of all rows that share a key, each pair once, in any order."""
+        ...
+
+
 class Shared(NamedTuple):
     """Pairs of rows, `younger` > `older`, and how many keys each two have in common. In rising order of both."""
 

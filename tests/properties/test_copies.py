@@ -94,11 +94,15 @@ def test_reprints_with_a_line_added_move_nothing_either(text: dict[str, Any], co
 
 @few
 @given(several)
-def test_nothing_is_corroborated_or_confirmed_and_no_probability_given(texts: list[dict[str, Any]]) -> None:
-    for item in situation(texts).assessments:
-        assert item.status not in ("confirmed", "corroborated")
+def test_more_than_a_single_voice_takes_two_stories_of_two_outlets(texts: list[dict[str, Any]]) -> None:
+    found = situation(texts)
+    outlets = {document.id: document.source for document in found.documents}
+    told = {claim.id: outlets[claim.document_id] for claim in found.claims}
+    for item in found.assessments:
         assert item.probability is None
-        assert item.confidence != "high"
+        if item.status in ("confirmed", "corroborated") or item.confidence == "high":
+            assert item.origins > 1
+            assert len({told[key] for key in item.claim_ids}) > 1
 
 
 @few

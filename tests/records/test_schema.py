@@ -14,17 +14,19 @@ from harmattan.records.assessment import Decision
 from harmattan.records.base import MadeBy
 from harmattan.records.bundle import Extraction, Situation
 from harmattan.records.claim import Claim, Refusal
+from harmattan.records.joining import Membership
 from harmattan.records.mention import Mention, kind_of
 from harmattan.records.outlook import Driver, Outlook, ReferenceEvent, SeriesPoint
 from harmattan.records.schema import arrow_schema, arrow_table, from_arrow, json_schema, record_types
 
 MADE = MadeBy(stage="test", version="1")
-# Types that no stage makes yet.
+# Types that no report makes.
 UNMADE: tuple[Any, ...] = (
     Source(id="s", made_by=MADE, name="Desert Wire", syndicates=("Oasis Post",), stance="neutral"),
     Place(id="p", made_by=MADE, names=(Name(text="Kidal", language="und"),), latitude=18.4, longitude=1.4, population=25969),
     Decision(id="d", made_by=MADE, who="a", when="2024-01-01", what="merged", why="one event", on="evt-1"),
     ReferenceEvent(id="r", made_by=MADE, actors=("A", "B"), deaths_best=3.0),
+    Membership(id="A-17", event_id="evt-1"),
     SeriesPoint(id="v", made_by=MADE, place="ML", month="2024-01", target="deaths", value=12.0),
     Outlook(
         id="o", made_by=MADE, place="ML", issued="2024-01", horizon=3, target="deaths",

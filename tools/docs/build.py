@@ -25,6 +25,7 @@ MODULES = (
     ("What was found", "harmattan.records.mention"),
     ("Who copied whom", "harmattan.records.lineage"),
     ("What happened", "harmattan.records.event"),
+    ("Which accounts tell of one happening", "harmattan.records.joining"),
     ("What the claims support", "harmattan.records.assessment"),
     ("Actors, places and what holds between them", "harmattan.records.actor"),
     ("What may come", "harmattan.records.outlook"),

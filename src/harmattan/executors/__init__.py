@@ -2,6 +2,7 @@
 
 from harmattan.executors.inline import Inline
 from harmattan.executors.joins import DuckJoin, bulk_join
+from harmattan.executors.keys import InlineKeyJoin
 from harmattan.executors.processes import Processes
 
-__all__ = ["DuckJoin", "Inline", "Processes", "bulk_join"]
+__all__ = ["DuckJoin", "Inline", "InlineKeyJoin", "Processes", "bulk_join"]

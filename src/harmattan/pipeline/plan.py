@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError, cause_of
-from harmattan.executors import Inline, Processes, bulk_join
+from harmattan.executors import Inline, InlineKeyJoin, Processes, bulk_join
 from harmattan.pipeline.examine import Examination, batch
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
@@ -102,13 +102,17 @@ def gather(
     traced = lineages.trace(documents, settings=settings.lineages, executor=workers, join=join)
     descents = lineages.descend(claims, traced)
     tell("events", len(claims))
-    joined = events.join((event for item in ordered for event in item.events), descents)
+    copied = events.join((event for item in ordered for event in item.events), descents)
+    united = events.unite(
+        copied, claims, documents, traced, lexicon=lexicon, bulk=InlineKeyJoin(), settings=settings.reports
+    )
+    joined = united.events
     actors = events.identify(claims, lexicon=lexicon)
     tell("assessments", len(joined))
     control = events.hold(claims, documents, lexicon=lexicon)
     assessed = assessments.assess(
         joined, claims, descents, documents,
-        actors=actors, control=control, lexicon=lexicon, settings=settings.assessments,
+        actors=actors, control=control, bonds=united.bonds, lexicon=lexicon, settings=settings.assessments,
     )  # fmt: skip
     return Situation(
         documents=documents,

@@ -7,7 +7,7 @@ import msgspec
 from harmattan.plugins.extractors.rules import RuleSettings
 from harmattan.stages.assessments import AssessmentSettings
 from harmattan.stages.claims import ClaimSettings
-from harmattan.stages.events import EventSettings
+from harmattan.stages.events import REPORTS, EventSettings, JoinSettings
 from harmattan.stages.lineages import LineageSettings
 from harmattan.stages.reading import ReadingSettings
 
@@ -16,7 +16,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Settings of a run, a part for each stage; all have defaults.
 
     `jobs` is the number of processes that extract claims, 1 for the calling one; it never shapes a result, nor does
-    `batch`, the number of documents handed to an extractor at once. `lexicons` are paths of overlay files.
+    `batch`, the number of documents handed to an extractor at once. `lexicons` are paths of
+    overlay files. `joining` is how event records that others coded are joined, `reports` how what reports tell is.
     """
 
     lexicons: tuple[str, ...] = ()
@@ -27,4 +28,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     claims: ClaimSettings = ClaimSettings()
     lineages: LineageSettings = LineageSettings()
     events: EventSettings = EventSettings()
+    joining: JoinSettings = JoinSettings()
+    reports: JoinSettings = REPORTS
     assessments: AssessmentSettings = AssessmentSettings()

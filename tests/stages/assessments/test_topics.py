@@ -57,12 +57,10 @@ def test_two_documents_that_share_nothing_are_two_origins() -> None:
     assert topic_of([said, other], descents).origins == 2
 
 
-@pytest.mark.parametrize(("origins", "confidence"), [(1, "moderate"), (2, "high")])
-def test_a_single_origin_is_never_worth_more_than_moderate(origins: int, confidence: str) -> None:
-    said = attack(document_id=FIRST.id)
-    topic = Topic(event_id=None, attribute="occurrence", said=(said,), firsts=(said,), origins=origins)
-    reasons = [Reason(code="x", detail="much speaks for it", weight=5.0)]
-    assert trust(reasons, topic, AssessmentSettings()) == confidence
+@pytest.mark.parametrize(("code", "confidence"), [("x", "moderate"), ("corroborated_by", "high")])
+def test_a_single_voice_is_never_worth_more_than_moderate(code: str, confidence: str) -> None:
+    reasons = [Reason(code=code, detail="much speaks for it", weight=5.0)]
+    assert trust(reasons, AssessmentSettings()) == confidence
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,6 @@ from harmattan.surfaces.cli import main
 REPORT = "Gunmen killed two soldiers near the bridge in Kidal on Monday, the army said.\n"
 
 
-@pytest.fixture
-def harmattan(capfdbinary):
-    """Runs the command; returns its exit status, standard output and standard error."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return stop.value.code, out.decode(), err.decode()
-
-    return run
-
-
 def test_extract_writes_a_line_a_document(harmattan, tmp_path):
     (tmp_path / "a.txt").write_text(REPORT)
     (tmp_path / "b.txt").write_text(REPORT + "Nobody has claimed it.\n")

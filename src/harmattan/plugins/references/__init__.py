@@ -11,6 +11,8 @@ from harmattan.plugins.references.assessed import assessed_events, is_situation
 from harmattan.plugins.references.base import Item, Reference
 from harmattan.plugins.references.countries import Countries
 from harmattan.plugins.references.events import CODED_COLUMNS, UCDP_COLUMNS, coded_events, ucdp_events
+from harmattan.plugins.references.files import read_records
+from harmattan.plugins.references.rows import record_of, records_of
 from harmattan.plugins.references.series import columns_of, is_wide, long_series, wide_series
 from harmattan.plugins.references.tables import read_table, table_of
 
@@ -71,4 +73,13 @@ def reference_of_rows(
     return Reference(path="series", form="series", series="series", items=items)
 
 
-__all__ = ["Countries", "Item", "Reference", "open_reference", "reference_of_rows"]
+__all__ = [
+    "Countries",
+    "Item",
+    "Reference",
+    "open_reference",
+    "read_records",
+    "record_of",
+    "records_of",
+    "reference_of_rows",
+]

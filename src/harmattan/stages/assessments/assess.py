@@ -13,6 +13,7 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
 from harmattan.records.event import Event
+from harmattan.records.joining import Bond
 from harmattan.stages.assessments.disputes import Disputes
 from harmattan.stages.assessments.grades import grade, stand, trust
 from harmattan.stages.assessments.numbers import count
@@ -34,6 +35,7 @@ def assess(
     *,
     actors: Iterable[Actor],
     control: Iterable[Control] = (),
+    bonds: Mapping[str, tuple[Bond, ...]] | None = None,
     lexicon: Lexicon,
     settings: AssessmentSettings | None = None,
 ) -> tuple[Assessment, ...]:
@@ -41,32 +43,42 @@ def assess(
 
     Of an event: occurrence, perpetrator, place, toll and control.
     Judgements and outlooks are their author's and are not assessed. Claims of copies go with the claims that they
-    repeat (`descents`) and move neither status nor numbers; independent reports of one happening are not put together,
-    so nothing is ever corroborated here; that two of them cannot both be so is seen where they name different holders of
-    one place (`control`). Probability and likelihood stay null. `documents` must hold the document of
-    every claim; raises KeyError where one is missing.
+    repeat (`descents`) and move neither status nor numbers. Events that independent reports tell were joined before;
+    `bonds` says why, by event. That two claims cannot both be so is seen where they name different holders of one place
+    (`control`), and where their counts don't meet. Probability and likelihood stay null. `documents` must hold the
+    document of every claim; raises KeyError where one is missing.
     """
     settings = settings or AssessmentSettings()
     world = World(documents, actors, lexicon)
     made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest)
     events, claims = tuple(events), tuple(claims)
     disputes = Disputes(events, claims, control, world)
-    topics = (_disputed(topic, disputes) for topic in topics_of(events, claims, descents))
+    held = bonds or {}
+    topics = (
+        msgspec.structs.replace(_disputed(topic, disputes), bonds=held.get(topic.event_id or "", ()))
+        for topic in topics_of(events, claims, descents)
+    )
     return tuple(_assess(topic, world, settings, made_by) for topic in topics)
 
 
 def _disputed(topic: Topic, disputes: Disputes) -> Topic:
     """Return a topic with the claims that stand against it without saying so."""
 
+    said = {claim.id for claim in topic.said}
+
     def against(opposing: Callable[[Claim], Iterable[Claim]]) -> tuple[Claim, ...]:
-        said = {claim.id for claim in topic.said}
         found = {other.id: other for claim in topic.affirmed for other in opposing(claim)}
         return tuple(other for key, other in found.items() if key not in said)
 
     if topic.attribute == "control":
         return msgspec.structs.replace(topic, rivals=against(disputes.other_holders))
     if topic.attribute == "toll":
-        return msgspec.structs.replace(topic, revisions=against(disputes.later_counts))
+        later = {claim.id: disputes.later_counts(claim) for claim in topic.affirmed}
+        return msgspec.structs.replace(
+            topic,
+            revisions=tuple({other.id: other for found in later.values() for other in found}.values()),
+            outdated=frozenset(key for key, found in later.items() if any(other.id in said for other in found)),
+        )
     return topic
 
 
@@ -82,7 +94,7 @@ def _assess(topic: Topic, world: World, settings: AssessmentSettings, made_by: M
         claim_ids=tuple(claim.id for claim in topic.said),
         statement=word(topic, status, world),
         status=status,
-        confidence=trust(reasons, topic, settings),
+        confidence=trust(reasons, settings),
         admiralty=grade(topic, status, world),
         documents=len({claim.document_id for claim in topic.said}),
         origins=topic.origins,

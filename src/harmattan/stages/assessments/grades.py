@@ -7,9 +7,11 @@ from typing import Literal
 
 from harmattan.records.assessment import Admiralty, Reason, Status
 from harmattan.records.claim import Claim
+from harmattan.stages.assessments.numbers import at_odds
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Topic
-from harmattan.stages.assessments.weigh import differs, is_anonymous, is_weak, speaker_of
+from harmattan.stages.assessments.voices import support_of
+from harmattan.stages.assessments.weigh import differs, is_anonymous, is_supported, is_weak, speaker_of
 from harmattan.stages.assessments.world import TOUCHED, World
 
 Confidence = Literal["low", "moderate", "high"]
@@ -21,8 +23,8 @@ def stand(topic: Topic, world: World) -> Status:
 
     Denied where nobody affirms it, or only in order to deny it; contested where others say otherwise, with a name or in
     the report's own voice; unverified where all that affirm it are unconfirmed, hedged or anonymous, or where it is
-    doubted; else a single origin. More than that takes origins that are independent of each other, which one story and
-    its copies never have.
+    doubted; else a single origin. Contested, too, are counts that can't both be so. Corroborated or confirmed takes
+    voices that are independent of each other (`support_of`), which one story and its copies never have.
     """
     affirmed = topic.affirmed
     if not affirmed:
@@ -38,15 +40,21 @@ def stand(topic: Topic, world: World) -> Status:
     named = [claim for claim in topic.doubts if claim.attribution.kind == "named" and not is_anonymous(claim)]
     if any(speaker_of(claim, world) not in tellers for claim in named):
         return "contested"
+    if topic.attribute == "toll" and at_odds(topic, world):
+        return "contested"
+    support = support_of(topic, world)
+    if support is not None:
+        return support.status
     if topic.doubts or all(is_weak(claim) for claim in affirmed):
         return "unverified"
     return "single_origin"
 
 
-def trust(reasons: Iterable[Reason], topic: Topic, settings: AssessmentSettings) -> Confidence:
-    """Return the confidence that the reasons add up to; a single origin is never worth more than moderate."""
+def trust(reasons: Iterable[Reason], settings: AssessmentSettings) -> Confidence:
+    """Return the confidence that the reasons add up to; a single voice is never worth more than moderate."""
+    reasons = tuple(reasons)
     total = sum(reason.weight for reason in reasons)
-    if total >= settings.high and topic.origins > 1:
+    if total >= settings.high and is_supported(reasons):
         return "high"
     return "moderate" if total >= settings.moderate else "low"
 

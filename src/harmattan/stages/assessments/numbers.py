@@ -31,11 +31,12 @@ def count(topic: Topic, world: World) -> tuple[NumberRange, ...]:
     What is unconfirmed or only possible, and what a party says of its enemy, sets high and never best; an "at least" of
     that kind sets nothing, and what sets nothing gives no range. Of plain numbers that differ the lowest is low and the
     highest high, and best is null: no one of them is chosen, nor their mean. A part of a total has a range of its own
-    where it counts another group, else none, and is never added to the total. Numbers that were corrected are left out.
-    Repetitions count once.
+    where it counts another group, else none, and is never added to the total. Numbers that were corrected, or
+    that the same outlet replaced by later ones, are left out. Repetitions count once.
     """
     corrected = {link.claim_id for claim in topic.corrections for link in claim.links if link.kind == "corrects"}
-    kept = [claim for claim in topic.affirmed if claim.quantity is not None and claim.id not in corrected]
+    gone = corrected | topic.outdated
+    kept = [claim for claim in topic.affirmed if claim.quantity is not None and claim.id not in gone]
     wholes = {_key(claim, world) for claim in kept if not _is_part(claim)}
     ranges: dict[Key, list[Bounds]] = defaultdict(list)
     for claim in kept:
@@ -88,6 +89,46 @@ def merge(bounds: Iterable[Bounds]) -> Bounds:
         # "At least 40" and "at most 30", or 12 and 15: they do not meet, and both stay to be seen.
         return Bounds(low=min(lows + highs), high=max(lows + highs))
     return Bounds(low=min(lows, default=None), best=best, high=max(highs, default=None))
+
+
+def meet(one: Bounds, other: Bounds) -> bool:
+    """Return whether one number can lie within two bounds; an open side is open."""
+    low = max((bounds.low for bounds in (one, other) if bounds.low is not None), default=None)
+    high = min((bounds.high for bounds in (one, other) if bounds.high is not None), default=None)
+    return low is None or high is None or low <= high
+
+
+def at_odds(topic: Topic, world: World) -> tuple[Claim, ...]:
+    """Return the claims of a topic whose counts can't both be so, in order; empty where none contradict each other.
+
+    Two counts do where they are of the same unit and group, come from different stories and outlets, are no part of a
+    total, and their bounds don't meet. A higher count that was published later is no contradiction: tolls rise.
+    """
+    counted = [
+        (claim, bounds)
+        for claim in topic.affirmed
+        if claim.quantity is not None and not _is_part(claim) and not claim.certainty.unconfirmed
+        and claim.certainty.value == "CT+" and (bounds := bounds_of(claim, world)) != Bounds()
+    ]  # fmt: skip
+    found: dict[str, Claim] = {}
+    for place, (one, ours) in enumerate(counted):
+        for other, theirs in counted[place + 1 :]:
+            if _could_be_one(one, other, topic, world) and not meet(ours, theirs):
+                lower, higher = (one, other) if (ours.low or 0.0) < (theirs.low or 0.0) else (other, one)
+                before, after = (world.documents[claim.document_id].published for claim in (lower, higher))
+                if before is None or after is None or after <= before:
+                    found |= {one.id: one, other.id: other}
+    return tuple(claim for claim, _ in counted if claim.id in found)
+
+
+def _could_be_one(one: Claim, other: Claim, topic: Topic, world: World) -> bool:
+    """Return whether two counts are of the same loss, by stories and outlets of their own."""
+    first, second = one.quantity, other.quantity
+    if first is None or second is None or (first.unit, first.group) != (second.unit, second.group):
+        return False
+    sources = [world.documents[claim.document_id].source for claim in (one, other)]
+    same = sources[0] is not None and sources[0] == sources[1]
+    return not same and not topic.roots_of(one) & topic.roots_of(other)
 
 
 def _is_part(claim: Claim) -> bool:

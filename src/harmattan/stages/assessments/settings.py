@@ -10,10 +10,12 @@ class AssessmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     The weights order reasons by common practice (an anonymous source and an outright "unconfirmed" weigh more than a
     hedge); they are tuned on nothing, which is why no probability is made of them. From `moderate` on confidence is
-    moderate, from `high` on high; what goes back to a single origin is never above moderate.
+    moderate, from `high` on high; what no two independent voices say is never above moderate.
     """
 
     single_origin: float = -0.5
+    corroborated: float = 1.0
+    confirmed: float = 1.5
     named_source: float = 0.5
     known_agency: float = 0.5
     against_interest: float = 1.0

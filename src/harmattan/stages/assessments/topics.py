@@ -11,6 +11,7 @@ import msgspec
 from harmattan.records.assessment import Attribute
 from harmattan.records.claim import Claim, ClaimKind
 from harmattan.records.event import Event
+from harmattan.records.joining import Bond
 
 ALONE: dict[ClaimKind, Attribute] = {
     "event": "occurrence",
@@ -53,7 +54,17 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     """Claims by which another side holds the same place."""
     revisions: tuple[Claim, ...] = ()
     """Claims by which the same outlet later counts otherwise."""
+    outdated: frozenset[str] = frozenset()
+    """Ids of the claims here that another of them, by the same outlet, took the place of."""
+    bonds: tuple[Bond, ...] = ()
+    """Why what several stories tell is held to be this one happening."""
+    roots: Mapping[str, frozenset[str]] = {}
+    """Documents that each document here goes back to."""
     origins: int
+
+    def roots_of(self, claim: Claim) -> frozenset[str]:
+        """Return the documents that the document of a claim goes back to, itself where it is no copy."""
+        return self.roots.get(claim.document_id, frozenset((claim.document_id,)))
 
     @property
     def affirmed(self) -> tuple[Claim, ...]:
@@ -152,6 +163,7 @@ def _topic(
         linked = dict.fromkeys(key for claim in said for key in against[kind].get(claim.id, ()))
         return _unrepeated([by_id[key] for key in linked], by_id, descents)
 
+    roots = _roots(said, descents)
     return Topic(
         event_id=event_id,
         attribute=attribute,
@@ -160,7 +172,8 @@ def _topic(
         denials=opposing("denies"),
         doubts=opposing("doubts"),
         corrections=opposing("corrects"),
-        origins=_origins(said, descents),
+        roots=roots,
+        origins=len(frozenset[str]().union(*roots.values())),
     )
 
 
@@ -191,16 +204,12 @@ def _witnesses(firsts: tuple[Claim, ...], said: Iterable[Claim], descents: Mappi
     return kept or firsts
 
 
-def _origins(claims: Iterable[Claim], descents: Mapping[str, Descent]) -> int:
-    """Return how many documents said it first. Who took part of a story from another is no witness to the rest."""
-    own: set[str] = set()
+def _roots(claims: Iterable[Claim], descents: Mapping[str, Descent]) -> dict[str, frozenset[str]]:
+    """Return which documents each document goes back to. Who took part of a story from another is no witness to the rest."""
     lent: dict[str, set[str]] = {}
     for claim in claims:
         origin = descents[claim.id].origin if claim.id in descents else claim.document_id
-        own.add(claim.document_id)
+        lent.setdefault(claim.document_id, set())
         if origin != claim.document_id:
-            lent.setdefault(claim.document_id, set()).add(origin)
-    roots: set[str] = set()
-    for document_id in own:
-        roots |= lent.get(document_id, {document_id})
-    return len(roots)
+            lent[claim.document_id].add(origin)
+    return {key: frozenset(origins or (key,)) for key, origins in lent.items()}

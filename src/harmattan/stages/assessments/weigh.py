@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from harmattan.records.assessment import Reason
 from harmattan.records.claim import Claim
 from harmattan.stages.assessments.blame import Standing, doers, standing
-from harmattan.stages.assessments.numbers import is_bound
+from harmattan.stages.assessments.numbers import at_odds, is_bound
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Topic
+from harmattan.stages.assessments.voices import ENOUGH, support_of
 from harmattan.stages.assessments.world import World
 
 COUNTED = ("toll", "strength")
 UNNAMED = "unnamed sources"
+MOST_DETAILS = 6
+"""Reasons for a joining that a line holds; the strongest come first."""
 Feature = Callable[[Topic, World, AssessmentSettings], Reason | None]
 
 
@@ -58,13 +63,52 @@ def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 def origins(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
-    """One origin is one witness."""
+    """One origin is one witness, and so is one speaker in many reports."""
     if topic.origins > 1:
-        return None
+        if support_of(topic, world) is not None:
+            return None
+        detail = f"{topic.origins} origins say it, and no two of them stand by the same with voices of their own"
+        return Reason(code="single_voice", detail=detail, weight=settings.single_origin, claim_ids=_ids(topic.firsts))
     return Reason(
         code="single_origin", detail="it goes back to a single origin", weight=settings.single_origin,
         claim_ids=_ids(topic.firsts),
     )  # fmt: skip
+
+
+def supported(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Voices that share neither origin nor speaker; what each of them moves is told, too."""
+    support = support_of(topic, world)
+    if support is None:
+        return None
+    names = speakers(support.claims, world)
+    rests = "; without one of them it would be less" if support.voices == ENOUGH else ""
+    if support.both_sides:
+        code, detail = "confirmed_by_both_sides", f"parties that fight each other both say so: {names}{rests}"
+    elif support.admitted:
+        code, detail = "confirmed_by_admission", f"said independently, by a party of its own losses too: {names}{rests}"
+    else:
+        code, detail = "corroborated_by", f"said independently by {names}{rests}"
+    weight = settings.confirmed if support.status == "confirmed" else settings.corroborated
+    return Reason(code=code, detail=detail, weight=weight, claim_ids=_ids(support.claims))
+
+
+def joined(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """What several stories tell was taken for one happening, for reasons."""
+    if topic.attribute != "occurrence" or not topic.bonds:
+        return None
+    shared = dict.fromkeys(reason.detail for bond in topic.bonds for reason in bond.reasons if reason.weight > 0)
+    stories = len(topic.bonds) + 1
+    detail = f"what {stories} stories tell is taken for one happening: {'; '.join(list(shared)[:MOST_DETAILS])}"
+    return Reason(code="same_happening", detail=detail, weight=0.0, claim_ids=_ids(topic.firsts))
+
+
+def at_variance(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
+    """Two counts of one loss that can't both be so."""
+    found = at_odds(topic, world) if topic.attribute == "toll" else ()
+    if not found:
+        return None
+    detail = f"counts that can't all be so: {counts(found)}, by {speakers(found, world)}"
+    return Reason(code="counts_differ", detail=detail, weight=settings.disputed, claim_ids=_ids(found))
 
 
 def copies(topic: Topic, world: World, settings: AssessmentSettings) -> Reason | None:
@@ -293,12 +337,18 @@ def counts(claims: Iterable[Claim]) -> str:
 
 
 def differs(topic: Topic, world: World) -> bool:
-    """Return whether speakers of an attack name perpetrators that have nothing in common."""
+    """Return whether speakers of an attack name perpetrators that have nothing in common.
+
+    Whom another account has for the attacked is no other perpetrator: the two sides of a fight each tell what they did.
+    """
     if topic.attribute != "perpetrator":
         return False
+    met = {actor.actor_id for claim in topic.said for actor in claim.actors if actor.role == "target"}
     blamed: dict[str, set[str]] = {}
     for claim in topic.affirmed:
-        known = {actor.actor_id for actor in claim.actors if actor.role == "initiator" and actor.actor_id is not None}
+        known = {
+            actor.actor_id for actor in claim.actors if actor.role == "initiator" and actor.actor_id is not None
+        } - met
         if known:
             blamed.setdefault(speaker_of(claim, world), set()).update(known)
     sets = list(blamed.values())
@@ -327,12 +377,24 @@ def summed(topic: Topic, world: World, settings: AssessmentSettings) -> Reason |
 
 
 FEATURES: tuple[Feature, ...] = (
-    origins, copies, named, anonymous, agency, hedged, unconfirmed, bounded, damaged, enemy, admitted, denied, doubted,
-    corrected, claimed, accused, suspected, held_by_others, revised, blamed_twice, unresolved, summed,
+    origins, supported, joined, copies, named, anonymous, agency, hedged, unconfirmed, bounded, damaged, enemy, admitted,
+    denied, doubted, corrected, claimed, accused, suspected, held_by_others, revised, at_variance, blamed_twice, unresolved,
+    summed,
 )  # fmt: skip
+OUTWEIGHED = ("unconfirmed_outright", "doubted_by", "party_on_enemy")
+"""What one report lacks, where independent ones stand without it, is worth a note."""
+
+
+def is_supported(reasons: Iterable[Reason]) -> bool:
+    """Return whether independent voices are among the reasons."""
+    return any(reason.code.startswith(("corroborated_", "confirmed_")) for reason in reasons)
 
 
 def weigh(topic: Topic, world: World, settings: AssessmentSettings) -> tuple[Reason, ...]:
     """Return every reason that bears on a topic, the weightiest first."""
     reasons = [reason for feature in FEATURES if (reason := feature(topic, world, settings)) is not None]
+    if is_supported(reasons):
+        reasons = [
+            msgspec.structs.replace(reason, weight=0.0) if reason.code in OUTWEIGHED else reason for reason in reasons
+        ]
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.code)))

@@ -77,11 +77,8 @@ class World:
         attribution = claim.attribution
         if attribution.kind == "anonymous":
             return "none"
-        if attribution.kind == "named":
-            speaker = self.actor(attribution.actor_id, attribution.text)
-        else:
-            speaker = self._publisher(self.documents[claim.document_id].source)
-        if speaker is None or self.side(speaker) not in ARMED:
+        speaker = self.party(claim)
+        if speaker is None:
             return "enemy" if attribution.stance == "party" and self._bearers(claim) else "none"
         bearers = [self.actor(ref.actor_id, ref.name) for ref in self._bearers(claim)]
         if claim.kind == "toll" and not bearers and self._own_deed(speaker, claim):
@@ -102,6 +99,17 @@ class World:
         doers = [self.actor(ref.actor_id, ref.name) for ref in claim.actors if ref.role == "initiator"]
         described = [ref for ref in claim.actors if ref.role == "initiator" and ref.actor_id is None]
         return bool(described) or any(doer is not None and self.together(speaker, doer) for doer in doers)
+
+    def party(self, claim: Claim) -> Actor | None:
+        """Return the state or organised group that says it, by name or in a document of its own; None for all others."""
+        attribution = claim.attribution
+        if attribution.kind == "anonymous":
+            return None
+        if attribution.kind == "named":
+            speaker = self.actor(attribution.actor_id, attribution.text)
+        else:
+            speaker = self._publisher(self.documents[claim.document_id].source)
+        return speaker if self.side(speaker) in ARMED else None
 
     def issuer(self, claim: Claim) -> str | None:
         """Return the party in whose own document a claim is the author's word; None for an outlet or a named source."""

@@ -5,6 +5,20 @@ from harmattan.stages.events.background import background
 from harmattan.stages.events.hold import hold
 from harmattan.stages.events.identify import identify
 from harmattan.stages.events.join import join
+from harmattan.stages.events.joining import JoinSettings
 from harmattan.stages.events.relate import relate
+from harmattan.stages.events.unite import REPORTS, United, unite
 
-__all__ = ["EventSettings", "assemble", "background", "hold", "identify", "join", "relate"]
+__all__ = [
+    "REPORTS",
+    "EventSettings",
+    "JoinSettings",
+    "United",
+    "assemble",
+    "background",
+    "hold",
+    "identify",
+    "join",
+    "relate",
+    "unite",
+]

@@ -14,7 +14,18 @@ import typer
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError
-from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, outlook, places, reference, report, schema
+from harmattan.surfaces.cli import (
+    evaluate,
+    extract,
+    join,
+    lexicons,
+    lineage,
+    outlook,
+    places,
+    reference,
+    report,
+    schema,
+)
 from harmattan.surfaces.cli.output import PipeClosedError, silence
 
 FAILED = 1
@@ -55,6 +66,7 @@ app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
+app.command("join", epilog=join.EXAMPLES)(join.join)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("outlook", epilog=outlook.EXAMPLES)(outlook.outlook)
 app.add_typer(reference.app, name="reference")

@@ -80,6 +80,17 @@ def counting(items: Iterable[T], paths: Sequence[str]) -> Iterator[T]:
 
 
 @contextlib.contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on standard error, where that is a terminal, that work on something goes on."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with _bar() as bar:
+        bar.add_task(what, total=None)
+        yield
+
+
+@contextlib.contextmanager
 def bytes_read(path: Path) -> Iterator[Callable[[int], None] | None]:
     """Show on standard error how much of a file has been read, where that is a terminal; yield what to tell it to."""
     try:

@@ -15,9 +15,9 @@ STATUSES = {
     "contested": "contested", "denied": "denied", "unverified": "unverified", "judgement": "judgement",
 }  # fmt: skip
 STATUS_MEANINGS = {
-    "confirmed": "Several independent origins say so, and nothing known speaks against it.",
-    "corroborated": "More than one independent origin says so.",
-    "single_origin": "Every document that says so goes back to one origin. However many copies, it is one voice.",
+    "confirmed": "Independent voices say so, among them a party on its own losses, or both sides do.",
+    "corroborated": "Voices that share neither origin nor speaker say so.",
+    "single_origin": "All who stand by it go back to one origin or one speaker. However many copies, it is one voice.",
     "contested": "Sources contradict each other; all values stand side by side.",
     "denied": "A source denies it, and none independent of the first backs it.",
     "unverified": "Said with a hedge, by nobody who is named, or outright as unconfirmed.",

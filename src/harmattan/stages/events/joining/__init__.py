@@ -1,0 +1,6 @@
+"""Joining: which accounts, of whatever report or data set, tell of one happening."""
+
+from harmattan.stages.events.joining.account import Account, account_of_record
+from harmattan.stages.events.joining.join import Joined, JoinSettings, join_accounts
+
+__all__ = ["Account", "JoinSettings", "Joined", "account_of_record", "join_accounts"]

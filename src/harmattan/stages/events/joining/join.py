@@ -1,0 +1,144 @@
+"""The joining of accounts, and why two of them were joined or kept apart."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+
+from harmattan.ports import KeyJoin
+from harmattan.records.assessment import Reason
+from harmattan.records.joining import Bond
+from harmattan.stages.events.joining.account import Account
+from harmattan.stages.events.joining.block import block
+from harmattan.stages.events.joining.cluster import cluster
+from harmattan.stages.events.joining.features import NEVER, Sign, signs
+from harmattan.stages.events.joining.scene import Pair, Scene, gap, kilometres
+from harmattan.stages.events.joining.settings import JoinSettings
+from harmattan.stages.events.joining.weights import Weights, weights
+
+__all__ = ["JoinSettings", "Joined", "join_accounts"]
+
+
+class Joined:
+    """Accounts in groups, each group telling of one happening, and the scores that led there."""
+
+    def __init__(
+        self,
+        accounts: tuple[Account, ...],
+        scores: dict[Pair, float],
+        scene: Scene,
+        known: Weights,
+        settings: JoinSettings,
+    ) -> None:
+        self._accounts = accounts
+        self._places = {account.id: number for number, account in enumerate(accounts)}
+        self._scores = scores
+        self._scene = scene
+        self._weights = known
+        self._settings = settings
+        self._leads = cluster(len(accounts), scores, join=settings.join, apart=settings.apart)
+        self._groups: dict[int, list[int]] = defaultdict(list)
+        for number, lead in enumerate(self._leads):
+            self._groups[lead].append(number)
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of the accounts of each group, both in order; an account that nothing was joined to is alone."""
+        return tuple(tuple(self._accounts[number].id for number in group) for group in self._groups.values())
+
+    def explain(self, one: str, other: str) -> Bond:
+        """Return why two accounts were joined or kept apart. Raises KeyError for an id that none of them has.
+
+        Where the pair itself would have it otherwise, the last reason says what the rest of the two groups had to say.
+        """
+        first, second = sorted((self._places[one], self._places[other]))
+        joined = self._leads[first] == self._leads[second]
+        ours, theirs = self._accounts[first], self._accounts[second]
+        score = self._scores.get((first, second), self._settings.apart)
+        if (first, second) in self._scores:
+            reasons = [_reason(sign, self._weights) for sign in signs(ours, theirs, self._scene)]
+            reasons.append(Reason(code="base", detail="most pairs are two happenings", weight=self._weights.base))
+        else:
+            reasons = [Reason(code="not_compared", detail=_too_far(ours, theirs, self._settings), weight=score)]
+        reasons.sort(key=lambda reason: (-abs(reason.weight), reason.code))
+        if joined != (score > self._settings.join):
+            reasons.append(self._company(first, second, joined=joined))
+        return Bond(one=ours.id, other=theirs.id, joined=joined, score=_bounded(score), reasons=tuple(reasons))
+
+    def bonds(self) -> tuple[Bond, ...]:
+        """Return the bond of each pair that was joined, and of each that speaks for joining and was kept apart."""
+        return tuple(
+            self.explain(self._accounts[first].id, self._accounts[second].id)
+            for (first, second), score in sorted(self._scores.items())
+            if score > self._settings.join or self._leads[first] == self._leads[second]
+        )
+
+    def _company(self, first: int, second: int, *, joined: bool) -> Reason:
+        """Return what the pairs between the groups of two accounts say, this pair left out."""
+        sides = [[first], [second]] if joined else [self._groups[self._leads[number]] for number in (first, second)]
+        if joined:
+            rest = [number for number in self._groups[self._leads[first]] if number not in (first, second)]
+            pairs = [(number, third) for number in (first, second) for third in rest]
+        else:
+            pairs = [(one, other) for one in sides[0] for other in sides[1] if (one, other) != (first, second)]
+        known = [self._scores.get((min(pair), max(pair)), self._settings.apart) for pair in pairs]
+        mean = sum(known) / len(known) if known else 0.0
+        many = f"{len(known)} pair{'s' * (len(known) != 1)}"
+        detail = (
+            f"both belong with others of their group ({many}, {mean:+.1f} on average)"
+            if joined
+            else f"the groups that each belongs to do not fit ({many} more between them, {_bounded(mean):+.1f} on average)"
+        )
+        return Reason(code="company", detail=detail, weight=_bounded(mean))
+
+
+def join_accounts(
+    accounts: Iterable[Account], *, bulk: KeyJoin, settings: JoinSettings | None = None, known: Weights | None = None
+) -> Joined:
+    """Return accounts in groups that tell of one happening; their order does not matter.
+
+    Which pairs are compared is asked of `bulk`; each is scored by the declared features, and groups are made of the
+    scores. Ids must be unique: of two accounts with one id the last counts.
+    """
+    settings, known = settings or JoinSettings(), known or weights()
+    by_id = {account.id: account for account in accounts}
+    ordered = tuple(by_id[key] for key in sorted(by_id))
+    pairs = block(ordered, bulk=bulk, settings=settings)
+    scene = Scene(ordered, pairs)
+    scores = {pair: score(ordered[pair[0]], ordered[pair[1]], scene, known) for pair in pairs}
+    return Joined(ordered, scores, scene, known, settings)
+
+
+def score(one: Account, other: Account, scene: Scene, known: Weights) -> float:
+    """Return what all signs of a pair weigh together, in log-odds; minus infinity where one of them rules it out."""
+    found = tuple(signs(one, other, scene))
+    if any(sign.code == NEVER for sign in found):
+        return -math.inf
+    return known.base + sum(sign.size * known.of(sign.code) for sign in found)
+
+
+def _reason(sign: Sign, known: Weights) -> Reason:
+    weight = RULED_OUT if sign.code == NEVER else sign.size * known.of(sign.code)
+    return Reason(code=sign.code, detail=sign.detail, weight=weight)
+
+
+RULED_OUT = -99.0
+"""How minus infinity, which JSON does not have, is written down."""
+
+
+def _bounded(score: float) -> float:
+    return max(RULED_OUT, score)
+
+
+def _too_far(one: Account, other: Account, settings: JoinSettings) -> str:
+    days, way = gap(one, other), kilometres(one, other)
+    if days is None:
+        return "not compared: one has no date"
+    if max(one.days, other.days) > settings.longest:
+        return f"not compared: one is dated to more than {settings.longest} days"
+    if days > settings.days:
+        return f"not compared: {days} days apart, more than {settings.days}"
+    if way is not None and way > settings.kilometres:
+        return f"not compared: {way:.0f} km apart, more than {settings.kilometres:.0f}"
+    return "not compared: one has no point on the map and they share no name"
