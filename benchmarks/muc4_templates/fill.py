@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from harmattan.lexicons import Lexicon
 from harmattan.records.claim import Claim
-from muc4_templates import days
+from muc4_templates import days, effects, when, where
+from muc4_templates.context import told
 from muc4_templates.doers import CONFIDENCES, Doer, Doers
 from muc4_templates.gazetteer import Gazetteer, Spot, chain_of
-from muc4_templates.incidents import Incident, Sketch, gather
+from muc4_templates.incidents import Incident, Sketch, compatible, gather
 from muc4_templates.mentions import Mention, mentions_of
 from muc4_templates.page import Page, Phrase
-from muc4_templates.people import MEANS, People
+from muc4_templates.people import MEANS, People, WordKinds
 from muc4_templates.reports import Report
 from muc4_templates.slots import Template, of_humans, of_things
 from muc4_templates.targets import MILITARY_TYPES, Human, Targets, Thing, compare, logit
 from muc4_templates.weights import Features, Weights
 from muc4_templates.words import Words, stem
 
-NO_HARM = re.compile(
-    r"\bNO\s+(?:ONE\s+(?:WAS\s+)?(?:HURT|INJURED|KILLED|WOUNDED)|CASUALTIES|VICTIMS|INJURIES|PERSONAL|DEATHS|FATALITIES)|"
-    r"\b(?:UNHURT|UNHARMED|UNINJURED|UNSCATHED)\b"
-)
 LONG_AGO = timedelta(days=62)
 # The chance from which a candidate is written; tuned on the development reports that rules were written on.
-FLOORS = {"human": 0.38, "thing": 0.36, "individual": 0.33, "organisation": 0.33, "means": 0.33, "incident": 0.35}
+LIGHT = 0.3  # What a word counts as a feature: little, for there are thousands of them.
+FLOORS = {"human": 0.33, "thing": 0.33, "individual": 0.28, "organisation": 0.28, "means": 0.3, "description": 0.35}
 
 
 @dataclass
@@ -56,6 +53,65 @@ class Case:
     features: Features = field(default_factory=dict)
     chance: float = 1.0
 
+    @property
+    def keys(self) -> set[str]:
+        """What the likely targets go by."""
+        return {human.name or human.head for human in self.humans} | {thing.head for thing in self.things}
+
+
+CHOICE = {"alpha": 1.0, "human": 0.34, "thing": 0.30, "individual": 0.28, "organisation": 0.26, "means": 0.28, "tau": 0.22, "base": 4.0, "incident": 0.2}
+
+
+def chosen(case: Case) -> Case | None:
+    C = CHOICE
+    p = case.chance
+    if p < C["incident"]:
+        return None
+    w = p ** C["alpha"]
+    keep = lambda name, xs: [x for x in xs if x.chance * w >= C[name]]
+    new = replace(case, humans=keep("human", case.humans), things=keep("thing", case.things), individuals=keep("individual", case.individuals),
+        organisations=keep("organisation", case.organisations), means=keep("means", case.means))
+    credit = p * C["base"] - 5 * C["tau"]
+    for h in new.humans:
+        credit += 3.5 * (p * min(1, h.chance / w if 0 else h.chance) * 0.85 - C["tau"])
+    for t in new.things:
+        credit += 3.3 * (p * t.chance * 0.8 - C["tau"])
+    for d in new.organisations[:2]:
+        credit += 2 * (p * d.chance * 0.7 - C["tau"])
+    for d in (*new.individuals[:2], *new.means):
+        credit += 1 * (p * d.chance - C["tau"])
+    if credit < 0 or not (new.humans or new.things):
+        return None
+    return new
+
+
+def beside_others(case: Case, cases: list[Case]) -> Features:
+    """Return what the other incidents of the report say of one: whether it may be one of them told again."""
+    mine, size = case.keys, len(case.incident.mentions)
+    found: Features = {}
+    for other in cases:
+        if other is case or not compatible(case.incident.kind, other.incident.kind):
+            continue
+        shared = len(mine & other.keys) / max(1, len(mine))
+        more = len(other.incident.mentions) > size or (
+            len(other.incident.mentions) == size and other.incident.mentions[0].start < case.incident.mentions[0].start
+        )
+        now = {
+            "beside": 1.0,
+            "beside more": float(more),
+            "beside before": float(other.incident.mentions[0].start < case.incident.mentions[0].start),
+            "shared": shared,
+            "shared more": shared * more,
+            "all shared more": float(more and shared == 1.0),
+            "place shared more": float(more and case.spot is not None and case.spot == other.spot),
+            "day shared more": float(more and case.days is not None and case.days == other.days),
+        }
+        for name, value in now.items():
+            found[name] = max(found.get(name, 0.0), value)
+    total = sum(len(other.incident.mentions) for other in cases)
+    found["part of mentions"] = size / max(1, total)
+    return found
+
 
 class Filler:
     """Fills templates of reports with what words, weights and lexicon say."""
@@ -64,13 +120,13 @@ class Filler:
         self.words = words
         self.weights = weights
         self.lexicon = lexicon
-        self.index = lexicon.index("en")
+        self.kinds = WordKinds(lexicon)
         self.gazetteer = Gazetteer(lexicon)
 
     def templates(self, report: Report, claims: tuple[Claim, ...], page: Page) -> list[Template]:
         """Return the templates of a report."""
         story = Story(self, report, claims, page)
-        return [story.template(case) for case in story.cases() if case.chance >= FLOORS["incident"]]
+        return [story.template(best) for case in story.cases() if (best := chosen(case)) is not None]
 
 
 class Story:
@@ -79,10 +135,9 @@ class Story:
     def __init__(self, filler: Filler, report: Report, claims: tuple[Claim, ...], page: Page) -> None:
         self.filler = filler
         self.words = filler.words
-        self.weights = filler.weights
         self.report = report
         self.page = page
-        self.people = People(page, filler.words, filler.lexicon)
+        self.people = People(page, filler.words, filler.kinds)
         self.targets = Targets(page, self.people, filler.words)
         self.doers = Doers(page, self.people, filler.words, filler.lexicon)
         self.spots = filler.gazetteer.find(report.text, report.body)
@@ -90,12 +145,26 @@ class Story:
         self.claims = claims
         self.mentions = mentions_of(claims, page, filler.lexicon)
         self.days = self._days_of_lines()
+        self.named_days = when.named_days(page, report, filler.lexicon)
         self.clashes = sum(mention.kind == "CLASH" for mention in self.mentions)
+
+    def about(self) -> Features:
+        """Return what the whole report is about."""
+        return told(self.page, range(len(self.page.lines)), "text", LIGHT)
+
+    @property
+    def relevance(self) -> float:
+        """The chance that the report tells of any incident to report, by its words alone; logit."""
+        return logit(self.filler.weights.chance("report", self.about()))
 
     def cases(self) -> list[Case]:
         """Return every incident with its candidates, those that are too unlikely left out."""
-        incidents = gather(self.sketches(), self.weights)
-        return [case for incident in incidents if (case := self._case(incident, len(incidents))) is not None]
+        incidents = gather(self.sketches(), self.filler.weights)
+        cases = [case for incident in incidents if (case := self._case(incident)) is not None]
+        for case in cases:
+            case.features = self._features(case, len(incidents)) | beside_others(case, cases)
+            case.chance = self.filler.weights.chance("incident", case.features)
+        return cases
 
     def _days_of_lines(self) -> dict[int, tuple[date, date]]:
         """Return the days that claims give for each sentence that has any, the shortest span first."""
@@ -142,7 +211,7 @@ class Story:
         return chain_of(spots, self.home, self.report.text)
 
     # ---------------------------------------------------------------- candidates
-    def _case(self, incident: Incident, incidents: int) -> Case | None:
+    def _case(self, incident: Incident) -> Case | None:
         humans: dict[str, Human] = {}
         things: dict[str, Thing] = {}
         for mention in incident.mentions:
@@ -177,21 +246,35 @@ class Story:
             spot=self._place(incident),
             agents=agents,
         )  # fmt: skip
+        for human in case.humans:
+            self._describe(human)
+        signs = effects.signs_of(self.page, incident)
+        for target in (*case.humans, *case.things):
+            target.befell = effects.weigh(target, signs, self.stage(incident), self.filler.weights)
         if not case.humans and not case.things:
             return None
         if not case.things and all(human.kind in MILITARY_TYPES for human in case.humans):
             return None
-        case.features = self._features(case, incidents)
-        case.chance = self.weights.chance("incident", case.features)
         return case
+
+    def _describe(self, human: Human) -> None:
+        """Keep the likeliest description of a person with a name, if any is likely."""
+        if human.name is None or not self.filler.weights.knows("description"):
+            return
+        chances = {
+            text: self.filler.weights.chance("description", features)
+            for text, features in self.targets.descriptions(human).items()
+        }
+        best = max(chances, key=lambda text: chances[text], default=None)
+        human.descriptions = [best] if best is not None and chances[best] >= FLOORS["description"] else []
 
     def _likely(self, question: str, candidates: list) -> list:  # type: ignore[type-arg]
         for candidate in candidates:
-            candidate.chance = self.weights.chance(question, candidate.features)
+            candidate.chance = self.filler.weights.chance(question, candidate.features)
         likely = [
             candidate
             for candidate in candidates
-            if candidate.chance >= FLOORS[question] or not self.weights.knows(question)
+            if candidate.chance >= FLOORS[question] or not self.filler.weights.knows(question)
         ]
         return sorted(likely, key=lambda candidate: -candidate.chance)
 
@@ -252,7 +335,7 @@ class Story:
         head = self.report.text[:600].upper()
         features: Features = {
             f"kind:{incident.kind}": 1.0,
-            f"stage:{self._stage(incident)}": 1.0,
+            f"stage:{self.stage(incident)}": 1.0,
             "mentions": min(3.0, float(len(incident.mentions) - 1)),
             "day": float(case.days is not None and (case.days[1] - case.days[0]).days <= 2),
             "spot": float(case.spot is not None and len(case.spot.chain) > 1),
@@ -295,8 +378,13 @@ class Story:
             if mention.claim is None:
                 continue
             features[f"by:{mention.claim.attribution.kind}"] = 1.0
+            features[f"realis:{mention.claim.realis}"] = 1.0
+            features["aggregate"] = max(features.get("aggregate", 0.0), float(mention.claim.aggregate))
             features[f"tense:{mention.claim.tense}"] = 1.0
             features[f"value:{mention.claim.certainty.value}"] = 1.0
+        features |= told(self.page, (mention.line for mention in incident.mentions), "word", LIGHT)
+        features |= told(self.page, range(min(3, len(self.page.lines))), "opening", LIGHT)
+        features["relevant"] = self.relevance
         features["unclaimed"] = float(all(mention.claim is None for mention in incident.mentions))
         for human in case.humans:
             features[f"human:{human.kind}"] = 1.0
@@ -311,10 +399,10 @@ class Story:
         kind = incident.kind
         template: Template = {
             "message_id": self.report.id,
-            "incident_date": days.fill(case.days, self.report.day),
-            "incident_location": self._location(case),
+            "incident_date": self._likeliest("date", self.dates(case)),
+            "incident_location": self._likeliest("place", self.places(case)),
             "incident_type": kind,
-            "incident_stage": self._stage(incident),
+            "incident_stage": self.stage(incident),
             "perp_category": "STATE-SPONSORED VIOLENCE" if self._by_state(case) else "TERRORIST ACT",
         }
         if kind not in ("KIDNAPPING", "ARSON"):
@@ -326,9 +414,9 @@ class Story:
         return template
 
     def _by_state(self, case: Case) -> bool:
-        if not self.weights.knows("state"):
+        if not self.filler.weights.knows("state"):
             return self.doers.by_state(case.agents)
-        return self.weights.chance("state", self.state_features(case)) > 0.5
+        return self.filler.weights.chance("state", self.state_features(case)) > 0.5
 
     def state_features(self, case: Case) -> Features:
         """Return what tells whether those who did it are the state's."""
@@ -342,15 +430,24 @@ class Story:
         features["clandestine"] = float(self.report.text.upper().startswith("CLANDESTINE"))
         return features
 
-    def _stage(self, incident: Incident) -> str:
+    def stage(self, incident: Incident) -> str:
         stages = [mention.stage for mention in incident.mentions]
         return "ACCOMPLISHED" if "ACCOMPLISHED" in stages else stages[0]
 
-    def _location(self, case: Case) -> str | None:
-        name_of = self.filler.gazetteer.name_of
-        if case.spot is not None and case.spot.country:
-            return ": ".join((name_of(case.spot.country), *case.spot.chain[1:]))
-        return None if self.home is None else name_of(self.home)
+    def dates(self, case: Case) -> dict[str, Features]:
+        """Return what speaks for each date that an incident may be written with."""
+        return when.candidates(case.incident, case.days, self.named_days, self.page, self.report)
+
+    def places(self, case: Case) -> dict[str, Features]:
+        """Return what speaks for each place that an incident may be written with."""
+        return where.candidates(
+            case.incident, case.spot, self.spots, self.home, self.page, self.report, self.filler.gazetteer
+        )
+
+    def _likeliest(self, question: str, candidates: dict[str, Features]) -> str | None:
+        return max(
+            candidates, key=lambda text: self.filler.weights.chance(question, candidates[text]), default=None
+        )
 
     def _perpetrators(self, case: Case) -> Template:
         found: Template = {}
@@ -366,9 +463,9 @@ class Story:
 
     def _confidence(self, incident: Incident, doer: Doer) -> str:
         features = self.doers.confidence(incident, doer)
-        if not self.weights.knows("confidence:" + CONFIDENCES[0]):
+        if not self.filler.weights.knows("confidence:" + CONFIDENCES[0]):
             return CONFIDENCES[0]
-        return max(CONFIDENCES, key=lambda value: self.weights.chance("confidence:" + value, features))
+        return max(CONFIDENCES, key=lambda value: self.filler.weights.chance("confidence:" + value, features))
 
     def _means(self, case: Case) -> Template:
         if case.means:
@@ -383,17 +480,4 @@ class Story:
         return {}
 
     def _human(self, case: Case) -> Template:
-        found = of_humans(case.humans)
-        lines = {mention.line for mention in case.incident.mentions}
-        near = " ".join(
-            self.report.text[
-                self.page.lines[number].start : self.page.lines[number].start + self.page.lines[number].sentence.end
-            ]
-            for number in sorted({min(line + after, len(self.page.lines) - 1) for line in lines for after in (0, 1)})
-        )
-        if not found.get("human_target_effect") and NO_HARM.search(" ".join(near.upper().split())):
-            keys = [
-                human.name or human.descriptions[0] for human in case.humans if human.name or human.descriptions
-            ] or ["-"]
-            found["human_target_effect"] = [{"value": "NO INJURY OR DEATH", "of": key} for key in keys]
-        return found
+        return of_humans(case.humans)
