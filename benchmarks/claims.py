@@ -28,6 +28,7 @@ from harmattan.evaluation import EventLabel, LabelledSentence, read_labels, scor
 from harmattan.evaluation.claims import rows
 from harmattan.lexicons import Lexicon, load
 from harmattan.plugins.extractors.rules import RuleExtractor
+from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.scene import Scene
@@ -72,8 +73,8 @@ class Seeing(RuleExtractor):
         super().__init__(lexicon=lexicon, places=LexiconPlaces(lexicon))
         self.scenes: dict[str, list[Scene]] = defaultdict(list)
 
-    def _see(self, passage: Passage, plan: Any, before: list[Scene]) -> Scene:
-        scene = super()._see(passage, plan, before)
+    def _see(self, passage: Passage, plan: Any, before: list[Scene], cast: Cast) -> Scene:
+        scene = super()._see(passage, plan, before, cast)
         self.scenes[str(plan.document.external_id)].append(scene)
         return scene
 

@@ -116,7 +116,7 @@ def test_labels_are_read_back_and_a_bad_line_is_named(tmp_path: Path) -> None:
 
 def test_the_shipped_labels_are_whole_and_hold_no_text() -> None:
     folder = Path(__file__).resolve().parents[2] / "benchmarks" / "labels"
-    labels = list(read_labels(sorted(folder.glob("*.jsonl"))))
+    labels = list(read_labels(sorted(set(folder.glob("*.jsonl")) - set(folder.glob("actors_*.jsonl")))))
     assert len(labels) >= 600
     for item in labels:
         spans = [each.cue for each in item.attributions] + [each.word for each in item.events]

@@ -58,8 +58,20 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words for where fighters are ("stationed", "based")."""
     stretches: frozenset[str]
     """Nouns for a part of a country or what lies around a place ("the outskirts of …")."""
+    institutions: frozenset[str]
+    """Nouns for bodies that a name of one ends or begins with ("Defense Forces", "Front de résistance")."""
     owned: frozenset[str]
     """Words that say that what follows is the subject's own ("its sponsor")."""
+    abbreviations: frozenset[str]
+    """Abbreviations that stand for no group or body ("GDP"), in lower case."""
+    groups: frozenset[str]
+    """Nouns that, alone and with the article, stand for a group named before ("the movement")."""
+    ranks: frozenset[str]
+    """Nouns for those who belong to the group that owns them ("its men", "members of the JNIM")."""
+    offshoots: frozenset[str]
+    """Nouns for a group below the one that is named before them ("the al-Qaeda affiliate")."""
+    regions: frozenset[str]
+    """Nouns and directions for stretches of land that bear a name or belong to a country."""
     pointing: frozenset[str]
     """Pronouns for what was said before ("denied it")."""
     involvement: frozenset[str]

@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import msgspec
+
 from harmattan.records.claim import Claim, Time
 from harmattan.records.event import Event
 from harmattan.stages.events import assemble
@@ -169,3 +171,34 @@ def test_a_position_that_holds_nobody_to_it_belongs_to_no_event() -> None:
     struck = attack(places=[TOWN])
     unclaimed = claim("position", at=100, value="CT-", links=[(struck.id, "about")])
     assert groups([struck, unclaimed]) == {frozenset((struck.id,))}
+
+
+def test_what_an_attack_destroyed_is_of_the_attack_and_keeps_its_type() -> None:
+    quote = "gunmen attacked the market, burning all its stalls".ljust(60)
+    struck = attack(by=["gunmen"], quote=quote, places=[TOWN], event_type=BOMBING)
+    burnt = attack(
+        by=["gunmen"], quote=quote, trigger="burning", event_type=BOMBING.__class__(plover="ASSAULT", mode="destroy")
+    )
+    (event,) = assembled(struck, msgspec.structs.replace(burnt, id="clm-burnt"))
+    assert event.event_type.mode == "explosives"
+
+
+def test_losses_go_to_the_attack_rather_than_to_what_it_destroyed() -> None:
+    struck = attack(places=[TOWN], event_type=BOMBING)
+    burnt = attack(at=300, places=[TOWN], event_type=BOMBING.__class__(plover="ASSAULT", mode="destroy"))
+    dead = toll(12, 12, at=380)
+    assert frozenset((struck.id, dead.id)) in groups([struck, burnt, dead])
+
+
+def test_a_bare_attack_may_be_the_bombing_told_before_it() -> None:
+    plain = BOMBING.__class__(plover="ASSAULT", acled="Armed clash")
+    (event,) = assembled(attack(places=[TOWN], event_type=BOMBING), attack(at=70, event_type=plain))
+    assert event.event_type.acled == BOMBING.acled
+
+
+def test_a_town_that_changes_hands_is_a_happening_of_its_own() -> None:
+    taken = claim("control", event_type=SEIZURE, places=[TOWN], actors=[actor("subject", "x:front")])
+    (event,) = assembled(taken)
+    assert event.event_type == SEIZURE
+    assert {(each.role, each.name) for each in event.actors} == {("initiator", "x:front")}
+    assert assembled(claim("control", places=[TOWN], actors=[actor("subject", "x:front")])) == ()

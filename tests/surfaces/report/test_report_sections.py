@@ -224,3 +224,32 @@ def test_author_of_one_of_many_documents_is_named_by_the_outlet(report):
     assert convoy.voice == "Lantern Wire (invented) in its own words"
     anonymous = next(line for line in report.scope.happenings if "stormed" in line.text)
     assert anonymous.voice.startswith("anonymous: “police sources”")
+
+
+def _held(code: str, statement: str) -> Situation:
+    """Return the exercise with an assessment of who did its first happening."""
+    situation = exercise.situation()
+    event = situation.events[0]
+    known = next(
+        a for a in situation.assessments if a.subject.event_id == event.id and a.subject.attribute == "occurrence"
+    )
+    blame = msgspec.structs.replace(
+        known,
+        id="asm-blame",
+        subject=msgspec.structs.replace(known.subject, attribute="perpetrator"),
+        statement=statement,
+        reasons=(Reason(code=code, detail="", weight=0.0),),
+    )
+    return msgspec.structs.replace(situation, assessments=(*situation.assessments, blame))
+
+
+def test_who_is_accused_stands_beside_what_happened_and_copies_only_once():
+    report = compose(_held("accused_by", "Gunmen accused by the army; 3 documents, 1 origin"), exercise.VOCABULARY)
+    notes = [line.note or "" for line in report.scope.happenings]
+    assert any("gunmen accused by the army" in note for note in notes)
+    assert all("3 documents" not in note for note in notes)
+
+
+def test_who_did_it_is_not_repeated_where_the_report_tells_it_as_a_fact():
+    report = compose(_held("single_origin", "Attributed to Gunmen"), exercise.VOCABULARY)
+    assert all("attributed to" not in (line.note or "").lower() for line in report.scope.happenings)

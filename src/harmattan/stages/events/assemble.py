@@ -13,8 +13,9 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import ActorRef, Claim, PlaceRef, Time
 from harmattan.records.event import Event
 from harmattan.stages.events.coding import code
-from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, merged, score
+from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, is_damage, merged, score
 from harmattan.stages.events.identify import STAGE, VERSION
+from harmattan.stages.events.triggers import trigger_of
 
 HAPPENED = ("actual", "attempted", "failed")
 VIOLENT = "ASSAULT"
@@ -39,7 +40,7 @@ def assemble(claims: Iterable[Claim], *, lexicon: Lexicon, settings: EventSettin
     """Return the happenings that claims are about, each document by itself, in the order of the text.
 
     Claims of kind `event` that affirm something done, tried or failed make events; losses and seizures join the event
-    that they belong to, and losses that no attack in reach explains make one of their own. Sums over many incidents,
+    that they belong to, and those that no happening in reach explains make one of their own. Sums over many incidents,
     denials, plans, threats and judgements make none. The order of the claims does not matter.
     """
     settings = settings or EventSettings()
@@ -108,6 +109,9 @@ def _happenings(claims: list[Claim], settings: EventSettings) -> list[list[Claim
             found = _taken_in(claim, _near(claim, happenings, settings), settings)
             if found is not None:
                 found.take(claim)
+            elif claim.event_type is not None and claim.places:
+                # A town that changes hands is a happening of its own, as the fighting for it is.
+                insort(happenings, _Happening(claim), key=_opening)
     _hold_responsible(claims, happenings)
     return [happening.claims for happening in happenings]
 
@@ -149,7 +153,7 @@ def _suffered_in(claim: Claim, happenings: list[_Happening], settings: EventSett
     """Return in which happening a loss was suffered: one of its sentence before one nearby, none that conflicts."""
     # "The blast killed 12": that killing is another kind of act than a blast speaks against nothing here.
     new = msgspec.structs.replace(facts_of((claim,)), types=())
-    best: tuple[bool, float, bool, int, int] | None = None
+    best: tuple[bool, bool, float, bool, int, int] | None = None
     for place, happening in enumerate(happenings):
         old = happening.facts
         # Who was lost need not be what was attacked.
@@ -163,8 +167,9 @@ def _suffered_in(claim: Claim, happenings: list[_Happening], settings: EventSett
             continue
         # Losses are told after the attack rather than before it.
         told = happening.first <= _order(claim)
-        best = max(best or (False, AGAINST, False, 0, 0), (gap == 0, total, told, -happening.apart(claim), place))
-    return None if best is None else happenings[best[4]]
+        rank = (gap == 0, not is_damage(old), total, told, -happening.apart(claim), place)
+        best = max(best or (False, False, AGAINST, False, 0, 0), rank)
+    return None if best is None else happenings[best[5]]
 
 
 def _can_cost(claim: Claim, facts: Facts) -> bool:
@@ -202,16 +207,21 @@ def _event(claims: list[Claim], lexicon: Lexicon, made_by: MadeBy) -> Event:
         made_by=made_by,
         claim_ids=tuple(claim.id for claim in claims),
         event_type=code(claims, lexicon),
-        actors=_actors(claims),
+        actors=_actors(claims, lexicon),
         places=_places(claims),
         time=_time(told) or _time(claims),
     )
 
 
-def _actors(claims: Iterable[Claim]) -> tuple[ActorRef, ...]:
+def _actors(claims: Iterable[Claim], lexicon: Lexicon) -> tuple[ActorRef, ...]:
     found: dict[tuple[str, str], ActorRef] = {}
     for claim in claims:
         for actor in claim.actors:
+            if claim.kind == "control" and actor.role == "subject":
+                # Who takes a place does it; who loses it suffers it.
+                row = trigger_of(claim, lexicon)
+                lost = row is not None and row.state == "lost" and row.kind == "control"
+                actor = msgspec.structs.replace(actor, role="target" if lost else "initiator")
             # Whom an accusation is aimed at is no target of the happening.
             if actor.role != "speaker" and (claim.kind != "position" or actor.role == "initiator"):
                 found.setdefault((actor.role, actor.actor_id or actor.name.casefold()), actor)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from harmattan.lexicons import Lexicon
 from harmattan.records.claim import Claim, EventType
+from harmattan.stages.events.features import DAMAGE
 from harmattan.stages.events.identify import side_of
 
 VIOLENT = EventType(plover="ASSAULT")
@@ -20,6 +21,8 @@ def code(claims: Iterable[Claim], lexicon: Lexicon) -> EventType:
     claims = tuple(claims)
     told = [claim for claim in claims if claim.kind == "event"]
     kinds = [claim.event_type for claim in told or claims if claim.event_type is not None]
+    # An attack that burns houses is an attack.
+    kinds = [kind for kind in kinds if kind.mode != DAMAGE] or kinds
     kind = max(kinds, key=_telling, default=VIOLENT if not told else EventType())
     return EventType(
         plover=kind.plover,

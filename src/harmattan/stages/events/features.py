@@ -16,6 +16,7 @@ AGAINST = -9.0
 NEAR = 400
 """Characters between two quotes within which one is read as going on about the other: about two sentences of news."""
 GENERIC = "generic:"
+VIOLENT, DAMAGE = "ASSAULT", "destroy"
 FINE = ("exact", "near", "adm2")
 
 Score = tuple[float, str]
@@ -100,12 +101,27 @@ def _things(claims: Iterable[Claim]) -> frozenset[str]:
     )
 
 
+def is_damage(facts: Facts) -> bool:
+    """Return whether all that is told is that things were destroyed."""
+    return bool(facts.types) and all(kind.mode == DAMAGE for kind in facts.types)
+
+
+def _damages(new: Facts, old: Facts) -> bool:
+    """Return whether one tells what the other, of the same sentence, destroyed ("attacked the village, burning houses")."""
+    violent = all(kind.plover == VIOLENT for kind in (*new.types, *old.types))
+    return violent and is_damage(new) != is_damage(old) and distance(new, old) == 0
+
+
 def kind_of_act(new: Facts, old: Facts) -> Score:
-    """A bombing is no abduction; an attack may be either."""
+    """A bombing is no abduction; an attack may be either, and may destroy things besides."""
+    if _damages(new, old):
+        return 0.25, "what it destroyed"
     score: Score = (0.0, "")
     for mine in new.types:
         for theirs in old.types:
-            for name in ("plover", "mode", "acled"):
+            # A bare attack may be of any kind: its ACLED sub-type is only what one without more to it is called.
+            bare = mine.mode is None or theirs.mode is None
+            for name in ("plover",) if bare and mine.plover == VIOLENT else ("plover", "mode", "acled"):
                 one, other = getattr(mine, name), getattr(theirs, name)
                 if one is not None and other is not None and one != other:
                     return AGAINST, f"{one} is not {other}"
@@ -172,7 +188,7 @@ def against_whom(new: Facts, old: Facts) -> Score:
     if not new.targets or not old.targets:
         return 0.0, ""
     shared = new.targets & old.targets
-    if not shared and _may_be_one(new.targets, old.targets):
+    if not shared and (_may_be_one(new.targets, old.targets) or _damages(new, old)):
         return 0.0, ""
     return (1.0, f"both against {min(shared)}") if shared else (-0.75, "against different targets")
 

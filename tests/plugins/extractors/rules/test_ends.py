@@ -121,3 +121,15 @@ def test_whose_fighters_are_counted_is_their_strength() -> None:
     (claim,) = claims("JNIM's 6,000 fighters live mostly off cattle and ransoms.", "strength")
     assert claim.quantity is not None
     assert claim.quantity.low == 6000
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ali Moroko, a JNIM commander, was killed.", "en"),
+        ("Ali Moroko, commandant du JNIM, a été tué.", "fr"),
+    ],
+)
+def test_a_person_is_tied_to_the_group_by_the_office(text: str, language: str) -> None:
+    (claim,) = claims(text, "relation", language)
+    assert ends(claim) == {"subject": ["Ali Moroko"], "object": ["JNIM"]}

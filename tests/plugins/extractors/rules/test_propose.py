@@ -188,3 +188,26 @@ def test_the_french_reporting_conditional_is_no_certainty(claims: Claims) -> Non
 def test_nothing_is_claimed_where_nothing_is_stated(claims: Claims, text: str) -> None:
     if text:
         assert claims(text + "\n\nMore text follows here for the reader.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("Deux civils ont été enlevés samedi près de Kayes par des hommes armés.", "initiator", "hommes armés"),
+        ("L'armée s'est repliée à Tombouctou.", "initiator", "armée"),
+    ],
+)
+def test_french_doers_are_found_behind_a_place_and_in_reflexive_verbs(
+    claims: Claims, text: str, role: str, name: str
+) -> None:
+    assert any(roles(claim).get(role) == [name] for claim in claims(text, language="fr"))
+
+
+def test_who_leaves_people_wounded_is_not_wounded(claims: Claims) -> None:
+    found = claims("La police a fait trois blessés à Bamako.", "toll", language="fr")
+    assert all("police" not in roles(claim).get("target", []) for claim in found)
+
+
+def test_an_attack_that_was_repelled_is_told_once(claims: Claims) -> None:
+    found = claims("Suicide bombers attacked the airport in Gao; the assault was repelled.", "event")
+    assert len({claim.statement for claim in found}) == len(found) == 2

@@ -159,3 +159,14 @@ def test_a_revised_toll_is_its_last_number(text: str, language: str, dead: int) 
     (claim,) = tolls(text, language)
     assert numbers([claim]) == [(dead, dead)]
     assert str(dead) in claim.statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A member of the Zandu group was killed.",
+        "The head of the Association of Zandu Students, Ali Moroko, was killed by gunmen.",
+    ],
+)
+def test_one_of_a_group_is_one_victim(text: str) -> None:
+    assert numbers(tolls(text)) == [(1.0, 1.0)]

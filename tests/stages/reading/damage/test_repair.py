@@ -222,7 +222,8 @@ def test_restorations_always_fit_the_text(pieces: list[str], shout: bool) -> Non
     for item in damage.restorations:
         assert at <= item.start < item.end
         assert text[item.start : item.end] == item.observed != item.restored
-        assert [c for c in item.restored if c.isdigit()] == [c for c in item.observed if c.isdigit()]
+        # "Ã²" is "ò" read wrongly: its raised two is no number.
+        assert [c for c in item.restored if c.isdecimal()] == [c for c in item.observed if c.isdecimal()]
         at = item.end
     assert 0 <= damage.share <= 1
     restored(text, damage)

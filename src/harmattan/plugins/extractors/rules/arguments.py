@@ -10,6 +10,7 @@ from harmattan.language.classes import classes
 from harmattan.language.syntax import Sentence, Token
 
 AGENT_CASES = frozenset({"by", "par"})
+REFLEXIVE = frozenset({"se", "s'", "s’"})
 OF = frozenset({"of", "de", "du", "des", "d'", "d’"})
 
 
@@ -92,11 +93,15 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
         passive = not _is_garden_path(sentence, verb)
     elif verb.dep == "amod":
         passive = True
+    # "L'armée s'est repliée": what acts on itself acts.
+    reflexive = any(child.dep.startswith("expl") and child.lower in REFLEXIVE for child in sentence.children(verb))
+    passive = passive and not reflexive
     for child in sentence.children(verb):
         dep = child.dep.partition(":")[0]
         if dep in ("nsubj", "csubj"):
             bearer = _antecedent(sentence, child, verb)
-            (objects if passive or child.dep == "nsubj:pass" else subject).extend(with_conjuncts(sentence, bearer))
+            borne = passive or (child.dep == "nsubj:pass" and not reflexive)
+            (objects if borne else subject).extend(with_conjuncts(sentence, bearer))
         elif dep in ("obj", "iobj"):
             objects.extend(with_conjuncts(sentence, _antecedent(sentence, child, verb)))
         elif dep in ("obl", "nmod"):
@@ -108,6 +113,10 @@ def _of_verb(sentence: Sentence, verb: Token, first: int, last: int) -> Argument
                 objects.extend(with_conjuncts(sentence, child))
             elif case:
                 obliques.extend((case, item) for item in with_conjuncts(sentence, child))
+                for below in sentence.children(child, "nmod") if passive else ():
+                    # "Were taken near Kayes by masked men" with the men hung on the town
+                    if case_of(sentence, below) in AGENT_CASES:
+                        subject.extend(with_conjuncts(sentence, below))
     for own in sentence.tokens[first:last]:
         if own.i != verb.i:
             # "lost control of Menaka": what the last word governs hangs on a word inside.

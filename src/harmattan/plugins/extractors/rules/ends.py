@@ -132,7 +132,8 @@ def _others(scene: Scene, trigger: Trigger) -> list[FoundActor]:
         if found:
             return found
         names = [index for index in arguments.modifiers if sentence.tokens[index].pos == "PROPN"]
-        calls_name = _beside(scene, trigger, set(names))
+        # "Iyad, the JNIM leader" and "the JNIM leader Iyad"
+        calls_name = token.dep == "appos" or _beside(scene, trigger, set(names))
         return _resolved(scene, trigger, names) if calls_name else []
     below = [
         index
@@ -334,8 +335,10 @@ def _beside(scene: Scene, trigger: Trigger, taken: set[int]) -> list[FoundActor]
         actor
         for index in trigger.arguments.modifiers
         if index not in taken
-        for actor in (scene.actors_at([index]) or _known(scene, index))
-        if not actor.first <= trigger.head < actor.last
+        for actor in (
+            [actor for actor in scene.actors_at([index]) if not actor.first <= trigger.head < actor.last]
+            or _known(scene, index)
+        )
     ]
 
 

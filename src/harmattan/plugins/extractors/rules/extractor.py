@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count, islice
@@ -26,10 +25,12 @@ from harmattan.lexicons.rows import (
     UnitRow,
     VagueRow,
 )
+from harmattan.plugins.extractors.rules.about import home_of, main_country, short_of
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.answers import link_answers
 from harmattan.plugins.extractors.rules.attributions import find_attributions
+from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
 from harmattan.plugins.extractors.rules.found import FIGHTING
 from harmattan.plugins.extractors.rules.links import link_doubts
@@ -38,6 +39,7 @@ from harmattan.plugins.extractors.rules.passage import TIES, Passage, compounds
 from harmattan.plugins.extractors.rules.places import find_places
 from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
+from harmattan.plugins.extractors.rules.references import pronouns
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.times import find_times
 from harmattan.plugins.extractors.rules.told import doubt_of
@@ -92,6 +94,10 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     grammar: Grammar
     index: TermIndex
     country: str | None
+    short: dict[str, ActorRow]
+    """The actors named by several words, by the first letters of these ("RSF"), where but one has them."""
+    home: str | None
+    """The country of the actors that are named, where they have but one."""
     jobs: tuple[_Job, ...]
     war: bool
     """Whether the document may speak of a conflict: elsewhere only who says what is read, and no claim is proposed."""
@@ -188,7 +194,9 @@ class RuleExtractor:
             reading=reading,
             grammar=grammar,
             index=index,
-            country=_main_country(hits),
+            country=main_country(hits),
+            home=home_of(hits),
+            short=short_of(reading.text, hits),
             jobs=jobs,
             war=war,
         )
@@ -244,6 +252,7 @@ class RuleExtractor:
     def _scenes(self, plan: _Plan, parsed: dict[int, Sentence]) -> Iterator[tuple[int, Scene]]:
         """Yield (number of the job, its scene) in order."""
         before: list[Scene] = []
+        cast = Cast(plan.country or plan.home, plan.short)
         flat = grammar_for(None)
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
@@ -253,17 +262,20 @@ class RuleExtractor:
             )  # fmt: skip
             if not passage.tokens:
                 continue
-            scene = self._see(passage, plan, before)
+            scene = self._see(passage, plan, before, cast)
             before.append(scene)
             yield number, scene
 
-    def _see(self, passage: Passage, plan: _Plan, before: list[Scene]) -> Scene:
+    def _see(self, passage: Passage, plan: _Plan, before: list[Scene], cast: Cast) -> Scene:
         language = plan.document.language or "und"
         published = plan.document.published
-        actors = find_actors(passage, language=language, published=published, lexicon=self.lexicon)
+        actors = find_actors(passage, language=language, published=published, lexicon=self.lexicon, cast=cast)
+        standing = pronouns(passage, actors, cast)
+        cast.add(passage, actors)
         return Scene(
             passage,
             actors=actors,
+            pronouns=standing,
             places=find_places(
                 passage, language=language, published=published, country=plan.country, places=self.places, lexicon=self.lexicon
             ),
@@ -286,23 +298,6 @@ def _doubt(draft: Draft) -> str | None:
     if draft.commitment.value not in ("CT+", "PR+"):
         return None
     return doubt_of(draft.scene.passage.text, draft.scene.language)
-
-
-PLACE_WEIGHT, PEOPLE_WEIGHT, OPENING_WEIGHT = 2, 1, 6
-"""A place says more of where a report plays than a people's name, the first place most of all (a dateline, a headline)."""
-
-
-def _main_country(hits: list[Hit]) -> str | None:
-    """Return the country that the text is about, by the places and peoples that it names; None where it names none."""
-    named: Counter[str] = Counter()
-    for hit in hits:
-        places = {row.country for row in hit.rows if isinstance(row, PlaceRow) and row.country}
-        peoples = {row.country for row in hit.rows if isinstance(row, DemonymRow)}
-        if len(places) == 1:
-            named.update(dict.fromkeys(places, PLACE_WEIGHT if named else OPENING_WEIGHT))
-        elif len(peoples) == 1:
-            named.update(dict.fromkeys(peoples, PEOPLE_WEIGHT))
-    return max(named, key=lambda code: (named[code], code)) if named else None
 
 
 def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> Iterator[_Job]:

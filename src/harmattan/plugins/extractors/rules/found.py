@@ -31,6 +31,8 @@ class FoundActor(msgspec.Struct, frozen=True, kw_only=True):
     anonymous: bool = False
     office: str | None = None
     plural: bool = False
+    called: str | None = None
+    """Within the words, the name of an actor that the lexicon lacks, or an acronym that the document explains."""
     candidates: tuple[ActorCandidate, ...] = ()
 
 

@@ -6,24 +6,35 @@ from collections.abc import Sequence
 
 import msgspec
 
-from harmattan.lexicons.rows import HeadRow, QualifierRow, TriggerRow
-from harmattan.plugins.extractors.rules.found import FoundActor
+from harmattan.language.classes import classes
+from harmattan.lexicons.rows import HeadRow, MeansRow, QualifierRow, TriggerRow
+from harmattan.plugins.extractors.rules.cast import new_id
+from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.named import GROUPS, Named, Registry, replaced
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.surroundings import (
+    FORMER,
     GROUPED,
     MEMBERS,
+    OWNED,
     Around,
     Seen,
+    belongs,
     concept_of,
     look_around,
 )
+from harmattan.plugins.extractors.rules.unlisted import name_before
 from harmattan.records.mention import ActorCandidate
 
 # Kinds that a qualifier may turn into another: "armed men", "rebel forces"; a "rebel source" stays a source.
 _YIELDING = frozenset(
     {"unknown", "armed_group", "military", "civilian", "organisation", "militia", "protester", "community"}
 )
+_VAGUE = frozenset(
+    {"other", "several", "many", "various", "different", "such", "autre", "autres", "divers", "différents"}
+)
+_SOMEBODY = frozenset({"person", "organisation", "party", "military", "company"})
+"""Kinds whose nouns are somebody without more ("a patrol", "the union")."""
 _SPECIFIC = (
     "jihadist",
     "separatist",
@@ -54,7 +65,7 @@ def find_generic(
         swallowed.update(
             item.span for item in named if item.row.kind == "community" and around.first <= item.span[0] < first
         )
-        found.extend(_actors(passage, row, (first, last, head), around, published, registry, swallowed))
+        found.extend(_actors(passage, seen, row, (first, last, head), around, published, registry, swallowed))
     found.extend(_peoples(passage, seen, used))
     return found, swallowed
 
@@ -69,14 +80,20 @@ def _heads(passage: Passage, seen: Seen, language: str) -> list[tuple[HeadRow, i
     triggers = (
         {at for row, first, last, _ in passage.terms(TriggerRow) for at in range(first, last)} if terms else set()
     )
+    weapons = {at for _, first, last, _ in passage.terms(MeansRow) if last - first > 1 for at in range(first, last)}
     for row, first, last, head in terms:
         token = tokens[head]
+        if head in weapons and last - first == 1:
+            continue  # "jet fighter"
         if hits and hits[-1][1] == first:
             continue
         if token.pos in ("VERB", "AUX") and not (upper and last - first > 1):
             continue
         if token.pos == "ADJ" and last - first == 1 and token.dep in ("amod", "compound", "nmod", "flat"):
-            continue
+            # "militant bombings"; and a gunman is one whatever the tagger makes of it
+            strikes = row.kind in FIGHTING | {"armed_group"} and token.head == head + 1 and token.head in triggers
+            if not strikes and not token.lower.endswith(("man", "men")):
+                continue
         item = seen.named.get(head)
         if (item is not None and item.row.kind != "state") or (
             head + 1 not in starts and _only_modifies(passage, head, triggers)
@@ -97,6 +114,8 @@ def _only_modifies(passage: Passage, head: int, triggers: set[int]) -> bool:
     """Whether a noun only says which thing: "police station". Before a trigger ("rebel attack") it is an actor."""
     token = passage.tokens[head]
     above = passage.tokens[token.head]
+    if token.pos == "ADJ":
+        return False  # one that is no actor was left out before
     return token.dep in ("compound", "amod") and above.i == head + 1 and above.pos == "NOUN" and above.i not in triggers
 
 
@@ -113,6 +132,7 @@ def _is_apart(passage: Passage, hit: tuple[HeadRow, int, int, int], after: tuple
 
 def _actors(
     passage: Passage,
+    seen: Seen,
     row: HeadRow,
     at: tuple[int, int, int],
     around: Around,
@@ -122,16 +142,26 @@ def _actors(
 ) -> list[FoundActor]:
     first, last, head = at
     plural = _is_plural(passage, row, first, last)
+    groups = [item for item in around.members_of if item.row.kind in GROUPED or item.row.kind == "mission"]
+    if (
+        around.tie is not None and around.tie.pos == "phrase" and around.last > last
+    ):  # "M23 rebels backed by Rwanda" are M23
+        own = _own_name(passage, seen, row, (first, head), around)
+        if own is not None:
+            return [msgspec.structs.replace(own, plural=plural)]
+        if groups:
+            around.tie = None
     if around.tie is not None and around.tied is not None:
         kind = around.tied_kind if around.tied_kind in GROUPED and row.kind in _YIELDING else _kind(row, around)
         name = f"{around.tied}-{concept_of(around.tie.id)}-{concept_of(row.id)}"
         return [_made(passage, row, head, around, kind=kind, actor_id=f"generic:{name}", plural=plural)]
-    groups = [item for item in around.members_of if item.row.kind in GROUPED or item.row.kind == "mission"]
-    if len(groups) == 1 and row.kind in MEMBERS:
+    if len(groups) == 1 and (belongs(row, passage.tokens[head].lower) or concept_of(row.id) == "coalition"):
         swallowed.add(groups[0].span)
         return [replaced(groups[0].actor, passage, around.first, around.last, head, plural=plural)]
+    if groups and row.kind == "unknown":  # "opponents of Boko Haram", "JNIM supporters"
+        return [_made(passage, row, head, around, kind="unknown", actor_id=None, plural=plural)]
     if groups:
-        return [] if len(groups) > 1 and row.kind in MEMBERS else _plain(passage, row, head, around, plural)
+        return [] if len(groups) > 1 and row.kind in MEMBERS else _plain(passage, seen, row, at, around, plural)
     countries = _countries(around)
     apart = _apart(around)
     if len(countries) + len(apart) > 1 and countries and plural:
@@ -143,14 +173,15 @@ def _actors(
         for word, quality in apart:
             alone = msgspec.structs.replace(around, qualifiers=[quality])
             made.extend(
-                _narrowed(passage, actor, (first, last), word) for actor in _plain(passage, row, head, alone, plural)
+                _narrowed(passage, actor, (first, last), word)
+                for actor in _plain(passage, seen, row, at, alone, plural)
             )
         return made
     if len(countries) == 1:
         country = next(iter(countries))
         swallowed.update((spot, spot + 1) for spot, _ in around.states if spot >= 0)
         return [_of_country(passage, row, (first, last, head), around, country, None, published, registry, plural)]
-    return _plain(passage, row, head, around, plural)
+    return _plain(passage, seen, row, at, around, plural)
 
 
 def _apart(around: Around) -> list[tuple[int, QualifierRow]]:
@@ -181,12 +212,52 @@ def _countries(around: Around) -> dict[str, int]:
     return found
 
 
-def _plain(passage: Passage, row: HeadRow, head: int, around: Around, plural: bool) -> list[FoundActor]:
-    if not row.alone and not around.qualifiers:
+def _plain(
+    passage: Passage, seen: Seen, row: HeadRow, at: tuple[int, int, int], around: Around, plural: bool
+) -> list[FoundActor]:
+    first, _, head = at
+    own = _own_name(passage, seen, row, (first, head), around)
+    if own is not None:
+        return [msgspec.structs.replace(own, plural=plural)]
+    if (
+        not row.alone
+        and not around.qualifiers
+        and row.kind not in _SOMEBODY
+        and not _is_told_apart(passage, around.first, head, plural)
+    ):
         return []
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
     actor_id = f"generic:{'-'.join((*words, concept_of(row.id)))}" if words else None
     return [_made(passage, row, head, around, kind=_kind(row, around), actor_id=actor_id, plural=plural)]
+
+
+def _own_name(passage: Passage, seen: Seen, row: HeadRow, at: tuple[int, int], around: Around) -> FoundActor | None:
+    """Return an actor that the lexicon lacks by the name before its noun ("Taliban insurgents")."""
+    first, head = at
+    if row.kind not in MEMBERS or row.kind in ("military", "mission", "foreign_force"):
+        return None
+    odd = {*seen.qualifiers, *seen.demonyms, *seen.named, *seen.places}
+    span = name_before(passage, first, around.first, odd)
+    if span is None:
+        return None
+    last = head + 1 if passage.tokens[head].text[:1].isupper() else span[1]  # "Quami Movement"
+    name = " ".join(passage.text[passage.tokens[span[0]].start : passage.tokens[last - 1].end].split())
+    around.first = min(around.first, span[0])
+    made = _made(passage, row, head, around, kind=_kind(row, around), actor_id=new_id(name), plural=True)
+    return msgspec.structs.replace(made, generic=False, called=name)
+
+
+def _is_told_apart(passage: Passage, first: int, head: int, plural: bool) -> bool:
+    """Whether a noun that alone is nobody is somebody's ("his advisers"), or several of a sort ("religious groups")."""
+    tokens = passage.tokens
+    at = first - 1
+    while at >= 0 and tokens[at].lower in FORMER:
+        at -= 1
+    if at >= 0 and tokens[at].lower in OWNED:
+        return True
+    sort = [child for child in passage.sentence.children(tokens[head], "amod") if child.lower not in _VAGUE]
+    counted = passage.sentence.children(tokens[head], "nummod")
+    return plural and bool(sort or counted) and tokens[head].lower in classes().bodies
 
 
 def _of_country(

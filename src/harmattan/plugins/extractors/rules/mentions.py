@@ -38,7 +38,7 @@ def mentions_of(scene: Scene, document_id: str, text: str, made_by: MadeBy) -> I
                 candidates=place.candidates,
             )  # fmt: skip
         found.append(PlaceMention(id="", resolved=resolved, candidates=place.candidates, **base))  # type: ignore[arg-type]
-    for actor in scene.actors:
+    for actor in (*scene.actors, *scene.pronouns):
         base = shared(actor.first, actor.last)
         found.append(ActorMention(id="", resolved=actor.actor_id, candidates=actor.candidates, **base))  # type: ignore[arg-type]
     for counted in scene.quantities:

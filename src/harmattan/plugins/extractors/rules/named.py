@@ -9,7 +9,7 @@ import msgspec
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.normal import normalise
-from harmattan.lexicons.rows import ActorNameRow, ActorRow
+from harmattan.lexicons.rows import ActorNameRow, ActorRow, TieRow
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.records.mention import ActorCandidate
@@ -40,12 +40,16 @@ class Registry:
         self.names: dict[str, dict[str, ActorNameRow]] = {}
         self.of_country: dict[tuple[str, str], list[ActorRow]] = {}
         self.offices: dict[tuple[str, str], list[ActorRow]] = {}
+        self.abroad: dict[str, list[ActorRow]] = {}
+        """Forces and companies that a country sends to others."""
         for row in lexicon.rows(ActorRow):
             self.names[row.id] = {normalise(form): name for name in row.names for form in (*name.forms, name.text)}
             if row.country is None:
                 continue
             if row.kind == "state" or any(tie.actor == f"state-{row.country}" for tie in row.parents):
                 self.of_country.setdefault((row.country, row.kind), []).append(row)
+            if row.kind in ("company", "foreign_force"):
+                self.abroad.setdefault(row.country, []).append(row)
             if row.kind == "person" and row.office:
                 self.offices.setdefault((row.country, row.office), []).append(row)
 
@@ -55,6 +59,19 @@ class Registry:
             juntas = [row for row in self.of_country.get((country, "junta"), []) if _is_borne(row.names, published)]
             return juntas or self.of_country.get((country, "state"), [])
         return [row for row in self.of_country.get((country, institution), []) if _is_borne(row.names, published)]
+
+    def sent(self, country: str, host: str, published: str | None) -> list[ActorRow]:
+        """Return the forces of a country that somebody of another country keeps at a date ("Russian mercenaries" in Mali)."""
+        return [
+            row
+            for row in self.abroad.get(country, [])
+            if any(
+                is_borne(tie, published)
+                and (keeper := self.lexicon.get(ActorRow, tie.actor))
+                and keeper.country == host
+                for tie in row.patrons
+            )
+        ]
 
 
 @lru_cache(maxsize=8)
@@ -70,6 +87,13 @@ def is_valid(name: ActorNameRow | None, published: str | None) -> bool:
     if published is None:
         return name.valid_to is None
     return (name.valid_from or "") <= published[:10] and published[: len(name.valid_to or "")] <= (name.valid_to or "~")
+
+
+def is_borne(tie: TieRow, published: str | None) -> bool:
+    """Say whether a tie held at a date; without a date, whether it still holds."""
+    if published is None:
+        return tie.valid_to is None
+    return (tie.valid_from or "") <= published[:10] and published[: len(tie.valid_to or "")] <= (tie.valid_to or "~")
 
 
 def _is_borne(names: tuple[ActorNameRow, ...], published: str | None) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.lexicons.rows import (
     ActorRow,
+    CueRow,
     DemonymRow,
     HeadRow,
     OfficeRow,
@@ -51,10 +53,13 @@ _PARTICLES = frozenset(
         "wa",
     ]
 )
-_ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", "une"])
+_ARTICLES = frozenset(["the", "a", "an", "le", "la", "l'", "l’", "les", "un", "une", "au", "aux", "du", "des"])
 _CALENDAR = frozenset(word for names in (*MONTHS.values(), *WEEKDAYS.values()) for word in names)
 _LOCATING = frozenset(["in", "at", "near", "outside", "around", "to", "à", "en", "vers", "dans"])
 _RANKS = frozenset(["general", "colonel", "captain", "major", "lieutenant", "sergeant", "sir"])
+_FOR = frozenset(["of", "for", "the", "de", "du", "des", "d'", "d’", "la", "l'", "l’"])
+_OF_ANY_BODY = frozenset({"chairman", "commander", "director", "leader", "spokesman"})
+"""Offices that a group has as much as a country: who holds one in the lexicon need not be meant."""
 _HEADLINE_SHARE = 0.75
 """Share of capitalised words above which a line is in headline style: its capitals are no sign of names."""
 _NO_NAME = (DemonymRow, HeadRow, OfficeRow, OutletRow, PlaceRow, QualifierRow, TargetRow, UnitRow)
@@ -133,9 +138,29 @@ def _offices(passage: Passage, named: Sequence[Named]) -> list[_Office]:
                 country = states[at]
             if country is not None:
                 break
-        alone = bool(last - first > 1 or country is not None or (first and tokens[first - 1].lower in _ARTICLES))
+        alone = bool(
+            last - first > 1 or country is not None or _has_article(passage, first) or _has_field(passage, last)
+        )
         found.append(_Office(first, last, head, title.office, country, alone and title.alone))
     return found
+
+
+def _has_article(passage: Passage, first: int) -> bool:
+    """Whether an article stands before a title, or before what says which ("the health minister", "a former president")."""
+    tokens = passage.tokens
+    at = first - 1
+    while at > first - 3 and at > 0 and tokens[at].head == first and tokens[at].dep in ("compound", "amod"):
+        at -= 1
+    return at >= 0 and tokens[at].lower in _ARTICLES
+
+
+def _has_field(passage: Passage, last: int) -> bool:
+    """Whether what a title is for follows it ("ministre de la Culture", "minister for Health")."""
+    tokens = passage.tokens
+    at = last
+    while at < len(tokens) and tokens[at].lower in _FOR:
+        at += 1
+    return last < at < len(tokens) and tokens[at].text[0].isupper()
 
 
 def _belongs(passage: Passage, first: int, last: int, at: int) -> bool:
@@ -161,10 +186,19 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             bounds = passage.words(hit.start, hit.end)
             taken.update(() if bounds is None else range(*bounds))
     after_office = {office.last for office in offices}
+    after_rank = {office.last for office in offices if office.office in _RANKS}
+    office_starts = {office.first for office in offices} | {
+        office.first - 1 for office in offices if office.first and tokens[office.first - 1].lower in _ARTICLES
+    }
     headline = not upper and _is_headline(passage)
     at = 0
     while at < len(tokens):
-        if at in taken or not _is_name_word(passage, at, upper):
+        titled = at in after_office and _goes_on(passage, at, upper)
+        noble = (  # "le général de Galliffet"
+            at in after_rank and tokens[at].lower in _PARTICLES and at + 1 < len(tokens) and at + 1 not in taken
+        )
+        titled = titled or bool(noble and tokens[at + 1].pos == "PROPN" and _is_name_word(passage, at + 1, upper))
+        if at in taken or not (titled or _is_name_word(passage, at, upper)):
             at += 1
             continue
         last = at + 1
@@ -183,15 +217,54 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
                 last += 2
             else:
                 break
-        titled = at in after_office or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
-        located = at > 0 and tokens[at - 1].lower in _LOCATING
+        before_office = (
+            last + 1 < len(tokens) and tokens[last].text == "," and last + 1 in office_starts and last - at > 1
+        )
+        titled = bool(
+            titled
+            or before_office
+            or at in after_office
+            or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
+        )
+        located = (at > 0 and tokens[at - 1].lower in _LOCATING) or _is_region(passage, at, last)
         loose = (
             not (upper or headline or located) and last - at >= 2 and _is_person_like(passage, at, last, bool(offices))
         )
-        if last - at <= 5 and (titled or loose):
+        speaks = last - at == 1 and not (upper or headline or located) and _says(passage, at)
+        if last - at <= 5 and (titled or loose or speaks):
             spans.append((at, last))
         at = last
     return sorted(spans)
+
+
+def _says(passage: Passage, at: int) -> bool:
+    """Whether a lone name is the subject of what people do: say, want or blame ("Nwodo accused …"), or act on something.
+
+    Of an attack or another trigger it may as well be a group or a town, so that no person is made of it.
+    """
+    token = passage.tokens[at]
+    if token.pos != "PROPN" or token.dep != "nsubj" or token.text.isupper():
+        return False
+    if any(head == token.head for _, _, _, head in passage.terms(CueRow)):
+        return True
+    kinds = {row.kind for row, _, _, head in passage.triggers if head == token.head}
+    if kinds:
+        return kinds == {"position"}
+    verb = passage.tokens[token.head]
+    acts = passage.sentence.children(verb, "obj", "xcomp", "ccomp")
+    return verb.pos == "VERB" and not verb.passive and bool(acts) and len(token.text) > 3
+
+
+def _is_region(passage: Passage, first: int, last: int) -> bool:
+    """Whether capitalised words name a stretch of land: "Cross River State", "the state of Nuevo León", "northeast of …"."""
+    tokens = passage.tokens
+    if last < len(tokens) and tokens[last].lower in classes().regions:
+        return True
+    at = first - 1
+    if at > 0 and tokens[at].lower in ("of", "de", "du", "d'", "d’"):
+        above = tokens[at - 1].lower
+        return above in classes().regions or above in classes().stretches
+    return tokens[first].lower in classes().stretches or tokens[last - 1].lower in classes().regions
 
 
 def _is_name_word(passage: Passage, at: int, upper: bool) -> bool:
@@ -215,8 +288,13 @@ def _goes_on(passage: Passage, at: int, upper: bool) -> bool:
 def _is_person_like(passage: Passage, first: int, last: int, titled: bool) -> bool:
     """Whether capitalised words are a person's name; where a title stands somewhere, whatever the tagger made of them."""
     words = passage.tokens[first:last]
-    if any(word.text.isupper() and len(word.text) > 2 for word in words):
+    if any(word.text.isupper() and len(word.text) > 2 for word in words[:-1]):
         return False
+    last_word = words[-1].text
+    if last_word.isupper() and (
+        2 < len(last_word) < 5 or (len(last_word) > 2 and not words[-1].dep.startswith("flat"))
+    ):
+        return False  # "Kamel JENDOUBI" is a person, "Oxfam GB" or "Union CGT" none
     proper = sum(word.pos == "PROPN" for word in words)
     return proper == len(words) or (words[0].i > 0 and (titled or proper >= len(words) - 1 > 0))
 
@@ -291,7 +369,7 @@ def _person(passage: Passage, first: int, last: int, office: _Office | None, kno
 def _holder(passage: Passage, office: _Office, registry: Registry) -> FoundActor:
     """The unnamed holder of an office. Who held it at the time is for the lexicon to say: candidates, no id."""
     rows: list[ActorRow] = []
-    if office.country is not None:
+    if office.country is not None and office.office not in _OF_ANY_BODY:
         wanted = {"president": ("head-of-state", "president"), "junta-leader": ("head-of-state",)}
         for title in wanted.get(office.office, (office.office,)):
             rows.extend(registry.offices.get((office.country, title), []))

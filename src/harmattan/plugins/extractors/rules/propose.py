@@ -105,12 +105,20 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     tolls = {draft.trigger for draft in kept.values() if draft.kind == "toll"}
     helpers = {name for draft in kept.values() if _names(draft, "supported") for name in _names(draft, "supporter")}
 
+    told = {draft.statement for draft in kept.values() if draft.kind == "event" and _is_verb(draft)}
+
     def repeats(draft: Draft) -> bool:
         if draft.kind == "event":
-            return draft.trigger in tolls or (draft.trigger in means and not draft.actors)
+            # "The assault was repelled": the noun alone says what the verb says.
+            again = not _is_verb(draft) and not draft.actors and draft.statement in told
+            return again or draft.trigger in tolls or (draft.trigger in means and not draft.actors)
         return draft.kind == "support" and not _names(draft, "supported") and bool(_names(draft, "supporter") & helpers)
 
     return [draft for draft in kept.values() if not repeats(draft)]
+
+
+def _is_verb(draft: Draft) -> bool:
+    return draft.scene.passage.tokens[draft.head].pos in ("VERB", "AUX")
 
 
 def _names(draft: Draft, wanted: str) -> set[str]:

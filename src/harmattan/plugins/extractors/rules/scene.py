@@ -36,6 +36,7 @@ class Scene:
         passage: Passage,
         *,
         actors: tuple[FoundActor, ...],
+        pronouns: tuple[FoundActor, ...] = (),
         places: tuple[FoundPlace, ...],
         times: tuple[FoundTime, ...],
         quantities: tuple[FoundQuantity, ...],
@@ -45,6 +46,8 @@ class Scene:
     ) -> None:
         self.passage = passage
         self.actors = actors
+        self.pronouns = pronouns
+        """Pronouns as the actors that they stand for."""
         self.places = places
         self.times = times
         self.quantities = quantities
@@ -168,12 +171,14 @@ class Scene:
         if around:
             return [max(around, key=lambda actor: actor.last - actor.first)]
         token = self.passage.tokens[index]
-        for child in self.passage.sentence.children(token, "appos", "flat", "nmod"):
+        below = self.passage.sentence.children(token, "appos", "flat", "nmod")
+        # "the head of the union, Kunda": the one who is named beats the union
+        for child in sorted(below, key=lambda child: child.dep.partition(":")[0] == "nmod"):
             if child.dep.partition(":")[0] == "nmod" and not is_of(case_of(self.passage.sentence, child) or ""):
                 continue
-            below = [actor for actor in self.actors if actor.head == child.i or actor.first <= child.i < actor.last]
-            if below:
-                return below[:1]
+            found = [actor for actor in self.actors if actor.head == child.i or actor.first <= child.i < actor.last]
+            if found:
+                return found[:1]
         return []
 
     def conjuncts(self, index: int) -> list[int]:

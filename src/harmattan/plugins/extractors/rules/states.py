@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from harmattan.language.classes import classes
+from harmattan.language.syntax import Token
 from harmattan.lexicons.rows import CueRow, PlaceRow, TriggerRow
 from harmattan.plugins.extractors.rules.found import FoundActor
 from harmattan.plugins.extractors.rules.named import Named
@@ -33,6 +35,7 @@ _TO_STATES = frozenset(
 )
 _OF_STATES = frozenset(["of", "from", "to", "for", "de", "d'", "d’", "du", "des", "à", "au", "aux"])
 _TO_CAPITALS = frozenset(["by", "with", "between", "par", "avec", "entre"])
+_PLACING = frozenset(["in", "at", "near", "outside", "around", "à", "en", "dans", "vers", "près"])
 _SAYING = frozenset({"reporting", "attitude", "unconfirmed", "doubt"})
 
 
@@ -96,20 +99,32 @@ def _acts(passage: Passage, first: int, head: int, siding: frozenset[int]) -> bo
             break
         token = passage.sentence.head(token)
         first = token.i
-    if token.pos == "X":
-        return False
+    near = passage.tokens[max(0, first - 3) : first]
+    if token.pos == "X" or (near and near[-1].pos == "ADP" and any(word.lower in _BORDERS for word in near)):
+        return False  # "the border with Niger" is land, whatever the syntax makes of it
     if token.dep in ("obj", "iobj"):
         return token.head in siding
     if token.dep in _ACTING:
-        return True
+        return not _owns_land(passage, token)
     if token.dep in ("compound", "amod", "flat", "appos", "root"):
         return False
     case = _case(passage, token.i, first)
     if case is None:
         return False
-    if any(near.lower in _BORDERS for near in passage.tokens[max(0, first - 3) : first]):
+    if any(word.lower in _BORDERS for word in near):
         return False
     return case in _TO_STATES or (case in _OF_STATES and token.head in siding)
+
+
+def _owns_land(passage: Passage, token: Token) -> bool:
+    """Whether a country or capital stands before a part of itself: "Nigeria's Yobe state", "Baghdad's western suburbs"."""
+    if token.dep != "nmod:poss":
+        return False
+    owned = passage.sentence.head(token)
+    if any(first <= owned.i < last for _, first, last, _ in passage.terms(PlaceRow)):
+        return True
+    near = passage.tokens[token.i + 1 : owned.i + 2]
+    return any(word.lower in classes().regions or word.lower in classes().stretches for word in near)
 
 
 def _siding(passage: Passage) -> frozenset[int]:
@@ -137,6 +152,8 @@ def _saying(passage: Passage) -> frozenset[int]:
 
 def _speaks(passage: Passage, first: int, last: int, head: int, saying: frozenset[int]) -> bool:
     """A capital speaks as the subject of a verb of saying, or beside another in "between X and Y"."""
+    if _case(passage, head, first) in _PLACING:
+        return False
     after = last
     while after < len(passage.tokens) and passage.tokens[after].pos in ("AUX", "ADV", "PART"):
         after += 1
@@ -150,7 +167,7 @@ def _speaks(passage: Passage, first: int, last: int, head: int, saying: frozense
     if node.dep in ("nsubj", "nsubj:pass"):
         return passage.sentence.head(node).i in saying and (node.dep == "nsubj" or _is_reflexive(passage, node.head))
     if node.dep in ("nmod:poss", "obl:agent"):
-        return True
+        return not _owns_land(passage, node)
     if node.dep in ("obj", "iobj"):
         return passage.sentence.head(node).i in saying
     case = _case(passage, node.i, min(first, node.i))

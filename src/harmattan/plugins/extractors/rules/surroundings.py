@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from harmattan.lexicons.rows import DemonymRow, PlaceRow, QualifierRow
+from harmattan.language.classes import classes
+from harmattan.lexicons.rows import DemonymRow, HeadRow, PlaceRow, QualifierRow
 from harmattan.plugins.extractors.rules.named import Named
 from harmattan.plugins.extractors.rules.passage import Passage
 
@@ -28,16 +29,23 @@ MEMBERS = frozenset(
     ]
 )
 GROUPED = MEMBERS - {"unknown", "mission"} | {"alliance"}
-_FORMER = frozenset({"former", "ex", "ex-", "retired", "ancien", "anciens", "ancienne", "anciennes"})
+FORMER = frozenset({"former", "ex", "ex-", "retired", "ancien", "anciens", "ancienne", "anciennes"})
 _OF = frozenset({"of", "from", "de", "du", "des", "d'", "d’", "aux", "au"})
 _IN = frozenset({"in", "à", "en"})
 _ARTICLES = frozenset({"the", "la", "le", "les", "l'", "l’"})
-_OWNED = frozenset(["their", "its", "his", "her", "our", "leur", "leurs", "ses", "sa", "son", "nos", "notre"])
+OWNED = frozenset(["their", "its", "his", "her", "our", "leur", "leurs", "ses", "sa", "son", "nos", "notre"])
 _MARKS = frozenset({"-", "–", '"', "“", "”", "«", "»"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _JOINTS = frozenset({"and", "or", "et", "ou", ","})
 _SKIPPED = 2
 """Unknown modifiers that may stand between a head noun and what qualifies it."""
+
+
+def belongs(row: HeadRow, word: str) -> bool:
+    """Return whether a noun is for those who act for the group that owns them; allies, captives and supporters do not."""
+    if word in classes().ranks or word in classes().groups:
+        return True
+    return row.kind in MEMBERS and row.kind != "unknown"
 
 
 class Around(msgspec.Struct):
@@ -137,7 +145,7 @@ def _look_left(passage: Passage, seen: Seen, around: Around, *, reach: int) -> N
             around.joints.append(at)
             at -= 1
         elif token.pos in ("ADJ", "NOUN", "PROPN", "ADV") and odd < _SKIPPED and _modifies(passage, at, around.first):
-            around.odd = around.odd or token.lower in _FORMER
+            around.odd = around.odd or token.lower in FORMER
             odd, at = odd + 1, at - 1
         else:
             return
@@ -145,7 +153,7 @@ def _look_left(passage: Passage, seen: Seen, around: Around, *, reach: int) -> N
 
 def _modifies(passage: Passage, at: int, first: int) -> bool:
     token = passage.tokens[at]
-    return (token.dep in ("amod", "compound", "advmod", "nmod", "flat") and token.head > at) or token.lower in _FORMER
+    return (token.dep in ("amod", "compound", "advmod", "nmod", "flat") and token.head > at) or token.lower in FORMER
 
 
 def _look_right(passage: Passage, seen: Seen, around: Around, stop: int) -> None:
@@ -268,7 +276,7 @@ def _look_beyond(passage: Passage, seen: Seen, around: Around, stop: int) -> Non
 
 def _is_owned(passage: Passage, first: int) -> bool:
     """Whether a possessive says whose: "leurs troupes du Niger" are not Niger's."""
-    return first > 0 and passage.tokens[first - 1].lower in _OWNED
+    return first > 0 and passage.tokens[first - 1].lower in OWNED
 
 
 def _past_article(passage: Passage, at: int) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from harmattan.language.classes import classes
 from harmattan.language.singles import names_one
-from harmattan.lexicons.rows import EventTypeRow, HeadRow, MeansRow, TargetRow, UnitRow
+from harmattan.lexicons.rows import EventTypeRow, HeadRow, MeansRow, OfficeRow, TargetRow, UnitRow
 from harmattan.plugins.extractors.rules.frames import Frame
 from harmattan.plugins.extractors.rules.scene import Scene
 
 PERSONS = frozenset({"person", "official", "civilian", "protester"})
 BELOW = frozenset({"det", "amod", "compound", "nmod:poss", "flat", "nummod"})
 COMPANY = frozenset({"along", "together", "alongside", "avec"})
+SOMEBODY = frozenset({"person", "unknown"})
 COUNTED = frozenset({"killed", "wounded", "captured", "missing"})
 
 
@@ -65,6 +67,8 @@ def _may_be_person(scene: Scene, head: int, *, sure: bool) -> bool:
         if any(first <= head < last for _, first, last, _ in scene.passage.terms(row_type)):
             return False
     actors = scene.actors_at([head])
+    if _is_one_of(scene, head):
+        actors = [actor for actor in actors if actor.head == head or actor.first <= head < actor.last]
     if any(actor.kind not in PERSONS and not (actor.generic and not actor.plural) for actor in actors):
         return False
     if any(place.first <= head < place.last and not place.adjective for place in scene.places) and not actors:
@@ -74,6 +78,15 @@ def _may_be_person(scene: Scene, head: int, *, sure: bool) -> bool:
     known = [first <= head < last for row, first, last, _ in scene.passage.terms(UnitRow) if row.person]
     known += [first <= head < last for row, first, last, _ in scene.passage.terms(HeadRow) if row.group]
     return any(known) or token.pos == "PRON"
+
+
+def _is_one_of(scene: Scene, head: int) -> bool:
+    """Return whether a noun is somebody of a group ("a member of the Bissa group"), not a part of it ("a wing of the FLA")."""
+    if scene.passage.tokens[head].lower in classes().bodies:
+        return False
+    spans = [(first, last) for row, first, last, _ in scene.passage.terms(HeadRow) if row.kind in SOMEBODY]
+    spans += [(first, last) for _, first, last, _ in scene.passage.terms(OfficeRow)]
+    return any(first <= head < last for first, last in spans)
 
 
 def _phrase(scene: Scene, head: int, trigger: int) -> tuple[int, int]:

@@ -63,10 +63,18 @@ class Indexed:
     @cached_property
     def occurrences(self) -> dict[str, Assessment]:
         """Event id → the assessment of whether it happened."""
+        return self._of_events("occurrence")
+
+    @cached_property
+    def perpetrators(self) -> dict[str, Assessment]:
+        """Event id → the assessment of who did it."""
+        return self._of_events("perpetrator")
+
+    def _of_events(self, attribute: str) -> dict[str, Assessment]:
         return {
             assessment.subject.event_id: assessment
             for assessment in self.situation.assessments
-            if assessment.subject.event_id is not None and assessment.subject.attribute == "occurrence"
+            if assessment.subject.event_id is not None and assessment.subject.attribute == attribute
         }
 
     @cached_property

@@ -145,6 +145,7 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         indexed.vocabulary.event_label(happening.event_type),
         ", ".join(dict.fromkeys(place.name for place in happening.places)),
         None if happening.time is None else words.time(happening.time),
+        _blame(indexed, happening),
         "told as background" if happening.event_id in indexed.background else None,
     ]
     return Line(
@@ -155,6 +156,21 @@ def _line(indexed: Indexed, happening: Happening) -> Line:
         by=by,
         note=" · ".join(note for note in notes if note) or None,
     )
+
+
+COPIES = re.compile(r"\d+ documents?, \d+ origins?")
+HELD = frozenset({"claimed_by", "accused_by", "suspected_only", "denied_by", "perpetrators_differ"})
+"""Reasons by which who did it is more or less than a fact of the report."""
+
+
+def _blame(indexed: Indexed, happening: Happening) -> str | None:
+    """Return who did it, where somebody claims it, is accused or suspected, or denies it."""
+    found = indexed.perpetrators.get(happening.event_id or "")
+    if found is None or not any(reason.code in HELD for reason in found.reasons):
+        return None
+    # How many documents carry it stands beside the happening already.
+    line = "; ".join(part for part in found.statement.split("; ") if not COPIES.fullmatch(part))
+    return line[:1].lower() + line[1:] if line[1:2].islower() else line
 
 
 def _voice(indexed: Indexed, claim: Claim) -> str:
