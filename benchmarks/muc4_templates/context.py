@@ -10,6 +10,7 @@ import simplemma
 from muc4_templates.page import Page, Phrase
 from muc4_templates.weights import Features
 
+LIGHT = 0.3  # What a word counts as a feature: little, for there are thousands of them.
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from harmattan.lexicons import Lexicon
 from harmattan.records.claim import Claim
 from muc4_templates import days, effects, when, where
-from muc4_templates.context import told
+from muc4_templates.case import LIKELY, Case, Instrument, written
 from muc4_templates.doers import CONFIDENCES, Doer, Doers
 from muc4_templates.gazetteer import Gazetteer, Spot, chain_of
-from muc4_templates.incidents import Incident, Sketch, compatible, gather
+from muc4_templates.incidents import Incident, Sketch, gather
 from muc4_templates.mentions import Mention, mentions_of
-from muc4_templates.page import Page, Phrase
+from muc4_templates.page import Page
 from muc4_templates.people import MEANS, People, WordKinds
+from muc4_templates.relevance import Setting, about, beside_others, features_of
 from muc4_templates.reports import Report
 from muc4_templates.slots import Template, of_humans, of_things
 from muc4_templates.targets import MILITARY_TYPES, Human, Targets, Thing, compare, logit
@@ -22,95 +22,6 @@ from muc4_templates.weights import Features, Weights
 from muc4_templates.words import Words, stem
 
 LONG_AGO = timedelta(days=62)
-# The chance from which a candidate is written; tuned on the development reports that rules were written on.
-LIGHT = 0.3  # What a word counts as a feature: little, for there are thousands of them.
-FLOORS = {"human": 0.33, "thing": 0.33, "individual": 0.28, "organisation": 0.28, "means": 0.3, "description": 0.35}
-
-
-@dataclass
-class Instrument:
-    """A means: its words and type, and what speaks for it."""
-
-    text: str
-    kind: str
-    features: Features = field(default_factory=dict)
-    chance: float = 1.0
-
-
-@dataclass
-class Case:
-    """An incident with all that may go into its template."""
-
-    incident: Incident
-    humans: list[Human]
-    things: list[Thing]
-    individuals: list[Doer]
-    organisations: list[Doer]
-    means: list[Instrument]
-    days: tuple[date, date] | None
-    spot: Spot | None
-    agents: list[Phrase]
-    features: Features = field(default_factory=dict)
-    chance: float = 1.0
-
-    @property
-    def keys(self) -> set[str]:
-        """What the likely targets go by."""
-        return {human.name or human.head for human in self.humans} | {thing.head for thing in self.things}
-
-
-CHOICE = {"alpha": 1.0, "human": 0.34, "thing": 0.30, "individual": 0.28, "organisation": 0.26, "means": 0.28, "tau": 0.22, "base": 4.0, "incident": 0.2}
-
-
-def chosen(case: Case) -> Case | None:
-    C = CHOICE
-    p = case.chance
-    if p < C["incident"]:
-        return None
-    w = p ** C["alpha"]
-    keep = lambda name, xs: [x for x in xs if x.chance * w >= C[name]]
-    new = replace(case, humans=keep("human", case.humans), things=keep("thing", case.things), individuals=keep("individual", case.individuals),
-        organisations=keep("organisation", case.organisations), means=keep("means", case.means))
-    credit = p * C["base"] - 5 * C["tau"]
-    for h in new.humans:
-        credit += 3.5 * (p * min(1, h.chance / w if 0 else h.chance) * 0.85 - C["tau"])
-    for t in new.things:
-        credit += 3.3 * (p * t.chance * 0.8 - C["tau"])
-    for d in new.organisations[:2]:
-        credit += 2 * (p * d.chance * 0.7 - C["tau"])
-    for d in (*new.individuals[:2], *new.means):
-        credit += 1 * (p * d.chance - C["tau"])
-    if credit < 0 or not (new.humans or new.things):
-        return None
-    return new
-
-
-def beside_others(case: Case, cases: list[Case]) -> Features:
-    """Return what the other incidents of the report say of one: whether it may be one of them told again."""
-    mine, size = case.keys, len(case.incident.mentions)
-    found: Features = {}
-    for other in cases:
-        if other is case or not compatible(case.incident.kind, other.incident.kind):
-            continue
-        shared = len(mine & other.keys) / max(1, len(mine))
-        more = len(other.incident.mentions) > size or (
-            len(other.incident.mentions) == size and other.incident.mentions[0].start < case.incident.mentions[0].start
-        )
-        now = {
-            "beside": 1.0,
-            "beside more": float(more),
-            "beside before": float(other.incident.mentions[0].start < case.incident.mentions[0].start),
-            "shared": shared,
-            "shared more": shared * more,
-            "all shared more": float(more and shared == 1.0),
-            "place shared more": float(more and case.spot is not None and case.spot == other.spot),
-            "day shared more": float(more and case.days is not None and case.days == other.days),
-        }
-        for name, value in now.items():
-            found[name] = max(found.get(name, 0.0), value)
-    total = sum(len(other.incident.mentions) for other in cases)
-    found["part of mentions"] = size / max(1, total)
-    return found
 
 
 class Filler:
@@ -126,7 +37,7 @@ class Filler:
     def templates(self, report: Report, claims: tuple[Claim, ...], page: Page) -> list[Template]:
         """Return the templates of a report."""
         story = Story(self, report, claims, page)
-        return [story.template(best) for case in story.cases() if (best := chosen(case)) is not None]
+        return [story.template(best) for case in story.cases() if (best := written(case)) is not None]
 
 
 class Story:
@@ -148,21 +59,14 @@ class Story:
         self.named_days = when.named_days(page, report, filler.lexicon)
         self.clashes = sum(mention.kind == "CLASH" for mention in self.mentions)
 
-    def about(self) -> Features:
-        """Return what the whole report is about."""
-        return told(self.page, range(len(self.page.lines)), "text", LIGHT)
-
-    @property
-    def relevance(self) -> float:
-        """The chance that the report tells of any incident to report, by its words alone; logit."""
-        return logit(self.filler.weights.chance("report", self.about()))
-
     def cases(self) -> list[Case]:
         """Return every incident with its candidates, those that are too unlikely left out."""
         incidents = gather(self.sketches(), self.filler.weights)
         cases = [case for incident in incidents if (case := self._case(incident)) is not None]
+        relevance = logit(self.filler.weights.chance("report", about(self.page)))
+        setting = Setting(self.report, self.page, self.home is not None, len(incidents), self.clashes, relevance)
         for case in cases:
-            case.features = self._features(case, len(incidents)) | beside_others(case, cases)
+            case.features = features_of(case, setting) | beside_others(case, cases)
             case.chance = self.filler.weights.chance("incident", case.features)
         return cases
 
@@ -245,12 +149,13 @@ class Story:
             days=self._dated(incident),
             spot=self._place(incident),
             agents=agents,
+            state=self.doers.by_state(agents),
         )  # fmt: skip
         for human in case.humans:
             self._describe(human)
         signs = effects.signs_of(self.page, incident)
         for target in (*case.humans, *case.things):
-            target.befell = effects.weigh(target, signs, self.stage(incident), self.filler.weights)
+            target.befell = effects.weigh(target, signs, incident.stage, self.filler.weights)
         if not case.humans and not case.things:
             return None
         if not case.things and all(human.kind in MILITARY_TYPES for human in case.humans):
@@ -266,7 +171,7 @@ class Story:
             for text, features in self.targets.descriptions(human).items()
         }
         best = max(chances, key=lambda text: chances[text], default=None)
-        human.descriptions = [best] if best is not None and chances[best] >= FLOORS["description"] else []
+        human.descriptions = [best] if best is not None and chances[best] >= LIKELY["description"] else []
 
     def _likely(self, question: str, candidates: list) -> list:  # type: ignore[type-arg]
         for candidate in candidates:
@@ -274,7 +179,7 @@ class Story:
         likely = [
             candidate
             for candidate in candidates
-            if candidate.chance >= FLOORS[question] or not self.filler.weights.knows(question)
+            if candidate.chance >= LIKELY[question] or not self.filler.weights.knows(question)
         ]
         return sorted(likely, key=lambda candidate: -candidate.chance)
 
@@ -328,70 +233,6 @@ class Story:
             instrument.features["alone"] = float(len(found) == 1)
         return list(found.values())
 
-    def _features(self, case: Case, incidents: int) -> Features:
-        """Return what tells whether an incident is one to report."""
-        incident = case.incident
-        first = incident.mentions[0]
-        head = self.report.text[:600].upper()
-        features: Features = {
-            f"kind:{incident.kind}": 1.0,
-            f"stage:{self.stage(incident)}": 1.0,
-            "mentions": min(3.0, float(len(incident.mentions) - 1)),
-            "day": float(case.days is not None and (case.days[1] - case.days[0]).days <= 2),
-            "spot": float(case.spot is not None and len(case.spot.chain) > 1),
-            "own spot": float(incident.spot is not None and len(incident.spot.chain) > 1),
-            "at home": float(self.home is not None),
-            "human": max((human.chance for human in case.humans), default=0.0),
-            "thing": max((thing.chance for thing in case.things), default=0.0),
-            "named": float(any(human.name for human in case.humans)),
-            "individual": max((doer.chance for doer in case.individuals), default=0.0),
-            "organisation": max((doer.chance for doer in case.organisations), default=0.0),
-            "means": max((means.chance for means in case.means), default=0.0),
-            "agents": float(bool(case.agents)),
-            "state": float(self.doers.by_state(case.agents)),
-            "paragraph": min(5.0, float(first.paragraph)),
-            "opening": float(first.paragraph == 0),
-            "incidents": min(6.0, float(incidents)),
-            "alone": float(incidents == 1),
-            "clashes": min(4.0, float(self.clashes)),
-            "clandestine": float(head.startswith("CLANDESTINE")),
-            "military": float(any(human.kind in MILITARY_TYPES for human in case.humans)),
-            "counted": float(any(human.number not in ("1", "PLURAL") for human in case.humans)),
-            "many": float(all(human.number == "PLURAL" for human in case.humans) and bool(case.humans)),
-            "effect": float(any(human.effects for human in case.humans)),
-            "quoted": float(self.report.text[max(0, first.start - 400) : first.start].count('"') % 2 == 1),
-        }
-        for form in (
-            "SPEECH",
-            "INTERVIEW",
-            "COMMUNIQUE",
-            "STATEMENT",
-            "EDITORIAL",
-            "COMMENTARY",
-            "REPORT",
-            "EXCERPT",
-            "NEWS CONFERENCE",
-        ):
-            features[f"form:{form}"] = float(f"[{form}" in head)
-        for mention in incident.mentions:
-            features[f"event:{mention.event}"] = 1.0
-            if mention.claim is None:
-                continue
-            features[f"by:{mention.claim.attribution.kind}"] = 1.0
-            features[f"realis:{mention.claim.realis}"] = 1.0
-            features["aggregate"] = max(features.get("aggregate", 0.0), float(mention.claim.aggregate))
-            features[f"tense:{mention.claim.tense}"] = 1.0
-            features[f"value:{mention.claim.certainty.value}"] = 1.0
-        features |= told(self.page, (mention.line for mention in incident.mentions), "word", LIGHT)
-        features |= told(self.page, range(min(3, len(self.page.lines))), "opening", LIGHT)
-        features["relevant"] = self.relevance
-        features["unclaimed"] = float(all(mention.claim is None for mention in incident.mentions))
-        for human in case.humans:
-            features[f"human:{human.kind}"] = 1.0
-        for thing in case.things:
-            features[f"thing:{thing.kind}"] = 1.0
-        return features
-
     # ---------------------------------------------------------------- slots
     def template(self, case: Case) -> Template:
         """Return the template of an incident."""
@@ -402,7 +243,7 @@ class Story:
             "incident_date": self._likeliest("date", self.dates(case)),
             "incident_location": self._likeliest("place", self.places(case)),
             "incident_type": kind,
-            "incident_stage": self.stage(incident),
+            "incident_stage": incident.stage,
             "perp_category": "STATE-SPONSORED VIOLENCE" if self._by_state(case) else "TERRORIST ACT",
         }
         if kind not in ("KIDNAPPING", "ARSON"):
@@ -410,17 +251,17 @@ class Story:
         template |= self._perpetrators(case)
         if kind != "KIDNAPPING":
             template |= of_things(case.things)
-        template |= self._human(case)
+        template |= of_humans(case.humans)
         return template
 
     def _by_state(self, case: Case) -> bool:
         if not self.filler.weights.knows("state"):
-            return self.doers.by_state(case.agents)
+            return case.state
         return self.filler.weights.chance("state", self.state_features(case)) > 0.5
 
     def state_features(self, case: Case) -> Features:
         """Return what tells whether those who did it are the state's."""
-        features: Features = {"agents": float(self.doers.by_state(case.agents)), f"kind:{case.incident.kind}": 1.0}
+        features: Features = {"agents": float(case.state), f"kind:{case.incident.kind}": 1.0}
         for doer in case.organisations[:1] + case.individuals[:1]:
             for name in ("side:state", "side:group", "state", "fighter", "role:agent", "unidentified"):
                 features[name] = max(features.get(name, 0.0), doer.features.get(name, 0.0))
@@ -429,10 +270,6 @@ class Story:
         features["things"] = float(bool(case.things))
         features["clandestine"] = float(self.report.text.upper().startswith("CLANDESTINE"))
         return features
-
-    def stage(self, incident: Incident) -> str:
-        stages = [mention.stage for mention in incident.mentions]
-        return "ACCOMPLISHED" if "ACCOMPLISHED" in stages else stages[0]
 
     def dates(self, case: Case) -> dict[str, Features]:
         """Return what speaks for each date that an incident may be written with."""
@@ -445,9 +282,7 @@ class Story:
         )
 
     def _likeliest(self, question: str, candidates: dict[str, Features]) -> str | None:
-        return max(
-            candidates, key=lambda text: self.filler.weights.chance(question, candidates[text]), default=None
-        )
+        return max(candidates, key=lambda text: self.filler.weights.chance(question, candidates[text]), default=None)
 
     def _perpetrators(self, case: Case) -> Template:
         found: Template = {}
@@ -478,6 +313,3 @@ class Story:
         if case.incident.kind == "BOMBING":
             return {"instrument_type": [{"value": "EXPLOSIVE", "of": "-"}]}
         return {}
-
-    def _human(self, case: Case) -> Template:
-        return of_humans(case.humans)

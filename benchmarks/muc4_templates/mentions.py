@@ -134,11 +134,12 @@ def _mention(claim: Claim, page: Page, lexicon: Lexicon) -> Mention | None:
     if kind is None or spot is None:
         return None
     number, token = spot
+    # What a plan is about may have happened: "asked to leave after the murder of six priests".
     if claim.realis not in STAGES and not (claim.realis == "planned" and token.pos in ("NOUN", "PROPN")):
         return None
     mention = Mention(
-        claim=claim, kind=kind, event=event, stage=STAGES.get(claim.realis, "ACCOMPLISHED"), line=number, paragraph=page.lines[number].paragraph,
-        start=triggers[0], trigger=token.text.upper(), days=span(claim.time),
+        claim=claim, kind=kind, event=event, stage=STAGES.get(claim.realis, "ACCOMPLISHED"), line=number,
+        paragraph=page.lines[number].paragraph, start=triggers[0], trigger=token.text.upper(), days=span(claim.time),
     )  # fmt: skip
     _arguments(mention, token, page)
     for actor in claim.actors:

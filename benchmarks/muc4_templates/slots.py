@@ -12,9 +12,7 @@ EFFECT_FLOOR = 0.4
 
 def likely(befell: dict[str, float]) -> list[str]:
     """Return the effects that are likely enough, the likeliest first."""
-    return [
-        effect for effect, chance in sorted(befell.items(), key=lambda each: -each[1]) if chance >= EFFECT_FLOOR
-    ]
+    return [effect for effect, chance in sorted(befell.items(), key=lambda each: -each[1]) if chance >= EFFECT_FLOOR]
 
 
 def of_things(things: list[Thing]) -> Template:
@@ -45,5 +43,7 @@ def of_humans(humans: list[Human]) -> Template:
         "human_target_type": [{"value": human.kind, "of": key} for human, key in keyed],
         "human_target_number": [{"value": human.number, "of": key} for human, key in keyed],
         "human_target_foreign_nation": [{"value": human.nation, "of": key} for human, key in keyed if human.nation],
-        "human_target_effect": [{"value": effect, "of": key} for human, key in keyed for effect in likely(human.befell)],
+        "human_target_effect": [
+            {"value": effect, "of": key} for human, key in keyed for effect in likely(human.befell)
+        ],
     }

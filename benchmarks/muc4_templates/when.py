@@ -18,7 +18,9 @@ from muc4_templates.reports import Report
 from muc4_templates.targets import merge
 from muc4_templates.weights import Features
 
-TODAY = re.compile(r"\b(?:TODAY|TONIGHT|THIS\s+(?:MORNING|AFTERNOON|EVENING)|EARLY\s+TODAY|DAWN\s+TODAY|A\s+FEW\s+HOURS\s+AGO)\b")
+TODAY = re.compile(
+    r"\b(?:TODAY|TONIGHT|THIS\s+(?:MORNING|AFTERNOON|EVENING)|EARLY\s+TODAY|DAWN\s+TODAY|A\s+FEW\s+HOURS\s+AGO)\b"
+)
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 

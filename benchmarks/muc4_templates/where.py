@@ -12,7 +12,9 @@ from muc4_templates.reports import Report
 from muc4_templates.targets import merge
 from muc4_templates.weights import Features
 
-PLACED = re.compile(r"\b(IN|AT|NEAR|OF|OUTSIDE|BETWEEN|THROUGHOUT|FROM|TO|ON|AND|AS)\s+(?:THE\s+)?(?:[A-Z]+\s+){0,2}$|(,)\s+$")
+PLACED = re.compile(
+    r"\b(IN|AT|NEAR|OF|OUTSIDE|BETWEEN|THROUGHOUT|FROM|TO|ON|AND|AS)\s+(?:THE\s+)?(?:[A-Z]+\s+){0,2}$|(,)\s+$"
+)
 KIND = re.compile(r"\(([A-Z /]+)\)$")
 
 

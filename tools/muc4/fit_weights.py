@@ -29,11 +29,13 @@ from make_lexicon import word_rows  # noqa: E402
 from corpora import DATA, muc4_texts, require  # noqa: E402
 from harmattan.lexicons import Lexicon, load  # noqa: E402
 from muc4_templates import effects  # noqa: E402
+from muc4_templates.case import Case  # noqa: E402
 from muc4_templates.doers import CONFIDENCES  # noqa: E402
-from muc4_templates.fill import Case, Filler, Story  # noqa: E402
+from muc4_templates.fill import Filler, Story  # noqa: E402
 from muc4_templates.incidents import compatible, pair  # noqa: E402
 from muc4_templates.parts import kept_back  # noqa: E402
 from muc4_templates.reading import Read, read_all  # noqa: E402
+from muc4_templates.relevance import about  # noqa: E402
 from muc4_templates.reports import read_reports  # noqa: E402
 from muc4_templates.targets import Human, Thing  # noqa: E402
 from muc4_templates.weights import Features, Weights  # noqa: E402
@@ -187,7 +189,7 @@ def best_key(case: Case, keys: list[scorer.Template]) -> scorer.Template | None:
 
 def of_reports(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
     """Yield whether a report has any incident to report."""
-    yield "report", Sample(story.about(), any(not key.optional for key in keys))
+    yield "report", Sample(about(story.page), any(not key.optional for key in keys))
 
 
 def of_pairs(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
@@ -246,7 +248,7 @@ def of_candidates(story: Story, cases: list[Case], keys: list[scorer.Template]) 
             for text, features in story.targets.descriptions(human).items() if human.name and good else ():
                 yield "description", Sample(features, grade(key, ("human_target_description",), [text]))
         signs = effects.signs_of(story.page, case.incident)
-        stage = story.stage(case.incident)
+        stage = case.incident.stage
         for targets, right, slot, questions in (
             (case.humans, right_humans(case, key), "human_target_effect", effects.HUMAN_EFFECTS),
             (case.things, right_things(case, key), "phys_target_effect", effects.THING_EFFECTS),
@@ -264,7 +266,9 @@ def of_candidates(story: Story, cases: list[Case], keys: list[scorer.Template]) 
 
 def effects_of(key: scorer.Template, slot: str, target: Human | Thing) -> set[str]:
     """Return what the key says befell a target."""
-    texts = [target.text] if isinstance(target, Thing) else [text for text in (target.name, *target.descriptions) if text]
+    texts = (
+        [target.text] if isinstance(target, Thing) else [text for text in (target.name, *target.descriptions) if text]
+    )
     return {
         ALIKE.get(value, value)
         for fill in key.fills.get(slot, ())
