@@ -209,5 +209,5 @@ def test_who_leaves_people_wounded_is_not_wounded(claims: Claims) -> None:
 
 
 def test_an_attack_that_was_repelled_is_told_once(claims: Claims) -> None:
-    found = claims("Suicide bombers attacked the airport in Gao; the assault was repelled.", "event")
-    assert len({claim.statement for claim in found}) == len(found) == 2
+    found = claims("The assault was repelled on Monday.", "event")
+    assert [claim.statement for claim in found] == ["The assault was repelled on Monday"]

@@ -111,7 +111,8 @@ def _roles(scene: Scene, trigger: Trigger) -> tuple[tuple[ActorRole, FoundActor]
             if role in ROLES and actor.kind not in TELLERS and not _covers(actor, trigger):
                 found.setdefault((actor.first, actor.last, actor.name), (role, actor))
 
-    causes = trigger.row.pos == "noun" and scene.passage.tokens[trigger.head].dep == "obj"
+    own = scene.passage.tokens[trigger.head]
+    causes = own.pos in ("NOUN", "ADJ") and own.dep == "obj"
     for role, index in filled(trigger.row, trigger.arguments):
         if causes and role == "target" and index in trigger.arguments.subject:
             role = "initiator"  # "the police left three wounded" names who did it, not who was wounded
