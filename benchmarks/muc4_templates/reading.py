@@ -28,7 +28,8 @@ def read_all(reports: Sequence[Report], lexicon: Lexicon) -> Iterator[Read]:
     for report, document, found in zip(
         reports, documents, extract(documents, extractor=extractor, lexicon=lexicon), strict=True
     ):
-        if found.refusals:
-            raise ValueError(f"{report.id} could not be read: {found.refusals[0].reason}")
+        failed = [refusal for refusal in found.refusals if refusal.code == "failed"]
+        if failed:
+            raise ValueError(f"{report.id} could not be read: {failed[0].reason}")
         page = Page(report.text, [(block.start, block.end) for block in document.blocks], grammar)
         yield report, tuple(found.claims), page

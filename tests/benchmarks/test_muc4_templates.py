@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from harmattan.language import grammar_for
 from harmattan.lexicons import load
-from muc4_templates import days, effects, when, where
+from muc4_templates import days, effects, reading, when, where
 from muc4_templates.case import WRITTEN, Case, written
 from muc4_templates.context import beside, lemma
 from muc4_templates.gazetteer import Gazetteer, Spot, chain_of
@@ -204,3 +204,19 @@ def test_words_behind_in_are_no_name_of_a_person() -> None:
     names = [name.text for name in People(page, Words([]), WordKinds(load())).names]
     assert "PEDRO QUANTEL" in names
     assert not [name for name in names if "MIRENKO" in name]
+
+
+def test_a_report_that_the_extractor_fails_on_stops_the_reading(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusal:
+        code, reason = "failed", "the rules failed"
+
+    class Found:
+        claims, refusals = (), (Refusal(),)
+
+    monkeypatch.setattr(reading, "extract", lambda *_, **__: [Found()])
+    with pytest.raises(ValueError, match="the rules failed"):
+        list(reading.read_all([report], load()))
+    Refusal.code = "negation"
+    assert len(list(reading.read_all([report], load()))) == 1
