@@ -32,7 +32,7 @@ from harmattan.plugins.extractors.rules.cast import Cast
 from harmattan.plugins.extractors.rules.certainty import Commitment, certainty_of
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.scene import Scene
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.records.bundle import Extraction
 from harmattan.stages.claims import extract
 
@@ -70,7 +70,7 @@ class Seeing(RuleExtractor):
     """The rules, keeping what they see of each document."""
 
     def __init__(self, *, lexicon: Lexicon) -> None:
-        super().__init__(lexicon=lexicon, places=LexiconPlaces(lexicon))
+        super().__init__(lexicon=lexicon, places=standard_places(lexicon))
         self.scenes: dict[str, list[Scene]] = defaultdict(list)
 
     def _see(self, passage: Passage, plan: Any, before: list[Scene], cast: Cast) -> Scene:

@@ -18,7 +18,7 @@ from corpora import as_document, muc4_texts
 from harmattan.language import grammar_for
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.records.document import Document
 from harmattan.stages.claims import extract
 
@@ -33,7 +33,7 @@ def main() -> None:
     options = arguments.parse_args()
     documents = [as_document(name, text) for name, text in muc4_texts("dev")[:: max(1, 1300 // options.documents)]]
     lexicon = load()
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
     grammar = grammar_for("en")
     index = lexicon.index("en")
 

@@ -22,7 +22,7 @@ from corpora import as_document
 from harmattan.language.numbers import values_in
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.stages.claims import extract
 from tolls import killed_in
 
@@ -47,7 +47,7 @@ def main() -> None:
         for line in (DATA / f"false_tolls_{options.part}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     lexicon = load()
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
     documents = [as_document(row["id"], row["text"], row["language"]) for row in rows]
     counts: Counter[str] = Counter()
     for row, found in zip(rows, extract(documents, extractor=extractor, lexicon=lexicon), strict=True):

@@ -22,7 +22,7 @@ from corpora import as_document
 from damage import line_blocks
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.records.claim import Claim
 from harmattan.records.document import Damage, Document
 from harmattan.stages.claims import extract
@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--list", type=int, default=0, help="print so many claims that did not survive")
     options = parser.parse_args()
     spinner, lexicon = spinner_from(options.wordnet, options.mythes), load()
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
 
     def claims_of(documents: Sequence[Document]) -> list[list[Claim]]:
         return [list(found.claims) for found in extract(documents, extractor=extractor, lexicon=lexicon)]

@@ -24,7 +24,7 @@ import numpy as np
 from corpora import Coded, as_document, plover_records
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 
 FOLDS = 5
 KEYWORDS = {
@@ -124,7 +124,7 @@ def main() -> None:
     options = arguments.parse_args()
     records = plover_records()
     lexicon = load()
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
     ours: list[tuple[str | None, str | None]] = []
     for record in records:
         acts = extractor.acts(as_document(record.name, record.text))

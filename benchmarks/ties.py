@@ -22,7 +22,7 @@ from typing import Any
 from corpora import as_document
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor, RuleSettings
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.records.claim import Claim
 from harmattan.stages.claims import extract
 
@@ -45,7 +45,7 @@ def main() -> None:
     lexicon = load()
     # Each sentence stands alone here: whether its document speaks of conflict is not asked.
     settings = RuleSettings(screen=False)
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon), settings=settings)
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon), settings=settings)
     documents = [as_document(row["id"], row["text"], row["language"]) for row in rows]
     counts: Counter[str] = Counter()
     for row, found in zip(rows, extract(documents, extractor=extractor, lexicon=lexicon), strict=True):

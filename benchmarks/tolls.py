@@ -23,7 +23,7 @@ from corpora import as_document, pitf_rows
 from harmattan.language.numbers import values_in
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules import RuleExtractor
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.records.claim import Claim
 from harmattan.stages.claims import extract
 
@@ -76,7 +76,7 @@ def main() -> None:
     if options.french and options.wrong:
         sys.exit("the faults of the French sentences are not shown: rules must not be written on them")
     lexicon = load()
-    extractor = RuleExtractor(lexicon=lexicon, places=LexiconPlaces(lexicon))
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
     documents = [as_document(number, text, language) for number, text, _ in rows]
     right = largest = stated = right_stated = shown = 0
     for (_, text, deaths), found in zip(rows, extract(documents, extractor=extractor, lexicon=lexicon), strict=True):

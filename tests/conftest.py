@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from harmattan.plugins.places.store import default_index
+
 ROOT = Path(__file__).resolve().parents[1]
+# The tests know the built-in places and none that somebody added; the index is built once for each checkout.
+os.environ["HARMATTAN_PLACES"] = str(ROOT / "build" / "places")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def places() -> None:
+    """Build the place index before any test could be told of it."""
+    default_index()
 
 
 @pytest.fixture(scope="session")

@@ -65,10 +65,36 @@ class Extractor(Protocol):
         ...
 
 
+class Bearer(msgspec.Struct, frozen=True, gc=False):
+    """A place that bears a name, as an index knows it. Degrees WGS 84."""
+
+    place_id: str
+    name: str
+    """The name to show, which need not be the one that was looked up."""
+    latitude: float
+    longitude: float
+    country: str | None
+    """ISO 3166 alpha-2."""
+    feature: str
+    """`capital`, `city`, `town`, `village`, `quarter`, `region`, `district`, `country`, `area`, `river`, `water`, `island`,
+    `mountain`, `forest`, `road` or `spot`."""
+    admin1: str | None = None
+    """The first division that it lies in: a code of GeoNames or a name."""
+    population: int = 0
+    called: str = "name"
+    """How it bears the name: `name`, `alternate`, or `spelling` where the names only sound alike."""
+    curated: bool = False
+    """Whether the lexicon says so, which goes before any gazetteer."""
+
+
 class PlaceIndex(Protocol):
     """Finds places by name."""
 
     name: str
+
+    def find(self, name: str, *, spelling: bool = False) -> tuple[Bearer, ...]:
+        """Return the places that bear this name (any case), in no order; with `spelling` also those that sound like it."""
+        ...
 
     def lookup(self, name: str) -> tuple[PlaceCandidate, ...]:
         """Return the places that bear this name (any case), best first; empty where none is known."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from harmattan.lexicons import load
-from harmattan.plugins.places import LexiconPlaces
-from harmattan.ports import PlaceIndex
+from harmattan.plugins.places import LayeredPlaces, LexiconPlaces, PackedPlaces
+from harmattan.plugins.places.pack import Named, pack
+from harmattan.ports import Bearer, PlaceIndex
 from harmattan.records.claim import PlaceCandidate
 
 SAHARA = {"lake chad": ("lake-chad", 13.0, 14.0), "chad": ("chad", 15.0, 19.0), "gao": ("gao", 16.3, -0.04)}
@@ -18,6 +21,12 @@ class Few:
     """The smallest place index: three places, one name each."""
 
     name = "few"
+
+    def find(self, name: str, *, spelling: bool = False) -> tuple[Bearer, ...]:
+        return tuple(
+            Bearer(found.place_id, found.name, found.latitude or 0.0, found.longitude or 0.0, None, "town")
+            for found in self.lookup(name)
+        )
 
     def lookup(self, name: str) -> tuple[PlaceCandidate, ...]:
         known = SAHARA.get(name.lower())
@@ -34,7 +43,22 @@ class Few:
         return next((length for length in (2, 1) if " ".join(words[:length]) in SAHARA and len(words) >= length), 0)
 
 
-PLACES: dict[str, Callable[[], PlaceIndex]] = {"lexicon": lambda: LexiconPlaces(load()), "fake": Few}
+def packed() -> PackedPlaces:
+    """An index with the three places and their likes, packed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "few.places"
+        places = (Bearer(found[0], name, found[1], found[2], None, "area") for name, found in SAHARA.items())
+        niger = Bearer("niger", "Niger", 17.0, 10.0, "NE", "country")
+        pack((Named(place=place) for place in (*places, niger)), path, name="few", source="test")
+        return PackedPlaces(path)
+
+
+PLACES: dict[str, Callable[[], PlaceIndex]] = {
+    "lexicon": lambda: LexiconPlaces(load()),
+    "packed": packed,
+    "layered": lambda: LayeredPlaces([LexiconPlaces(load()), packed()]),
+    "fake": Few,
+}
 HOSTILE = [
     "",
     " ",
@@ -78,6 +102,14 @@ def test_candidates_come_best_first_with_scores_and_coordinates_on_the_map(place
             assert (candidate.latitude is None) == (candidate.longitude is None)
 
 
+@pytest.mark.parametrize("name", ["Gao", "gao", "Lake Chad", "Niger"])
+def test_what_is_looked_up_is_what_is_found(places: PlaceIndex, name: str) -> None:
+    assert {found.place_id for found in places.find(name)} == {found.place_id for found in places.lookup(name)}
+    assert {found.place_id for found in places.find(name)} <= {
+        found.place_id for found in places.find(name, spelling=True)
+    }
+
+
 def test_the_longest_name_that_opens_the_words_counts(places: PlaceIndex) -> None:
     assert places.longest(("lake", "chad", "lies")) == 2
     assert places.longest(("chad", "lies")) == 1
@@ -93,6 +125,7 @@ def test_what_is_the_longest_can_be_looked_up(places: PlaceIndex) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_name_breaks_the_index(places: PlaceIndex, name: str) -> None:
     assert isinstance(places.lookup(name), tuple)
+    assert isinstance(places.find(name, spelling=True), tuple)
     assert 0 <= places.longest((name,)) <= 1
     assert 0 <= places.longest(tuple(name.lower().split())) <= len(name.split())
 

@@ -9,7 +9,7 @@ import msgspec
 
 from harmattan.lexicons import Lexicon, load
 from harmattan.plugins.extractors.rules import RuleExtractor, RuleSettings
-from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places import standard_places
 from harmattan.ports import Extractor
 
 
@@ -27,5 +27,5 @@ def rules_of(overlays: tuple[str, ...], settings: RuleSettings) -> Extractor:
 def _rules(overlays: tuple[str, ...], settings: bytes) -> Extractor:
     lexicon = lexicon_of(overlays)
     return RuleExtractor(
-        lexicon=lexicon, places=LexiconPlaces(lexicon), settings=msgspec.json.decode(settings, type=RuleSettings)
+        lexicon=lexicon, places=standard_places(lexicon), settings=msgspec.json.decode(settings, type=RuleSettings)
     )

@@ -2,63 +2,62 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.normal import normalise
 from harmattan.lexicons.rows import PlaceRow
+from harmattan.plugins.places.keys import key_of, sounds_of
+from harmattan.plugins.places.rank import as_candidates, longest_of
+from harmattan.ports import Bearer
 from harmattan.records.claim import PlaceCandidate
 
-# How readily a bare name means a place of this kind, before population and context have spoken.
-_PROMINENCE = {"country": 9.0, "capital": 8.0, "area": 6.0, "city": 5.0, "region": 4.0, "town": 3.0, "river": 2.0,
-               "forest": 2.0, "district": 2.0, "village": 1.0}  # fmt: skip
+_SETTLED = frozenset({"capital", "city", "town", "village"})
 
 
 class LexiconPlaces:
-    """Finds the places of a lexicon by any of their names, case aside."""
+    """Finds the places of a lexicon by any of their names, case and accents aside."""
 
     name = "lexicon"
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._bearers: dict[str, list[PlaceRow]] = {}
-        self._lengths: dict[str, frozenset[tuple[str, ...]]] = {}
-        words: dict[str, set[tuple[str, ...]]] = {}
+        self._bearers: dict[str, dict[str, Bearer]] = {}
+        self._sounds: dict[str, dict[str, Bearer]] = {}
+        self._openings: dict[str, int] = {}
         for row in lexicon.rows(PlaceRow):
-            for key in {normalise(form) for name in row.names for form in (name.text, *name.forms)}:
-                self._bearers.setdefault(key, []).append(row)
-                parts = tuple(key.split(" "))
-                words.setdefault(parts[0], set()).add(parts)
-        self._lengths = {first: frozenset(known) for first, known in words.items()}
+            bearer = Bearer(
+                row.id, row.names[0].text, row.latitude, row.longitude, row.country, row.feature, row.admin1,
+                row.population or 0, "name", True,
+            )  # fmt: skip
+            for key in {key_of(form) for name in row.names for form in (name.text, *name.forms)}:
+                self._bearers.setdefault(key, {})[row.id] = bearer
+                if bearer.feature in _SETTLED:
+                    for sound in sounds_of(key):
+                        self._sounds.setdefault(sound, {})[row.id] = bearer
+                first = key.partition(" ")[0]
+                self._openings[first] = max(key.count(" ") + 1, self._openings.get(first, 0))
+
+    def find(self, name: str, *, spelling: bool = False) -> tuple[Bearer, ...]:
+        """Return the places that bear this name (any case), in no order; with `spelling` also those that sound like it."""
+        key = key_of(name)
+        found = dict(self._bearers.get(key, {}))
+        if spelling:
+            for sound in sounds_of(key):
+                for bearer in self._sounds.get(sound, {}).values():
+                    found.setdefault(bearer.place_id, msgspec.structs.replace(bearer, called="spelling"))
+        return tuple(found.values())
 
     def lookup(self, name: str) -> tuple[PlaceCandidate, ...]:
-        """Return the places that bear this name (any case), best first; empty where none is known.
-
-        Scores add up to 1: each place's share of the prominence of all that bear the name.
-        """
-        rows = self._bearers.get(normalise(name), [])
-        weights = {row.id: _PROMINENCE[row.feature] + min(3.0, (row.population or 0) / 1_000_000) for row in rows}
-        total = sum(weights.values())
-        ranked = sorted(rows, key=lambda row: (-weights[row.id], row.id))
-        return tuple(
-            PlaceCandidate(
-                place_id=row.id,
-                name=row.names[0].text,
-                latitude=row.latitude,
-                longitude=row.longitude,
-                country=row.country,
-                score=round(weights[row.id] / total, 3),
-                reasons=("the only place of this name in the lexicon",) if len(rows) == 1 else (row.feature,),
-            )
-            for row in ranked
-        )
+        """Return the places that bear this name (any case), best first; empty where none is known."""
+        return as_candidates(self.find(name))
 
     def longest(self, words: tuple[str, ...]) -> int:
         """Return how many of the leading lower-case words form the longest known name; 0 where none does."""
-        if not words:
-            return 0
-        openings = self._lengths.get(words[0] if words[0].isascii() else normalise(words[0]))
-        if openings is None:
-            return 0
-        best = 0
-        for known in openings:
-            if len(known) > best and tuple(normalise(word) for word in words[: len(known)]) == known:
-                best = len(known)
-        return best
+        return longest_of(words, self.opens, self.knows)
+
+    def opens(self, word: str) -> int:
+        """Return how many words the longest name has that this word opens; 0 where it opens none."""
+        return self._openings.get(word, 0)
+
+    def knows(self, key: str) -> bool:
+        """Return whether a name is kept under this key."""
+        return key in self._bearers

@@ -7,13 +7,14 @@ The checks know nothing of how a proposal was made; they hold for rules and for 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from harmattan.language.numbers import values_in
 from harmattan.language.singles import names_one
 from harmattan.lexicons import Lexicon
+from harmattan.lexicons.index import Hit, TermIndex
 from harmattan.lexicons.rows import ActorRow, BoundRow, CueRow
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Claim, Link, Part, Proposal, Quantity, Refusal
@@ -63,13 +64,17 @@ class Exhibit:
         begin, finish = self.reading.from_document(start, end)
         return self.reading.text[begin:finish]
 
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """What the lexicon knows in the quote."""
+        return _hits(self.lexicon.index(self.document.language), self.restored)
+
     @cached_property
     def cues(self) -> list[tuple[int, int, list[CueRow]]]:
         """Negations and hedges in the quote, the longest where they overlap, as document offsets."""
         found: list[tuple[int, int, list[CueRow]]] = []
         reach = -1
-        hits = self.lexicon.index(self.document.language).find(self.restored)
-        for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
             rows = [row for row in hit.rows if isinstance(row, CueRow)]
             if not rows or hit.start < reach:
                 continue
@@ -78,6 +83,12 @@ class Exhibit:
             start, end = self.reading.to_document(base + hit.start, base + hit.end)
             found.append((start, end, rows))
         return found
+
+
+@lru_cache(maxsize=16)
+def _hits(index: TermIndex, text: str) -> tuple[Hit, ...]:
+    """Return what an index finds in a quote, once for all that is proposed from it."""
+    return tuple(index.find(text))
 
 
 def _overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
@@ -153,7 +164,7 @@ def check_bound(exhibit: Exhibit) -> str | None:
     quantity = exhibit.proposal.quantity
     if quantity is None or quantity.bound != "exactly":
         return None
-    hits = exhibit.lexicon.index(exhibit.document.language).find(exhibit.restored)
+    hits = exhibit.hits
     for part in exhibit.proposal.parts:
         if part.role != "number":
             continue

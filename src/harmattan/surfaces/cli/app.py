@@ -14,7 +14,7 @@ import typer
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError
-from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, report, schema
+from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, places, report, schema
 from harmattan.surfaces.cli.output import PipeClosedError, silence
 
 FAILED = 1
@@ -57,6 +57,7 @@ app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.add_typer(lexicons.app, name="lexicons")
+app.add_typer(places.app, name="places")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from harmattan.plugins.sources import STDIN, open_source
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 T = TypeVar("T")
+_SMALL = 2_000_000
+"""Bytes below which a file is read before anybody could look."""
 Tell = Callable[[str, int], None]
 _UNCOUNTED = (
     ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".rss", ".atom", ".rdf", ".xml", ".gz", ".zip",
@@ -49,6 +52,25 @@ def counted(items: Iterable[T], what: str, total: int) -> Iterator[T]:
         for item in items:
             yield item
             bar.advance(task)
+
+
+@contextlib.contextmanager
+def bytes_read(path: Path) -> Iterator[Callable[[int], None] | None]:
+    """Show on standard error how much of a file has been read, where that is a terminal; yield what to tell it to."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    if size < _SMALL or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(path.name, total=size)
+        yield lambda count: bar.update(task, completed=count)
 
 
 def _bar() -> Progress:

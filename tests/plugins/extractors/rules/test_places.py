@@ -6,15 +6,22 @@ from parsed import passage_of
 from harmattan.lexicons import load
 from harmattan.plugins.extractors.rules.found import FoundPlace
 from harmattan.plugins.extractors.rules.places import find_places
+from harmattan.plugins.extractors.rules.toponyms import find_toponyms
 from harmattan.plugins.places import LexiconPlaces
+from harmattan.plugins.places.rank import as_candidates
+from harmattan.ports import Bearer, PlaceIndex
 from harmattan.records.claim import PlaceCandidate
 
 
-def places(text: str, language: str = "en", country: str | None = "ML") -> tuple[FoundPlace, ...]:
+def places(
+    text: str, language: str = "en", country: str | None = "ML", index: PlaceIndex | None = None
+) -> tuple[FoundPlace, ...]:
+    index = index or LexiconPlaces(load())
+    countries = {} if country is None else {country: 1.0}
+    toponyms = find_toponyms(text, places=index, language=language, countries=countries)
     return find_places(
-        passage_of(text, language), language=language, published=None, country=country, places=LexiconPlaces(load()),
-        lexicon=load(),
-    )  # fmt: skip
+        passage_of(text, language), language=language, published=None, toponyms=toponyms, places=index, lexicon=load()
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,11 +68,11 @@ def test_the_name_of_a_group_holds_no_place():
 class _TwoTowns:
     name = "two"
 
+    def find(self, name: str, *, spelling: bool = False) -> tuple[Bearer, ...]:
+        return tuple(Bearer(f"p{n}", name, 1.0, n, code, "town") for n, code in enumerate(("NG", "TD")))
+
     def lookup(self, name: str) -> tuple[PlaceCandidate, ...]:
-        return tuple(
-            PlaceCandidate(place_id=f"p{n}", name=name, latitude=1.0, longitude=n, country=code, score=0.5)
-            for n, code in enumerate(("NG", "TD"))
-        )
+        return as_candidates(self.find(name))
 
     def longest(self, words: tuple[str, ...]) -> int:
         return int(words[:1] == ("barkewa",))
@@ -73,10 +80,7 @@ class _TwoTowns:
 
 def test_a_name_of_two_places_is_decided_by_the_documents_country_or_not_at_all():
     def find(country: str | None) -> FoundPlace:
-        passage = passage_of("Gunmen entered Barkewa.")
-        return find_places(
-            passage, language="en", published=None, country=country, places=_TwoTowns(), lexicon=load()
-        )[0]  # fmt: skip
+        return places("Gunmen entered Barkewa.", country=country, index=_TwoTowns())[0]
 
     assert find("TD").place_id == "p1"
     undecided = find(None)

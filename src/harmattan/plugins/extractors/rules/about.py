@@ -13,8 +13,18 @@ PLACE_WEIGHT, PEOPLE_WEIGHT, OPENING_WEIGHT = 2, 1, 6
 """A place says more of where a report plays than a people's name, the first place most of all (a dateline, a headline)."""
 
 
-def main_country(hits: list[Hit]) -> str | None:
-    """Return the country that the text is about, by the places and peoples that it names; None where it names none."""
+def peoples_of(hits: list[Hit]) -> frozenset[tuple[int, int]]:
+    """Return where adjectives and names of peoples stand that no place shares."""
+    return frozenset(
+        (hit.start, hit.end)
+        for hit in hits
+        if any(isinstance(row, DemonymRow) for row in hit.rows)
+        and not any(isinstance(row, PlaceRow) for row in hit.rows)
+    )
+
+
+def countries_of(hits: list[Hit]) -> Counter[str]:
+    """Return the countries that a text names, by its places and peoples, with what they weigh."""
     named: Counter[str] = Counter()
     for hit in hits:
         places = {row.country for row in hit.rows if isinstance(row, PlaceRow) and row.country}
@@ -23,7 +33,7 @@ def main_country(hits: list[Hit]) -> str | None:
             named.update(dict.fromkeys(places, PLACE_WEIGHT if named else OPENING_WEIGHT))
         elif len(peoples) == 1:
             named.update(dict.fromkeys(peoples, PEOPLE_WEIGHT))
-    return max(named, key=lambda code: (named[code], code)) if named else None
+    return named
 
 
 def short_of(text: str, hits: list[Hit]) -> dict[str, ActorRow]:

@@ -88,10 +88,37 @@ def full_year(digits: str) -> int:
     return year if len(digits) == 4 else year + (1900 if year > 50 else 2000)
 
 
-def year_for(anchor: date, month: int, day: int = 1) -> int:
-    """Return the year that a day and month without one most likely mean: not more than a month after the anchor."""
-    meant = day_of(anchor.year, month, min(day, 28))
-    return anchor.year - 1 if meant is not None and meant > anchor + timedelta(days=31) else anchor.year
+def year_for(anchor: date, month: int, day: int = 1, *, ahead: bool | None = None) -> int:
+    """Return the year that a day and month without one mean: the last up to the anchor, or where they are `ahead` the next.
+
+    Where it is not known whether they are, the last up to a month after the anchor.
+    """
+    meant = date(anchor.year, month, min(day, calendar.monthrange(anchor.year, month)[1]))
+    if ahead:
+        return anchor.year if (meant.month, meant.day) >= (anchor.month, anchor.day) else anchor.year + 1
+    slack = timedelta(days=31 if ahead is None else 0)
+    return anchor.year - 1 if meant > anchor + slack else anchor.year
+
+
+def months_from(day: date, count: int) -> date:
+    """Return the day of the same number so many months later, or the last of that month where it has no such day."""
+    index = day.year * 12 + day.month - 1 + count
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def third_of(days: Days, part: int) -> Days:
+    """Return the first, second or last third (0, 1, 2) of a month, year or decade.
+
+    Days 1–10, 11–20 and from 21; four months each; years 0–3, 4–6 and 7–9.
+    """
+    first, last = days
+    if first.year != last.year:
+        years = ((0, 3), (4, 6), (7, 9))[part]
+        return date(first.year + years[0], 1, 1), date(first.year + years[1], 12, 31)
+    if first.month != last.month:
+        return date(first.year, 4 * part + 1, 1), month_of(first.year, 4 * part + 4)[1]
+    return first.replace(day=10 * part + 1), last if part == 2 else first.replace(day=10 * part + 10)
 
 
 def weekday_before(anchor: date, weekday: int, *, strictly: bool = False) -> date:
@@ -100,9 +127,10 @@ def weekday_before(anchor: date, weekday: int, *, strictly: bool = False) -> dat
     return anchor - timedelta(days=back or (7 if strictly else 0))
 
 
-def weekday_after(anchor: date, weekday: int) -> date:
-    """Return the next such weekday after the anchor."""
-    return anchor + timedelta(days=(weekday - anchor.weekday() - 1) % 7 + 1)
+def weekday_after(anchor: date, weekday: int, *, strictly: bool = True) -> date:
+    """Return the next such weekday after the anchor, the anchor itself only where not `strictly`."""
+    ahead = (weekday - anchor.weekday()) % 7
+    return anchor + timedelta(days=ahead or (7 if strictly else 0))
 
 
 def months_before(anchor: date, count: int) -> Days:

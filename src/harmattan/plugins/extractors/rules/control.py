@@ -43,11 +43,10 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         scene.passage.tokens[index].pos in STRETCHES or scene.passage.tokens[index].lower in classes().stretches
         for index in spots
     )
-    named = tuple(
-        place
-        for place in scene.places
-        if not place.adjective and (place.head in spots or (wide and place.head in below))
-    )
+    placed = [place for place in scene.places if not place.adjective]
+    named = tuple(place for place in placed if place.head in spots)
+    if not named and wide and not any(_named_before(scene, index) for index in spots):
+        named = tuple(place for place in placed if place.head in below)
     frame = msgspec.structs.replace(frame, roles=(*frame.roles, *unheard(frame, ("subject",))))
     if not named:
         named = _new_places(frame, spots)
@@ -106,6 +105,15 @@ def _new_places(frame: Frame, spots: set[int]) -> tuple[FoundPlace, ...]:
         name = scene.passage.text[scene.passage.tokens[stretch[0]].start : scene.passage.tokens[stretch[1] - 1].end]
         found.setdefault(stretch, FoundPlace(first=stretch[0], last=stretch[1], head=index, name=name))
     return tuple(found.values())
+
+
+def _named_before(scene: Scene, index: int) -> bool:
+    """Return whether a kind of place bears a name of its own before it: "the Salha quarter of Omdurman" is not Omdurman."""
+    sentence = scene.passage.sentence
+    return any(
+        child.i < index and name_around(scene, child.i) is not None
+        for child in sentence.children(sentence.tokens[index], "compound")
+    )
 
 
 def _named_beside(scene: Scene, index: int) -> tuple[int, int] | None:

@@ -72,6 +72,12 @@ class Spans:
         start, end = self.passage.token_span(first, last)
         return self.passage.reading.to_document(start, end)
 
+    def of_place(self, place: FoundPlace) -> tuple[int, int]:
+        """Return the document offsets of a toponym, which may be a part of a token."""
+        if place.span is None:
+            return self.of(place.first, place.last)
+        return self.passage.reading.to_document(*place.span)
+
     def part(self, role: PartRole, first: int, last: int) -> Part:
         """Return a part, with its restored reading where that differs."""
         start, end = self.of(first, last)
@@ -166,7 +172,7 @@ def _actor_ref(role: ActorRole, actor: FoundActor, spans: Spans) -> ActorRef:
 
 
 def _place_ref(place: FoundPlace, spans: Spans) -> PlaceRef:
-    start, end = spans.of(place.first, place.last)
+    start, end = spans.of_place(place)
     return PlaceRef(
         place_id=place.place_id, name=place.name, latitude=place.latitude, longitude=place.longitude,
         country=place.country, precision=place.precision, start=start, end=end, candidates=place.candidates,

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import count, islice
 
 import msgspec
@@ -25,12 +26,13 @@ from harmattan.lexicons.rows import (
     UnitRow,
     VagueRow,
 )
-from harmattan.plugins.extractors.rules.about import home_of, main_country, short_of
+from harmattan.plugins.extractors.rules.about import countries_of, home_of, peoples_of, short_of
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.answers import link_answers
 from harmattan.plugins.extractors.rules.attributions import find_attributions
 from harmattan.plugins.extractors.rules.cast import Cast
+from harmattan.plugins.extractors.rules.datelines import dateline, told_day
 from harmattan.plugins.extractors.rules.drafts import Draft, to_proposal
 from harmattan.plugins.extractors.rules.found import FIGHTING
 from harmattan.plugins.extractors.rules.links import link_doubts
@@ -41,8 +43,9 @@ from harmattan.plugins.extractors.rules.propose import propose
 from harmattan.plugins.extractors.rules.quantities import find_quantities
 from harmattan.plugins.extractors.rules.references import pronouns
 from harmattan.plugins.extractors.rules.scene import Scene
-from harmattan.plugins.extractors.rules.times import find_times
+from harmattan.plugins.extractors.rules.times import find_times, tells_time
 from harmattan.plugins.extractors.rules.told import doubt_of
+from harmattan.plugins.extractors.rules.toponyms import Toponyms, find_toponyms
 from harmattan.ports import PlaceIndex, Proposals
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
@@ -54,13 +57,9 @@ VERSION = "1"
 WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
 SPEECH = frozenset({"reporting", "evidential", "unconfirmed", "doubt", "outlook", "judgement"})
 NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, UnitRow, VagueRow)
-DATELINE = re.compile(
-    r"(?=[^\n]{0,120}?\s(?:–|—|--?)\s)"
-    r"[A-ZÀ-Þ][^.!?:;\n]{1,60}?(?:,\s*[^.!?:;\n]{1,30}?)?\s*(?:\([^)\n]{1,60}\)\s*|(?<=\d)\s+)(?:–|—|--?)\s+(?:\[[^\]\n]{1,80}\]\s*)*"
-)
-"""A place, perhaps a date, an agency in brackets or a day's number, and a dash: the head of a wire story."""
-BARE_DATELINE = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2} [–—] (?=[A-ZÀ-Þ«“\"])")
 WORD = re.compile(r"[^\W_]+")
+_TOLD_BEFORE = 5
+"""Sentences back in which the day is looked for that "the next day" follows."""
 BULLETS = " \t-–—•*·▪◦"
 TAILS = " \t;,."
 
@@ -93,7 +92,9 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     grammar: Grammar
     index: TermIndex
-    country: str | None
+    toponyms: Toponyms
+    day: date | None
+    """The day from which its times are told."""
     short: dict[str, ActorRow]
     """The actors named by several words, by the first letters of these ("RSF"), where but one has them."""
     home: str | None
@@ -188,13 +189,17 @@ class RuleExtractor:
             for hit in hits
             for row in hit.rows
         )
-        jobs = tuple(_jobs(reading, grammar, hits, war=war))
+        toponyms = find_toponyms(
+            reading.text, places=self.places, language=language, countries=countries_of(hits), peoples=peoples_of(hits)
+        )
+        jobs = tuple(_jobs(reading, grammar, hits, toponyms, war=war))
         return _Plan(
             document=document,
             reading=reading,
             grammar=grammar,
             index=index,
-            country=main_country(hits),
+            toponyms=toponyms,
+            day=told_day(reading.text, document.published),
             home=home_of(hits),
             short=short_of(reading.text, hits),
             jobs=jobs,
@@ -252,7 +257,7 @@ class RuleExtractor:
     def _scenes(self, plan: _Plan, parsed: dict[int, Sentence]) -> Iterator[tuple[int, Scene]]:
         """Yield (number of the job, its scene) in order."""
         before: list[Scene] = []
-        cast = Cast(plan.country or plan.home, plan.short)
+        cast = Cast(plan.toponyms.country or plan.home, plan.short)
         flat = grammar_for(None)
         for number, job in enumerate(plan.jobs):
             sentence = parsed.get(number) or next(iter(flat.parse([job.text])))
@@ -277,9 +282,12 @@ class RuleExtractor:
             actors=actors,
             pronouns=standing,
             places=find_places(
-                passage, language=language, published=published, country=plan.country, places=self.places, lexicon=self.lexicon
+                passage, language=language, published=published, toponyms=plan.toponyms, places=self.places, lexicon=self.lexicon
             ),
-            times=find_times(passage, language=language, published=published, lexicon=self.lexicon),
+            times=find_times(
+                passage, language=language, day=plan.day,
+                before=tuple(time for scene in before[-_TOLD_BEFORE:] for time in scene.times),
+            ),
             quantities=find_quantities(passage, language=language, lexicon=self.lexicon),
             attributions=find_attributions(
                 passage, actors=actors, language=language, lexicon=self.lexicon,
@@ -300,7 +308,7 @@ def _doubt(draft: Draft) -> str | None:
     return doubt_of(draft.scene.passage.text, draft.scene.language)
 
 
-def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> Iterator[_Job]:
+def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponyms, *, war: bool) -> Iterator[_Job]:
     """Yield the sentences of a reading, to be parsed where a word needs it: anywhere a word of saying, a trigger in war alone.
 
     An item whose lead-in breaks off ("the attacks used:") is read as its end.
@@ -319,7 +327,7 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> 
             if any(a <= start and end <= b + 1 for a, b in open_leads):
                 continue
             seen = _kinds(reading.text, hits, starts, start, end)
-            start += len(_dateline(reading.text[start:end], _placed(hits, starts, start)))
+            start += len(dateline(reading.text[start:end], placed=_placed(hits, starts, start)))
             if block.kind == "item":
                 while start < end and reading.text[start] in BULLETS:
                     start += 1
@@ -334,7 +342,8 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], *, war: bool) -> 
                 pieces = ((0, lead[0]), (len(opening) + 1, start))
                 sentence = f"{opening} {sentence}"
                 lead = None
-            if seen or any(sign.isdigit() for sign in sentence):
+            told = seen or any(sign.isdigit() for sign in sentence) or toponyms.within(start, end)
+            if told or tells_time(sentence, grammar.language):
                 known = None if len(pieces) > 1 else _within(hits, starts, start, end)
                 yield _Job(
                     text=sentence,
@@ -355,15 +364,6 @@ def _placed(hits: list[Hit], starts: list[int], start: int) -> bool:
     """Return whether a place is named right where a sentence begins."""
     near = hits[bisect_left(starts, start) : bisect_left(starts, start + 1)]
     return any(isinstance(row, PlaceRow) for hit in near for row in hit.rows)
-
-
-def _dateline(sentence: str, placed: bool) -> str:
-    """Return the dateline that opens a sentence ("BAMAKO, 3 March (Agency) – "), wire marks after it included; else nothing."""
-    bare = BARE_DATELINE.match(sentence) if placed else None
-    if bare:
-        return bare.group()
-    found = DATELINE.match(sentence)
-    return found.group() if found and (placed or sentence.split(",")[0].split("(")[0].isupper()) else ""
 
 
 def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bool:

@@ -37,7 +37,7 @@ class FoundActor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FoundPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """A toponym. `adjective` for "Malian": it says which country, not where."""
+    """A toponym. `adjective` for "Malian" and the capital of "the Niamey government": it says which country, not where."""
 
     first: int
     last: int
@@ -49,7 +49,11 @@ class FoundPlace(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None = None
     precision: Precision = "region"
     adjective: bool = False
+    border: bool = False
+    """A country of which only the border is meant ("near the border with Niger")."""
     candidates: tuple[PlaceCandidate, ...] = ()
+    span: tuple[int, int] | None = None
+    """Its offsets in the reading, where they are not those of its tokens ("Kidal" in "Kidal-Gao")."""
 
 
 class FoundTime(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,8 @@ from harmattan.records.claim import ActorRole, EventType
 
 ROLES: frozenset[str] = frozenset(("initiator", "target", "subject", "object", "supporter", "supported", "speaker"))
 
+_HIGH = 6
+"""Steps from a place up to the word of saying that it hangs on."""
 TERSE = 3
 """Words below which a clause says nothing without its sentence."""
 COMPANY = frozenset({"along with", "together with", "alongside"})
@@ -157,6 +159,15 @@ def _places(scene: Scene, trigger: Trigger) -> tuple[FoundPlace, ...]:
     below = {token.i for index in own for token in scene.passage.sentence.subtree(scene.passage.tokens[index])}
     named = {(actor.first, actor.last) for actor in scene.actors}
     located = [place for place in places if (place.first, place.last) not in named]
+    speakers = speakers_of(scene, trigger.head)
+    if speakers:
+        located = [place for place in located if not _is_of_speaker(scene, place, speakers[0])]
+    inside = [place for place in located if not place.border]
+    # What is near a border lies on some side of it, who knows where along it.
+    located = inside or [
+        msgspec.structs.replace(place, latitude=None, longitude=None, country=None, precision="region")
+        for place in located
+    ]
     found = [place for place in located if place.head in own] or [place for place in located if place.head in below]
     if found:
         return tuple(found)
@@ -165,6 +176,26 @@ def _places(scene: Scene, trigger: Trigger) -> tuple[FoundPlace, ...]:
     if found:
         return tuple(found)
     return tuple(located) if len(located) == 1 and len(scene.triggers) == 1 else ()
+
+
+def _is_of_speaker(scene: Scene, place: FoundPlace, said: FoundAttribution) -> bool:
+    """Return whether a place is where somebody speaks ("said in Bamako that", "residents of Gao said"), not what is told.
+
+    A place at the head of a sentence is left to what is told ("In Gao, the army said, …").
+    """
+    if place.head in said.content or place.first in said.content:
+        return False
+    sentence = scene.passage.sentence
+    source = () if said.source is None or said.carried is not None else range(said.source.first, said.source.last)
+    token = sentence.tokens[place.head]
+    fronted = place.head < min(said.cue, default=0)
+    for step in range(_HIGH):
+        if token.i in source or (token.i in said.cue and (step > 1 or not fronted)):
+            return True
+        if token.i in said.content or token.head == token.i:
+            return False
+        token = sentence.head(token)
+    return False
 
 
 def _time(scene: Scene, trigger: Trigger) -> FoundTime | None:

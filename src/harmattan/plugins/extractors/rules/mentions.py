@@ -23,13 +23,13 @@ def mentions_of(scene: Scene, document_id: str, text: str, made_by: MadeBy) -> I
     """Yield the mentions of a scene: places, actors, quantities, times and attributions."""
     spans = Spans(scene, text)
 
-    def shared(first: int, last: int) -> dict[str, object]:
-        start, end = spans.of(first, last)
+    def shared(first: int, last: int, bounds: tuple[int, int] | None = None) -> dict[str, object]:
+        start, end = bounds or spans.of(first, last)
         return {"made_by": made_by, "document_id": document_id, "start": start, "end": end, "text": text[start:end]}
 
     found: list[Mention] = []
     for place in scene.places:
-        base = shared(place.first, place.last)
+        base = shared(place.first, place.last, spans.of_place(place))
         resolved = None
         if place.place_id is not None:
             resolved = PlaceRef(

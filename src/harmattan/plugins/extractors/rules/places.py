@@ -11,12 +11,16 @@ from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorRow, DemonymRow, OutletRow, PlaceRow
 from harmattan.plugins.extractors.rules.found import FoundPlace
 from harmattan.plugins.extractors.rules.passage import Passage
-from harmattan.ports import PlaceIndex
-from harmattan.records.claim import PlaceCandidate, Precision
+from harmattan.plugins.extractors.rules.settling import Settled
+from harmattan.plugins.extractors.rules.toponyms import Toponyms, named_words
+from harmattan.plugins.places.keys import key_of
+from harmattan.ports import Bearer, PlaceIndex
+from harmattan.records.claim import Precision
 
 _PRECISION: dict[str, Precision] = {
     "capital": "exact", "city": "exact", "town": "exact", "village": "exact", "region": "adm1", "district": "adm2",
-    "country": "country", "area": "region", "river": "region", "forest": "region",
+    "country": "country", "area": "region", "river": "region", "forest": "region", "quarter": "exact", "spot": "exact",
+    "water": "region", "island": "region", "mountain": "region", "road": "region",
 }  # fmt: skip
 _NEAR = re.compile(
     r"(?:\b(?:near|nearby|outside|around|close to|adjacent to|next to|surrounding|surroundings of|vicinity of|outskirts of|"
@@ -39,6 +43,12 @@ _DIVISION_BEFORE = re.compile(
 )
 _CAPITAL = re.compile(r"\b(?:the|la|that country's|the country's)\s+(capital|capitale)(?:\s+city)?\b", re.IGNORECASE)
 _CAPITAL_OF = re.compile(r"\s*(?:(?:city\s+)?of\s+(?:the\s+)?|d[eu]s?\s+(?:la\s+|l['’])?|d['’]|du\s+)$", re.IGNORECASE)
+_POWERS, _BORDERS = named_words("powers"), named_words("borders")
+_BESIDE_BORDER = frozenset(
+    {"with", "of", "the", "avec", "du", "de", "la", "le", "l'", "l’", "entre", "between", "et", "and"}
+)
+_SHORT_WAY = 50.0
+"""Kilometres of the longest way of which its middle is near all of it (25 km, as UCDP's second precision has it)."""
 _LONGEST = 6
 """Words of the longest toponym that is looked for."""
 
@@ -46,29 +56,31 @@ _LONGEST = 6
 class _Hit(msgspec.Struct, frozen=True):
     first: int
     last: int
-    candidates: tuple[PlaceCandidate, ...]
+    start: int
+    end: int
+    bearers: tuple[Bearer, ...]
 
 
 def find_places(
-    passage: Passage, *, language: str, published: str | None, country: str | None, places: PlaceIndex, lexicon: Lexicon
+    passage: Passage, *, language: str, published: str | None, toponyms: Toponyms, places: PlaceIndex, lexicon: Lexicon
 ) -> tuple[FoundPlace, ...]:
     """Return the toponyms of a passage in text order, adjectives of countries too, none within the name of an actor.
 
-    `country` (ISO alpha-2) is the one that the document is about: it decides between places of one name, and which
-    capital is "the capital". A name that it cannot decide keeps its candidates and stays unresolved.
+    `toponyms` are those of the document: they decide between places of one name, and which capital is "the capital". A name
+    that cannot be decided keeps its candidates and stays unresolved.
     """
     upper = passage.text.upper() == passage.text
     covered = _names(passage)
     found: list[FoundPlace] = []
-    for hit in _toponyms(passage, places, upper):
+    for hit in _toponyms(passage, toponyms, places, upper):
         if any(
             first <= hit.first and hit.last <= last and (first, last) != (hit.first, hit.last)
             for first, last in covered
         ):
             continue
-        found.append(_resolved(passage, hit, country, lexicon))
+        found.append(_resolved(passage, hit, toponyms))
     found.extend(_adjectives(passage, found, covered, upper, lexicon))
-    capital = _capital(passage, found, country, lexicon)
+    capital = _capital(passage, found, toponyms.country, lexicon)
     if capital is not None:
         found.append(capital)
     return tuple(sorted(found, key=lambda place: place.first))
@@ -83,35 +95,66 @@ def _names(passage: Passage) -> list[tuple[int, int]]:
 _NOMINAL = frozenset({"PROPN", "NOUN", "X"})
 
 
-def _toponyms(passage: Passage, places: PlaceIndex, upper: bool) -> list[_Hit]:
-    """The longest names that the lexicon's index or the place index knows, written as a name is."""
+def _toponyms(passage: Passage, toponyms: Toponyms, places: PlaceIndex, upper: bool) -> list[_Hit]:
+    """The longest names that the lexicon's index knows, written as a name is, and the document's toponyms, in order."""
     tokens = passage.tokens
-    spans: dict[int, int] = {}
-    texts: dict[tuple[int, int], str] = {}
-    for hit in passage.hits:
-        if any(isinstance(row, PlaceRow) for row in hit.rows):
-            bounds = passage.words(hit.start, hit.end)
-            if bounds is not None and bounds[1] > spans.get(bounds[0], 0):
-                spans[bounds[0]] = bounds[1]
-                texts[bounds] = passage.text[hit.start : hit.end]
-    lowers = passage.sentence.lowers
-    for token in tokens:
-        if token.pos in _NOMINAL if upper else token.text[0].isupper():
-            count = places.longest(lowers[token.i : token.i + _LONGEST])
-            if count and token.i + count > spans.get(token.i, 0):
-                spans[token.i] = token.i + count
+    told = _told(passage, toponyms)
+    rows = [(hit.start, hit.end, row) for hit in passage.hits for row in hit.rows if isinstance(row, PlaceRow)]
+    spans = {(start, end) for start, end, _ in rows}
+    # "The three-border area" is no proper name.
+    areas = {(start, end) for start, end, row in rows if row.feature == "area" and " " in passage.text[start:end]}
+    if upper:
+        lowers = passage.sentence.lowers
+        for token in tokens:
+            # What `_is_known` would refuse unseen is not looked up; the lexicon's own places are among the hits.
+            if token.pos == "PROPN" or (token.pos in _NOMINAL and token.i and tokens[token.i - 1].lower in _PLACED):
+                count = places.longest(lowers[token.i : token.i + _LONGEST])
+                if count and _is_known(passage, token.i, token.i + count, places):
+                    spans.add((token.start, tokens[token.i + count - 1].end))
     found: list[_Hit] = []
-    reach = 0
-    for first in sorted(spans):
-        last = spans[first]
-        if first < reach or not _is_name(passage, first, last, upper):
+    reach = -1
+    for start, end in sorted({*told, *spans}, key=lambda span: (span[0], -span[1])):
+        bounds = None if start < reach else passage.words(start, end)
+        if bounds is None:
             continue
-        name = texts.get((first, last), passage.text[tokens[first].start : tokens[last - 1].end])
-        candidates = places.lookup(name)
-        if candidates:
-            found.append(_Hit(first, last, candidates))
-            reach = last
+        bearers = told.get((start, end), ())
+        if not bearers:
+            named = (start, end) in areas or _is_name(passage, *bounds, upper)
+            if not named or toponyms.doubts(*passage.span(start, end)):
+                continue
+            bearers = places.find(passage.text[start:end])
+        if bearers:
+            found.append(_Hit(*bounds, start, end, bearers))
+            reach = end
     return found
+
+
+def _told(passage: Passage, toponyms: Toponyms) -> dict[tuple[int, int], tuple[Bearer, ...]]:
+    """The toponyms of the document that lie in a passage, as offsets into its text, and the places that bear them."""
+    found: dict[tuple[int, int], tuple[Bearer, ...]] = {}
+    for number, (offset, begin) in enumerate(passage.pieces):
+        length = (passage.pieces[number + 1][0] if number + 1 < len(passage.pieces) else len(passage.text)) - offset
+        shift = offset - begin
+        for item in toponyms.within(begin, begin + length):
+            found[item.start + shift, item.end + shift] = item.bearers
+    return found
+
+
+_PLACED = frozenset(
+    {"in", "at", "near", "to", "from", "of", "around", "outside", "en", "à", "de", "dans", "vers", "près"}
+)
+_KNOWN, _GREAT = 15_000, 500_000
+"""Inhabitants from which a name in a text of capitals is taken for a town's: after a preposition of place, and anywhere."""
+
+
+def _is_known(passage: Passage, first: int, last: int, places: PlaceIndex) -> bool:
+    """Return whether a name in capitals, which may be any word, is a well-known place's."""
+    bearers = places.find(passage.text[passage.tokens[first].start : passage.tokens[last - 1].end])
+    if any(bearer.curated for bearer in bearers):
+        return True
+    most = max((bearer.population for bearer in bearers if bearer.called == "name"), default=0)
+    placed = first > 0 and passage.tokens[first - 1].lower in _PLACED
+    return most >= _KNOWN if placed else passage.tokens[first].pos == "PROPN" and most >= _GREAT
 
 
 def _is_name(passage: Passage, first: int, last: int, upper: bool) -> bool:
@@ -142,17 +185,17 @@ def _is_name(passage: Passage, first: int, last: int, upper: bool) -> bool:
     return True
 
 
-def _resolved(passage: Passage, hit: _Hit, country: str | None, lexicon: Lexicon) -> FoundPlace:
+def _resolved(passage: Passage, hit: _Hit, toponyms: Toponyms) -> FoundPlace:
     tokens = passage.tokens
-    name = passage.text[tokens[hit.first].start : tokens[hit.last - 1].end]
-    ranked = _ranked(hit.candidates, country)
-    best = ranked[0]
-    sure = len(ranked) == 1 or best.score >= 1.5 * ranked[1].score
-    row = lexicon.get(PlaceRow, best.place_id)
-    precision = _precision(passage, hit, "town" if row is None else row.feature)
+    whole = (hit.start, hit.end) == (tokens[hit.first].start, tokens[hit.last - 1].end)
+    name = passage.text[hit.start : hit.end]
+    start, end = span = passage.span(hit.start, hit.end)
+    settled = toponyms.settle(hit.bearers, key_of(name), start, end)
+    best = settled.best
+    precision = _precision(passage, hit, best.feature)
     head = passage.head_of(hit.first, hit.last)
-    if not sure:
-        known = {item.country for item in ranked}
+    if settled.place is None:
+        known = {item.country for item in settled.candidates}
         return FoundPlace(
             first=hit.first,
             last=hit.last,
@@ -160,21 +203,34 @@ def _resolved(passage: Passage, hit: _Hit, country: str | None, lexicon: Lexicon
             name=name,
             country=known.pop() if len(known) == 1 else None,
             precision=precision,
-            candidates=ranked,
+            candidates=settled.candidates,
+            span=None if whole else span,
         )
+    latitude, longitude = settled.shift or (best.latitude, best.longitude)
+    border = best.feature == "country" and _is_border(passage, hit)
     return FoundPlace(
         first=hit.first,
         last=hit.last,
         head=head,
         name=name,
         place_id=best.place_id,
-        latitude=best.latitude,
-        longitude=best.longitude,
+        latitude=latitude,
+        longitude=longitude,
         country=best.country,
-        precision=precision,
-        adjective=precision == "country" and _only_qualifies(passage, head),
-        candidates=ranked,
+        precision=_told_by(settled, precision),
+        adjective=(precision == "country" and not border and _only_qualifies(passage, head))
+        or (best.feature == "capital" and _is_seat(passage, hit, head)),
+        border=border,
+        candidates=settled.candidates,
+        span=None if whole else span,
     )
+
+
+def _told_by(settled: Settled, precision: Precision) -> Precision:
+    """Return how closely a place is told where words locate something by it: a long way between two towns is a line."""
+    if settled.way is not None:
+        return "near" if settled.way <= _SHORT_WAY else "region"
+    return "near" if settled.shift else precision
 
 
 def _only_qualifies(passage: Passage, head: int) -> bool:
@@ -183,23 +239,25 @@ def _only_qualifies(passage: Passage, head: int) -> bool:
     return token.dep in ("compound", "amod") and token.head > head and passage.tokens[token.head].pos == "NOUN"
 
 
-def _ranked(candidates: tuple[PlaceCandidate, ...], country: str | None) -> tuple[PlaceCandidate, ...]:
-    """The candidates with the document's country weighing three times as much, scores made to add up to 1 again."""
-    if len(candidates) < 2 or country is None:
-        return candidates
-    weights = [item.score * (3.0 if item.country == country else 1.0) for item in candidates]
-    total = sum(weights) or 1.0
-    scored = [
-        msgspec.structs.replace(
-            item,
-            score=round(weight / total, 3),
-            reasons=(*item.reasons, "in the country that the document is about")
-            if item.country == country
-            else item.reasons,
-        )
-        for item, weight in zip(candidates, weights, strict=True)
-    ]
-    return tuple(sorted(scored, key=lambda item: -item.score))
+def _is_seat(passage: Passage, hit: _Hit, head: int) -> bool:
+    """Whether a capital stands for those who rule from it: "the Niamey government", "le gouvernement de Bamako"."""
+    token = passage.tokens[head]
+    governor = passage.tokens[token.head]
+    if governor.lower not in _POWERS:
+        return False
+    before = passage.tokens[hit.first - 1].lower if hit.first else ""
+    return token.dep == "compound" or before in ("de", "d'", "d’")
+
+
+def _is_border(passage: Passage, hit: _Hit) -> bool:
+    """Whether only the border of a country is meant: "the border with Niger", "the Niger border", "la frontière du Niger"."""
+    tokens = passage.tokens
+    if hit.last < len(tokens) and tokens[hit.last].lower in _BORDERS:
+        return True
+    start = hit.first - 1
+    while start >= 0 and tokens[start].lower in _BESIDE_BORDER:
+        start -= 1
+    return 0 <= start < hit.first - 1 and tokens[start].lower in _BORDERS
 
 
 def _precision(passage: Passage, hit: _Hit, feature: str) -> Precision:
@@ -208,7 +266,7 @@ def _precision(passage: Passage, hit: _Hit, feature: str) -> Precision:
     before = passage.text[max(0, start - 60) : start]
     after = tokens[hit.last] if hit.last < len(tokens) else None
     precision = _PRECISION[feature]
-    if feature in ("capital", "city", "town", "village"):
+    if feature in ("capital", "city", "town", "village", "quarter"):
         named = _DIVISION_BEFORE.search(before)
         if named is not None:
             return _DIVISIONS[named[1].lower()]
