@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from harmattan.lexicons import Lexicon
+from harmattan.plugins.extractors.rules.found import FoundTime
 from harmattan.plugins.extractors.rules.passage import Passage
 from harmattan.plugins.extractors.rules.times import find_times
 from harmattan.records.reading import Reading
@@ -37,7 +38,7 @@ class Named(NamedTuple):
 def named_days(page: Page, report: Report, lexicon: Lexicon) -> list[Named]:
     """Return the days that a report names, in its order."""
     found: list[Named] = []
-    published = None if report.day is None else report.day.isoformat()
+    told: list[FoundTime] = []
     reading = Reading(text=report.text, blocks=(), restorations=(), starts=(), ends=())
     for number, line in enumerate(page.lines):
         text = page.text[line.start : line.start + line.sentence.end]
@@ -50,7 +51,9 @@ def named_days(page: Page, report: Report, lexicon: Lexicon) -> list[Named]:
             kind="paragraph",
             number=number,
         )
-        for time in find_times(passage, language="en", published=published, lexicon=lexicon):
+        times = find_times(passage, language="en", day=report.day, before=told)
+        told += times
+        for time in times:
             span = days.span(time.time)
             if span is not None and not time.duration:
                 start = line.start + line.sentence.tokens[time.first].start
