@@ -36,3 +36,21 @@ def shared() -> Path:
 def examples() -> Path:
     """The exercise that comes with the project."""
     return ROOT / "examples" / "exercise"
+
+
+@pytest.fixture(scope="session")
+def invented_series() -> list[dict[str, object]]:
+    """Ten years of deaths by month in ten countries, invented: calm ones, wars that flare and fade, and months of none."""
+    import numpy as np
+
+    rng = np.random.default_rng(5)
+    rows: list[dict[str, object]] = []
+    for number, country in enumerate(
+        ("Mali", "Niger", "Burkina Faso", "Chad", "Sudan", "Benin", "Togo", "Ghana", "Senegal", "Peru")
+    ):
+        heat = -3.0 + 0.6 * number
+        for month in range(120):
+            heat = 0.93 * heat + rng.normal(0.1 if number > 4 else -0.1, 0.7)
+            deaths = int(rng.poisson(np.exp(min(heat, 7.0)) * rng.gamma(2.0, 0.5)))
+            rows.append({"country": country, "month": f"{2010 + month // 12}-{month % 12 + 1:02d}", "deaths": deaths})
+    return rows

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from os import PathLike
 
     from harmattan.pipeline import Settings, Text
     from harmattan.records.bundle import Extraction, Situation
     from harmattan.records.claim import Refusal
+    from harmattan.stages.outlooks import Foresight, OutlookSettings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "report"]
+__all__ = ["__version__", "extract", "outlook", "report"]
 
 
 def extract(texts: Text | Iterable[Text], *, settings: Settings | None = None) -> Iterator[Extraction | Refusal]:
@@ -37,3 +39,21 @@ def report(texts: Text | Iterable[Text], *, settings: Settings | None = None) ->
     from harmattan import pipeline
 
     return pipeline.report(pipeline.Texts(texts), settings=settings)
+
+
+def outlook(
+    series: str | PathLike[str] | Iterable[Mapping[str, object]],
+    *,
+    as_of: str | None = None,
+    settings: OutlookSettings | None = None,
+) -> Foresight:
+    """Return what may come in every place of a series: distributions of deaths by month, beside the naive baseline.
+
+    A series is a path of a file as for `harmattan outlook --series`, or rows with `country` (or `place`), `month` (YYYY-MM) and
+    `deaths`. Nothing after `as_of` (YYYY-MM) is looked at. `outlooks` come by place, then month; `declined` says which places
+    have none and why. Raises InputError where no row is usable, SettingsError for settings that make no sense.
+    """
+    from harmattan.pipeline import foresight
+
+    seen = foresight.see_rows(series, as_of=as_of)
+    return foresight.look_ahead(seen, as_of=as_of, settings=settings)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from harmattan.records.claim import PlaceCandidate, Proposal, Refusal
 from harmattan.records.document import Document
@@ -110,4 +112,36 @@ class Executor(Protocol):
 
     def map(self, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
         """Yield work(part) for each part, in order."""
+        ...
+
+
+class Shared(NamedTuple):
+    """Pairs of rows, `younger` > `older`, and how many keys each two have in common. In rising order of both."""
+
+    younger: NDArray[np.int64]
+    older: NDArray[np.int64]
+    keys: NDArray[np.int64]
+
+
+class BulkJoin(Protocol):
+    """Joins postings of keys with each other."""
+
+    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int64], *, anchors: int, least: int) -> Shared:
+        """Return the pairs of rows that share at least `least` keys.
+
+        `keys` and `rows` are of one length: row r has key k; a row has a key once. Of the rows that have a key only the
+        `anchors` lowest are paired with those above them, so that a key that all rows have makes no quadratic number of pairs.
+        """
+        ...
+
+
+class Shelf(Protocol):
+    """Keeps arrays and bytes between runs, by name."""
+
+    def put(self, name: str, arrays: Mapping[str, NDArray[Any]], record: bytes) -> None:
+        """Keep arrays and a record under a name, whole or not at all; what was there is replaced."""
+        ...
+
+    def get(self, name: str) -> tuple[dict[str, NDArray[Any]], bytes] | None:
+        """Return what is kept under a name, None where nothing is. Raises InputError for what can't be read."""
         ...

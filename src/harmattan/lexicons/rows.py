@@ -239,6 +239,22 @@ class PlaceRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     population: int | None = None
 
 
+class CountryRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `countries`: by which names and codes data sets on conflict know a state; the id is its ISO 3166-1 code.
+
+    `neighbours` share a land border; `gaps` are the kilometres, 1,000 at most, to others near it.
+    """
+
+    names: tuple[str, ...]
+    iso3: str
+    gw: tuple[int, ...] = ()
+    """Numbers of Gleditsch and Ward, that of today first."""
+    views: tuple[int, ...] = ()
+    """Numbers of VIEWS, also within borders that it no longer has."""
+    neighbours: tuple[str, ...] = ()
+    gaps: dict[str, int] = {}
+
+
 class MeansRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `means`: a weapon or method. `means` is its id in reports; `event_type` what a bare attack with it becomes."""
 
@@ -363,6 +379,7 @@ TABLES: dict[str, type[Row]] = {
     "actors": ActorRow,
     "actor_kinds": ActorKindRow,
     "places": PlaceRow,
+    "countries": CountryRow,
     "means": MeansRow,
     "light_verbs": LightVerbRow,
     "targets": TargetRow,

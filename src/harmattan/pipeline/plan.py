@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError, cause_of
-from harmattan.executors import Inline, Processes
+from harmattan.executors import Inline, Processes, bulk_join
 from harmattan.pipeline.examine import Examination, batch
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
@@ -97,7 +97,9 @@ def gather(
     claims = tuple(claim for item in ordered for claim in item.claims)
 
     tell("lineages", len(documents))
-    traced = lineages.trace(documents, settings=settings.lineages)
+    workers = Processes(settings.jobs) if settings.jobs > 1 else None
+    join = bulk_join(len(documents), settings.jobs)
+    traced = lineages.trace(documents, settings=settings.lineages, executor=workers, join=join)
     descents = lineages.descend(claims, traced)
     tell("events", len(claims))
     joined = events.join((event for item in ordered for event in item.events), descents)

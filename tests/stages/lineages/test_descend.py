@@ -90,3 +90,20 @@ def test_of_two_alike_claims_of_one_sentence_the_one_with_the_same_word_is_repea
         for item, key in ((stormed, "1"), (burned, "2"))
     )
     assert descend([stormed, burned, again], trace([origin, copy]))[again.id].repeats == stormed.id
+
+
+def test_a_claim_inside_a_relayed_communique_has_one_origin_and_the_rest_its_own() -> None:
+    said = " ".join(f"said{place}" for place in range(30)) + " twelve traders were killed on the spot"
+    own = [" ".join(f"own{number}x{place}" for place in range(120)) for number in range(2)]
+    first, second = (
+        document(
+            f'"{said}", they wrote. {words} {OWN if number else LEAD}', str(number), published=f"2031-05-0{number + 1}"
+        )
+        for number, words in enumerate(own)
+    )
+    lineages = trace([first, second])
+    assert [lineage.kind for lineage in lineages] == ["text", "text", "source"]
+    relayed, added = lose(second, said, 12), lose(second, OWN, 2)
+    descents = descend([lose(first, said, 12), relayed, added], lineages)
+    assert descents[relayed.id].origin == first.id
+    assert descents[added.id].origin == second.id

@@ -127,6 +127,138 @@ def test_shared_stretches_read_alike_on_both_sides() -> None:
     assert child.text[span.start : span.end] == parent.text[span.parent_start : span.parent_end]
 
 
+def blocks_of(text: str) -> tuple[Block, ...]:
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append(Block(start=at, end=at + len(line), kind="paragraph"))
+        at += len(line) + 1
+    return tuple(found)
+
+
+def report(number: int) -> str:
+    """A text of its own of sixty words."""
+    return " ".join(f"word{number}x{place}" for place in range(60))
+
+
+BOILER = (
+    "The Oasis Post is read in nine countries every day. Subscribe to our letter and never miss a story from the region, "
+    "and write to the editor if you have seen something that the whole valley ought to know about this week."
+)
+
+
+def test_what_a_paper_prints_under_everything_makes_no_copies() -> None:
+    texts = [f"{report(number)}\n{BOILER}" for number in range(5)]
+    documents = [document(text, str(n), source="Oasis Post", blocks=blocks_of(text)) for n, text in enumerate(texts)]
+    assert len(trace(documents)) == 5
+
+
+def test_what_versions_of_one_story_share_is_no_boilerplate() -> None:
+    days = [f"{STORY}\nOn day {day} {report(day)[:80]}." for day in range(1, 6)]
+    documents = [
+        document(text, str(n), source="Desert Wire", published=f"2031-05-{n + 1:02}", blocks=blocks_of(text))
+        for n, text in enumerate(days)
+    ]
+    (lineage,) = trace(documents)
+    assert [member.relation for member in lineage.members] == ["origin", *["update"] * 4]
+
+
+SAID = (
+    "We have taken the barracks of Tanezri this morning and hold eleven prisoners, and we call upon the soldiers of the "
+    "eastern garrison to lay down their arms before the week is out"
+)
+
+
+def test_a_communique_in_two_reports_is_one_source_and_two_texts() -> None:
+    first, second = f'{report(1)} "{SAID}", it said. {report(2)}', f'{report(3)} "{SAID}", they wrote. {report(4)}'
+    documents = [document(first, "a", published="2031-05-01"), document(second, "b", published="2031-05-02")]
+    lineages = trace(documents)
+    assert [lineage.kind for lineage in lineages] == ["text", "text", "source"]
+    origin, carrier = lineages[2].members
+    assert (origin.external_id, carrier.external_id) == ("a", "b")
+    (span,) = carrier.parents[0].shared
+    assert second[span.start : span.end] == first[span.parent_start : span.parent_end] == SAID
+    assert "quotation in both" in carrier.reasons[0]
+
+
+def test_three_carriers_of_one_communique_are_one_lineage() -> None:
+    texts = [f'{report(number)} "{SAID}", it said. {report(number + 50)}' for number in range(3)]
+    lineages = trace([document(text, str(n), published=f"2031-05-0{n + 1}") for n, text in enumerate(texts)])
+    (source,) = [lineage for lineage in lineages if lineage.kind == "source"]
+    assert [member.external_id for member in source.members] == ["0", "1", "2"]
+
+
+def test_a_copy_of_a_carrier_is_no_carrier_of_its_own() -> None:
+    first, second = f'{report(1)} "{SAID}", it said. {report(2)}', f'{report(3)} "{SAID}", they wrote. {report(4)}'
+    lineages = trace(
+        [
+            document(first, "a", published="2031-05-01"),
+            document(second, "b", published="2031-05-02"),
+            document(f"{second} Reprinted.", "c", published="2031-05-03"),
+        ]
+    )
+    (source,) = [lineage for lineage in lineages if lineage.kind == "source"]
+    assert [member.external_id for member in source.members] == ["a", "b"]
+
+
+ENGLISH = (
+    "On 14 March the army of Azania attacked Tanezri and Amguid with 23 drones, said Colonel Harun Belkacem. "
+    "In Amguid 17 houses burned, and in Wadi Tessal General Okonkwo counted 142 dead after the raid of 9 March. "
+    "The envoy Ferreira flew from Lisbon to Oued on 16 March to meet Sheikh Darwish and 35 elders of the Beni Hassan."
+)
+FRENCH = (
+    "Le 14 mars, l'armée de l'Azania a attaqué Tanezri et Amguid avec 23 drones, selon le colonel Harun Belkacem. "
+    "À Amguid, 17 maisons ont brûlé, et au Wadi Tessal le général Okonkwo a compté 142 morts après le raid du 9 mars. "
+    "L'envoyé Ferreira est parti de Lisbon pour Oued le 16 mars afin de voir le cheikh Darwish et 35 anciens des Beni Hassan."
+)
+ELSEWHERE = (
+    "Le 20 mars, le colonel Harun Belkacem a dit à Oued que l'armée avait perdu 9 hommes en 5 jours. "
+    "Les anciens de Tanezri ont demandé au cheikh Darwish de partir avec 40 familles pour Amguid."
+)
+
+
+def test_a_translation_is_known_by_its_names_and_numbers_in_order() -> None:
+    original = document(ENGLISH, "en", published="2031-03-17")
+    translated = document(FRENCH, "fr", language="fr", published="2031-03-18")
+    other = document(ELSEWHERE, "other", language="fr", published="2031-03-19")
+    assert relations([original, translated, other]) == {"en": "origin", "fr": "translation", "other": "origin"}
+    (lineage, _) = trace([original, translated, other])
+    (parent,) = lineage.members[1].parents
+    assert "14 mars" in FRENCH[: parent.shared[0].end]
+    assert "14 March" in ENGLISH[: parent.shared[0].parent_end]
+
+
+def test_an_update_says_what_it_changed() -> None:
+    first = document(STORY.replace("two lorries", "2 lorries"), "first", source="Desert Wire", published="2031-05-02")
+    second = document(STORY.replace("two lorries", "7 lorries"), "second", source="Desert Wire", published="2031-05-03")
+    (lineage,) = trace([first, second])
+    assert lineage.members[1].relation == "update"
+    assert "“2” became “7”" in lineage.members[1].reasons[0]
+
+
+def test_what_was_taken_from_a_text_made_of_two_goes_back_to_where_that_has_it_from() -> None:
+    a, b = (" ".join(report(number) for number in range(first, first + 3)) for first in (1, 11))
+    words = b.split(" ")[40:]
+    words[::9] = [f"changed{place}" for place in range(len(words[::9]))]
+    tail = " ".join(words)
+    both = document(f"{a} {tail}", "both", published="2031-05-03")
+    origins = [document(a, "a", published="2031-05-01"), document(b, "b", published="2031-05-02")]
+    lineages = trace([*origins, both, document(f"Again. {tail}", "again", published="2031-05-04")])
+    members = {lineage.origin: {member.external_id for member in lineage.members} for lineage in lineages}
+    assert members[origins[0].id] == {"a", "both"}
+    assert members[origins[1].id] == {"b", "both", "again"}
+    (again,) = [m for m in lineages[1].members if m.external_id == "again"]
+    assert [parent.document_id for parent in again.parents] == [both.id]
+
+
+def test_a_text_in_a_script_without_spaces_is_compared_by_its_characters() -> None:
+    text = "昨日正午武装分子袭击了市场并烧毁了粮仓居民说枪声一直持续到晚上省长承诺进行调查并派出两辆卡车运送水和毯子"
+    assert len(trace([document(text, "a", language="zh"), document(text + "记者报道", "b", language="zh")])) == 1
+
+
+def test_accents_and_case_are_the_same_word() -> None:
+    assert len(trace([document(STORY, "a"), document(STORY.upper().replace("E", "É"), "b")])) == 1
+
+
 def test_what_stands_outside_the_blocks_makes_no_copies() -> None:
     menu = " Home World Weather Sport Subscribe to our letter and never miss a story from the region again today."
     documents = [
@@ -152,7 +284,7 @@ def test_names_and_formulas_that_many_reports_use_make_no_copies() -> None:
     ]
     short = document(f"{trade} {' '.join(f'short{word}' for word in range(20))}.", "short")
     assert len(trace([*long, short])) == 5
-    assert len(trace([long[0], short])) == 1
+    assert len(trace([long[0], short])) == 2
 
 
 def test_a_text_without_words_is_nobodys_copy() -> None:
@@ -162,7 +294,7 @@ def test_a_text_without_words_is_nobodys_copy() -> None:
 
 def test_many_copies_are_compared_with_the_one_origin() -> None:
     documents = [document(f"{STORY} Number {number}.", str(number)) for number in range(300)]
-    (lineage,) = trace(documents, settings=LineageSettings(common=5))
+    (lineage,) = trace(documents, settings=LineageSettings(anchors=1))
     assert len(lineage.members) == 300
 
 

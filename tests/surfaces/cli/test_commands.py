@@ -473,3 +473,31 @@ def test_evaluate_says_what_is_wrong_with_its_input(harmattan, tmp_path):
     status, out, _ = harmattan("evaluate", tmp_path / "labels.jsonl", "--documents", tmp_path / "b.jsonl")
     assert status == 0
     assert "0 labelled sentences; 1 left out" in out
+
+
+def test_lineage_keeps_what_it_saw_in_a_store(harmattan, tmp_path):
+    words = " ".join(f"tale{place}" for place in range(60))
+    (tmp_path / "a.txt").write_text(words)
+    (tmp_path / "b.txt").write_text(f"{words} and one line of our own")
+    store = tmp_path / "store"
+    assert harmattan("lineage", tmp_path / "a.txt", "--published", "2031-05-01", "--store", store)[0] == 0
+    status, out, _ = harmattan("lineage", tmp_path / "b.txt", "--published", "2031-05-02", "--store", store)
+    (lineage,) = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [member["relation"] for member in lineage["members"]] == ["origin", "copy"]
+
+
+def test_lineage_draws_the_family_of_a_story(harmattan, tmp_path):
+    words = " ".join(f"tale{place}" for place in range(60))
+    (tmp_path / "a.txt").write_text(f"<script>x</script> {words}")
+    (tmp_path / "b.txt").write_text(f"{words} and one line of our own")
+    assert harmattan("lineage", tmp_path, "-o", tmp_path / "family.html")[0] == 0
+    page = (tmp_path / "family.html").read_text()
+    assert "2 documents, one origin" in page
+    assert "<script" not in page
+    assert page.count("<mark title=") >= 2
+    status, out, _ = harmattan("lineage", tmp_path / "a.txt", tmp_path / "b.txt", "--format", "terminal")
+    assert status == 0
+    assert "└─ D" in out
+    assert max(map(len, out.splitlines())) <= 100
+    assert json.loads(harmattan("lineage", tmp_path / "a.txt", "--format", "json")[1])["lineages"]

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from harmattan.surfaces.report import render
-from harmattan.surfaces.report.html import SECTIONS
+from harmattan.surfaces.report.html import COMPUTED, SECTIONS
 from harmattan.surfaces.report.markdown import text
 
 
@@ -21,7 +21,7 @@ def markdown(situation):
 
 def test_sections_stand_in_order(markdown):
     titles = re.findall(r"^## (.+)$", markdown, re.M)
-    assert titles == [name for _, name in SECTIONS]
+    assert titles == [name for _, name in (*SECTIONS, COMPUTED)]
     assert markdown.startswith("# Situation report: Niger\n")
     assert "Private, verbatim" in markdown
 

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from harmattan.records.bundle import Situation
 from harmattan.surfaces.report import print_terminal, render
-from harmattan.surfaces.report.html import SECTIONS
+from harmattan.surfaces.report.html import COMPUTED, SECTIONS
 
 
 def shown(situation, width, **settings):
@@ -34,8 +34,8 @@ def test_no_line_is_wider_than_the_terminal(situation, width):
 
 def test_all_sections_come_in_order(situation):
     lines = shown(situation, 100, color_system=None).splitlines()
-    heads = [line.strip() for line in lines if line.strip() in {name.upper() for _, name in SECTIONS}]
-    assert heads == [name.upper() for _, name in SECTIONS]
+    heads = [line.strip() for line in lines if line.strip() in {name.upper() for _, name in (*SECTIONS, COMPUTED)}]
+    assert heads == [name.upper() for _, name in (*SECTIONS, COMPUTED)]
 
 
 def test_status_and_doubt_are_said_in_words(situation):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from harmattan.records.claim import Claim
-from harmattan.records.lineage import Lineage, LineageMember, Parent, SharedSpan
+from harmattan.records.lineage import Lineage, Parent, SharedSpan
 
 HALF = 0.5
 """Share of a quote that must stand in the parent, for the claim to be the parent's."""
@@ -26,29 +26,36 @@ def descend(claims: Iterable[Claim], lineages: Iterable[Lineage]) -> dict[str, D
     """Return the descent of each claim, by its id.
 
     A claim whose quote stands in a passage that its document shares with a parent has the parent's origin; it repeats
-    the parent's claim of the same kind, type and number that stands there, if there is one. An update by the same
-    source has that source's origin throughout. Origins are thus counted for each quote, not for each document.
+    the parent's claim of the same kind, type and number that stands there, if there is one. So does one in a passage that
+    reports otherwise their own have from one source. An update by the same source has that source's origin throughout.
+    Origins are thus counted for each quote, not for each document.
     """
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.document_id].append(claim)
-    members = {member.document_id: member for lineage in lineages for member in lineage.members}
+    parents = _parents(lineages)
     found: dict[str, Descent] = {}
-    for document_id in _parents_first(by_document, members):
+    for document_id in _parents_first(by_document, parents):
         for claim in by_document.get(document_id, ()):
-            found[claim.id] = _descent(claim, members, by_document, found)
+            found[claim.id] = _descent(claim, parents, by_document, found)
     return {key: found[key] for key in found}
 
 
-def _parents_first(documents: Iterable[str], members: Mapping[str, LineageMember]) -> list[str]:
+def _parents(lineages: Iterable[Lineage]) -> dict[str, tuple[Parent, ...]]:
+    """Return the parents of each document over all its lineages: of its text first, then of passages that it relays."""
+    found: dict[str, dict[Parent, None]] = defaultdict(dict)
+    for lineage in sorted(lineages, key=lambda each: each.kind != "text"):
+        for member in lineage.members:
+            found[member.document_id] |= dict.fromkeys(member.parents)
+    return {document_id: tuple(parents) for document_id, parents in found.items()}
+
+
+def _parents_first(documents: Iterable[str], parents: Mapping[str, tuple[Parent, ...]]) -> list[str]:
     ordered: dict[str, None] = {}
     stack = sorted(documents, reverse=True)
     while stack:
         document_id = stack[-1]
-        member = members.get(document_id)
-        missing = (
-            [parent.document_id for parent in member.parents if parent.document_id not in ordered] if member else []
-        )
+        missing = [each.document_id for each in parents.get(document_id, ()) if each.document_id not in ordered]
         if missing:
             stack.extend(missing)
             continue
@@ -58,7 +65,7 @@ def _parents_first(documents: Iterable[str], members: Mapping[str, LineageMember
 
 def _descent(
     claim: Claim,
-    members: Mapping[str, LineageMember],
+    parents: Mapping[str, tuple[Parent, ...]],
     by_document: Mapping[str, list[Claim]],
     found: Mapping[str, Descent],
 ) -> Descent:
@@ -67,7 +74,7 @@ def _descent(
     seen = {claim.document_id}
     start, end = claim.evidence.start, claim.evidence.end
     document_id = claim.document_id
-    while (step := _step(members.get(document_id), start, end)) is not None:
+    while (step := _step(parents.get(document_id, ()), start, end)) is not None:
         parent, start, end = step
         document_id = parent.document_id
         if document_id in seen:
@@ -80,12 +87,10 @@ def _descent(
     return Descent(claim_id=claim.id, repeats=repeats, origin=origin)
 
 
-def _step(member: LineageMember | None, start: int, end: int) -> tuple[Parent, int, int] | None:
+def _step(parents: Iterable[Parent], start: int, end: int) -> tuple[Parent, int, int] | None:
     """Return the parent that the passage [start, end) was taken from and where it stands there."""
-    if member is None:
-        return None
     best: tuple[float, Parent, int, int] | None = None
-    for parent in member.parents:
+    for parent in parents:
         inside = [span for span in parent.shared if span.start < end and span.end > start]
         covered = sum(min(span.end, end) - max(span.start, start) for span in inside) / max(1, end - start)
         if inside and covered >= HALF and (best is None or covered > best[0]):

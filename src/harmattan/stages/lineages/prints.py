@@ -1,76 +1,94 @@
-"""What a document is compared by: the words of its restored reading, and the triples that they make."""
+"""What a document is compared by: the words of its restored reading as numbers, with where each stands."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import UTC, datetime
 from functools import cached_property
+from hashlib import blake2b
 
-from harmattan.records.document import Document
-from harmattan.records.reading import Reading, reading_of
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-Triple = tuple[str, str, str]
-_WORD = re.compile(r"[^\W_]+")
-_UNKNOWN = "~"
+Codes = NDArray[np.uint32]
+Grams = NDArray[np.uint64]
+
+NAME, QUOTED, OPENS = 1, 2, 4
+"""Marks of a word: a name or a number, inside quotation marks, the first of its block."""
+GRAM = 3
+"""Words in a row that make a gram."""
+UNKNOWN = "~"
+SPUN = ("spun", "mixed")
+_FIRST = np.uint64(0x9E3779B97F4A7C15)
+_SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
+_THIRD = np.uint64(0xFF51AFD7ED558CCD)
+_SHIFT = np.uint64(32)
 
 
-class Print:
-    """A document's words, lower case and in order, with their offsets in the restored reading.
+class Print(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A document's words in order. Arrays are of one length, a row for each word inside a block.
 
-    Only words inside blocks count: what stands outside is no text of the report. A spun copy is compared by what its
-    words were before they were spun.
+    `codes` are hashes of the words in lower case and without accents, after restoration; `starts` and `lengths` say where each
+    stands in `Document.text`; `marks` are bits. `digest` is that of the codes: two texts of the same words have one.
     """
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        words: list[str] = []
-        spans: list[tuple[int, int]] = []
-        text = self.reading.text
-        stretches = [(block.start, block.end) for block in self.reading.blocks] or [(0, len(text))]
-        for start, end in sorted(stretches):
-            for match in _WORD.finditer(text, start, end):
-                words.append(match.group().lower())
-                spans.append(match.span())
-        self.words = tuple(words)
-        self.spans = tuple(spans)
+    id: str
+    external_id: str | None
+    source: str | None
+    language: str | None
+    moment: str
+    """When it was published, so that earlier sorts before later; what is not known sorts last."""
+    credits: tuple[str, ...]
+    spun: bool
+    digest: bytes
+    codes: Codes
+    starts: NDArray[np.uint32]
+    lengths: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
 
     @cached_property
-    def reading(self) -> Reading:
-        """The document's restored reading."""
-        return reading_of(self.document)
-
-    @cached_property
-    def triples(self) -> frozenset[Triple]:
-        """Every three words in a row."""
-        return frozenset(zip(self.words, self.words[1:], self.words[2:], strict=False))
-
-    @cached_property
-    def moment(self) -> str:
-        """When it was published, so that earlier sorts before later; what is not known sorts last."""
-        return _moment(self.document.published)
-
-    @cached_property
-    def age(self) -> tuple[str, int, str]:
-        """What origins are chosen by: the earliest, then the longer, then the lesser id."""
-        return self.moment, -len(self.words), self.document.id
+    def grams(self) -> Grams:
+        """Every three words in a row, in order, as hashes."""
+        return grams_of(self.codes)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the offsets in Document.text of words[first:last]."""
-        return self.reading.to_document(self.spans[first][0], self.spans[last - 1][1])
+        """Return the offsets in Document.text of words [first, last)."""
+        return int(self.starts[first]), int(self.starts[last - 1]) + int(self.lengths[last - 1])
+
+    def without(self, dropped: NDArray[np.bool_]) -> Print:
+        """Return the print without some words."""
+        if not dropped.any():
+            return self
+        kept = ~dropped
+        codes = self.codes[kept]
+        return msgspec.structs.replace(
+            self,
+            digest=digest_of(codes),
+            codes=codes,
+            starts=self.starts[kept],
+            lengths=self.lengths[kept],
+            marks=self.marks[kept],
+        )
 
 
-def _moment(published: str | None) -> str:
-    if published is None:
-        return _UNKNOWN
-    try:
-        moment = datetime.fromisoformat(published)
-    except ValueError:
-        return _UNKNOWN
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
+def digest_of(codes: Codes) -> bytes:
+    """Return the digest of words in order."""
+    return blake2b(codes.tobytes(), digest_size=12).digest()
 
 
-def oldest_first(documents: Iterable[Document]) -> list[Print]:
-    """Return the prints of documents by age; a document that comes twice has one."""
-    unique = {document.id: document for document in documents}
-    return sorted((Print(document) for document in unique.values()), key=lambda item: item.age)
+def grams_of(codes: Codes) -> Grams:
+    """Return the hash of every three codes in a row; none of fewer than three."""
+    if len(codes) < GRAM:
+        return np.empty(0, np.uint64)
+    wide = codes.astype(np.uint64)
+    mixed = (wide[:-2] * _FIRST) ^ ((wide[1:-1] + _SECOND) * _SECOND)
+    mixed ^= mixed >> _SHIFT
+    mixed = (mixed + wide[2:]) * _THIRD
+    mixed ^= mixed >> _SHIFT
+    return mixed * _FIRST
+
+
+def mix(codes: Grams, more: Grams) -> Grams:
+    """Return the hash of two hashes, in this order."""
+    mixed = (codes * _FIRST) ^ ((more + _SECOND) * _SECOND)
+    mixed ^= mixed >> _SHIFT
+    return mixed * _THIRD

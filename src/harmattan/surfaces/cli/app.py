@@ -14,7 +14,7 @@ import typer
 
 from harmattan import __version__
 from harmattan.errors import HarmattanError
-from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, places, report, schema
+from harmattan.surfaces.cli import evaluate, extract, lexicons, lineage, outlook, places, reference, report, schema
 from harmattan.surfaces.cli.output import PipeClosedError, silence
 
 FAILED = 1
@@ -53,9 +53,11 @@ def options(
 
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
-app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.add_typer(evaluate.app, name="evaluate")
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("outlook", epilog=outlook.EXAMPLES)(outlook.outlook)
+app.add_typer(reference.app, name="reference")
 app.add_typer(lexicons.app, name="lexicons")
 app.add_typer(places.app, name="places")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from typer.core import TyperGroup
 
+from harmattan.surfaces.cli import evaluate_outlook
 from harmattan.surfaces.cli.inputs import Grammars, Jobs, Lexicons, Output
 
 if TYPE_CHECKING:
@@ -15,9 +17,30 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
-    "harmattan evaluate labels.jsonl --documents reports.jsonl\n\n"
+    "harmattan evaluate claims labels.jsonl --documents reports.jsonl\n\n"
     "harmattan extract reports.jsonl -o claims.jsonl\n\n"
-    "harmattan evaluate labels.jsonl --extracted claims.jsonl --wrong 20"
+    "harmattan evaluate claims labels.jsonl --extracted claims.jsonl --wrong 20"
+)
+
+
+CLAIMS = "claims"
+
+
+class _Group(TyperGroup):
+    """Commands of which one, `claims`, is meant where none is named: `harmattan evaluate LABELS`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the name of the command before words that begin with none."""
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
+            args = [CLAIMS, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="Score claims against labels (harmattan evaluate LABELS), or outlooks against what came (harmattan evaluate outlook).",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
 )
 
 
@@ -127,3 +150,7 @@ def _table(scores: ClaimScores, wrong: int, found: dict[str, Extraction]) -> byt
         around = " ".join(f"{text[max(0, start - 60) : start]}>>{text[start:end]}<<{text[end : end + 60]}".split())
         lines.append(f"{document} {what}: labelled {wanted}, found {got}: … {around} …")
     return ("\n".join(lines) + "\n").encode()
+
+
+app.command(CLAIMS, epilog=EXAMPLES)(evaluate)
+app.command("outlook", epilog=evaluate_outlook.EXAMPLES)(evaluate_outlook.evaluate_outlook)

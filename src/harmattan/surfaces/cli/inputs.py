@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 import typer
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from harmattan.records.claim import Refusal
     from harmattan.stages.reading import ReadingSettings
 
+F = TypeVar("F")
 STDIN = "-"
 Files = Annotated[
     list[str],
@@ -60,6 +61,17 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write here instead of standard output; whole or not at all."),
 ]
+
+
+def form_of(output: str | None, forms: Mapping[str, F], what: str) -> F:
+    """Return the form that the name of the output asks for, of forms by suffix ("" for none). Another name is a usage error."""
+    suffix = PurePath(output or "").suffix.lower()
+    if suffix not in forms:
+        known = ", ".join(name for name in forms if name)
+        raise typer.BadParameter(
+            f"{output}: no form of {what} is called {suffix}; name it {known}, or give --format", param_hint="--output"
+        )
+    return forms[suffix]
 
 
 def settings_of(

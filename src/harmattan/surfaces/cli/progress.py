@@ -42,6 +42,17 @@ def watched(paths: Sequence[str]) -> Iterator[Tell | None]:
         yield tell
 
 
+@contextlib.contextmanager
+def steps(what: str) -> Iterator[Tell]:
+    """Show on standard error, where that is a terminal, which stage of a long computation runs and which step of it."""
+    if not sys.stderr.isatty():
+        yield lambda stage, count: None
+        return
+    with _bar() as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda stage, count: bar.update(task, description=stage, completed=count)
+
+
 def counted(items: Iterable[T], what: str, total: int) -> Iterator[T]:
     """Yield the items, and show on standard error how many are done, where that is a terminal and there are several."""
     if total <= 1 or not sys.stderr.isatty():
@@ -52,6 +63,20 @@ def counted(items: Iterable[T], what: str, total: int) -> Iterator[T]:
         for item in items:
             yield item
             bar.advance(task)
+
+
+def counting(items: Iterable[T], paths: Sequence[str]) -> Iterator[T]:
+    """Yield the items, and show on standard error how many came, of as many as the paths are known to hold."""
+    total = _count(paths) if sys.stderr.isatty() else 1
+    if total == 1:
+        yield from items
+        return
+    with _bar() as bar:
+        task = bar.add_task("documents", total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
+        bar.update(task, description="lineages", total=None)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
@@ -48,6 +48,19 @@ def report(
     source: SourceName = None,
     published: Published = None,
     jobs: Jobs = 1,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            metavar="DIR",
+            envvar="HARMATTAN_STORE",
+            help="Folder of kept reference data (harmattan reference add): outlooks of the countries named then stand last.",
+        ),
+    ] = None,
+    kept: Annotated[
+        str | None,
+        typer.Option("--from", metavar="NAME", help="Which kept series outlooks rest on, where there are several."),
+    ] = None,
 ) -> None:
     """Write the situation report that the documents, read together, support.
 
@@ -57,24 +70,28 @@ def report(
     from harmattan import pipeline
     from harmattan.errors import InputError
     from harmattan.plugins.sources import open_source
-    from harmattan.surfaces.cli.inputs import complain, reading_settings, rule_settings, settings_of
+    from harmattan.surfaces.cli.inputs import complain, form_of, reading_settings, rule_settings, settings_of
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import watched
 
-    form = form or _form_of(output)
+    shape: Form = form_of(output, _FORMS, "a report") if form is None else form
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
     with opened(output) as stream:
         with watched(files) as tell:
             reading = open_source(files)
             situation = pipeline.report(reading, settings=settings, progress=tell)
+        if store is not None:
+            from harmattan.pipeline.foresight import with_outlooks
+
+            situation = with_outlooks(situation, store, series=kept)
         failed = [refusal for refusal in situation.refusals if refusal.path is not None or refusal.code == "failed"]
         for refusal in failed:
             complain(refusal)
-        if not situation.documents and form != "json":
+        if not situation.documents and shape != "json":
             if failed:
                 raise typer.Exit(1)
             raise InputError(", ".join(files), "nothing_read", "nothing could be read, so there is nothing to report")
-        _write(situation, form, stream, output, lexicon or ())
+        _write(situation, shape, stream, output, lexicon or ())
     raise typer.Exit(1 if failed else 0)
 
 
@@ -94,15 +111,3 @@ def _write(situation: Situation, form: Form, stream: BinaryIO, output: str | Non
         write(stream, captured.get().encode(sys.stdout.encoding, "replace"), output)
         return
     write(stream, view.render(situation, form, vocabulary=vocabulary).encode("utf-8"), output)
-
-
-def _form_of(output: str | None) -> Form:
-    """Return the form that the name of the output asks for. A name of another kind of file is a usage error."""
-    suffix = PurePath(output or "").suffix.lower()
-    if suffix not in _FORMS:
-        known = ", ".join(name for name in _FORMS if name)
-        raise typer.BadParameter(
-            f"{output}: no form of a report is called {suffix}; name it {known}, or give --format",
-            param_hint="--output",
-        )
-    return _FORMS[suffix]

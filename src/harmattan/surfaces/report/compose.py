@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from harmattan.records.bundle import Situation
+from harmattan.surfaces.outlook.view import sheets
 from harmattan.surfaces.report import atlas, words
 from harmattan.surfaces.report.sections.evidence import exhibits_of, title_of
 from harmattan.surfaces.report.sections.glance import glance_of
@@ -40,4 +41,5 @@ def compose(situation: Situation, vocabulary: Vocabulary) -> Report:
         ahead=ahead_of(indexed),
         exhibits=exhibits_of(indexed),
         method=method_of(indexed, atlas.notice()),
+        computed=tuple(sheets(situation.outlooks, atlas.country_name)),
     )

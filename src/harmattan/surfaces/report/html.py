@@ -26,6 +26,10 @@ OPEN_CLAIMS = 80
 """Claims up to which the documents of the evidence stand open."""
 
 
+COMPUTED = ("computed", "Computed outlook")
+"""The last section, where there is one: what no author wrote."""
+
+
 def render_html(report: Report) -> str:
     """Return the report as a page with its style, script and drawings inside."""
     from markupsafe import Markup
@@ -45,10 +49,13 @@ def render_html(report: Report) -> str:
             drawn[f"graph_{name}"] = Markup(graph_svg(report.who.nodes, report.who.edges, width, f"graph-{name}"))
     kinds = sorted({edge.kind for edge in report.who.edges}, key=list(words.RELATIONS).index)
     present = {entry.kind for exhibit in report.exhibits for entry in exhibit.entries}
+    from harmattan.surfaces.outlook.html import fan_style, render_section
+
     return _template().render(
         report=report,
-        sections=SECTIONS,
-        css=Markup(_style()),
+        sections=(*SECTIONS, COMPUTED) if report.computed else SECTIONS,
+        css=Markup(style() + (fan_style() if report.computed else "")),
+        computed=Markup(render_section(report.computed)) if report.computed else "",
         js=Markup(_read("report.js")),
         limit=LIMIT,
         folded=report.glance.claims > OPEN_CLAIMS,
@@ -84,7 +91,8 @@ def _read(name: str) -> str:
     return files("harmattan.surfaces.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _style() -> str:
+def style() -> str:
+    """Return the style of a page, light, dark and on paper."""
     dark = _read("dark.css")
     rules = f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{\n{dark}}} }}\n"
     rules += f":root[data-theme=dark] {{\n{dark}}}\n"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from harmattan.surfaces.outlook.words import NAIVE, NOT_WRITTEN
 from harmattan.surfaces.report import words
-from harmattan.surfaces.report.html import SECTIONS, linkable
+from harmattan.surfaces.report.html import COMPUTED, SECTIONS, linkable
 from harmattan.surfaces.report.plain import drawn, safe
 from harmattan.surfaces.report.view import (
     ActorLine,
@@ -29,13 +30,15 @@ FOLD = 12
 
 def render_markdown(report: Report) -> str:
     """Return the report as Markdown."""
-    names = dict(SECTIONS)
+    sections = (*SECTIONS, COMPUTED) if report.computed else SECTIONS
+    names = dict(sections)
     out = [f"# {text(report.title)}", "", f"**{text(report.mark)}**", "", text(report.subtitle), ""]
-    out += [f"- [{name}](#{id_})" for id_, name in SECTIONS]
+    out += [f"- [{name}](#{id_})" for id_, name in sections]
     for id_, body in (
         ("glance", _glance(report)), ("scope", _scope(report)), ("who", _who(report)), ("response", _response(report)),
         ("spread", _spread(report)), ("outside", _outside(report)), ("ahead", _ahead(report)),
         ("evidence", _evidence(report)), ("method", _method(report)),
+        *([("computed", _computed(report))] if report.computed else []),
     ):  # fmt: skip
         out += ["", f'<a id="{id_}"></a>', "", f"## {names[id_]}", "", *body]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
@@ -193,8 +196,24 @@ def _ahead(report: Report) -> list[str]:
     out = ["Opinions of those who wrote or spoke. None of them is a fact, and none is assessed as one.", ""]
     out += ["### Outlook", "", *_lines(ahead.outlooks, "No outlook is given.")]
     out += ["### What it is taken to mean", "", *_lines(ahead.judgements, "No judgement is given.")]
-    if ahead.computed:
-        out += ["### Computed outlooks", "", *_lines(ahead.computed, "")]
+    return out
+
+
+def _computed(report: Report) -> list[str]:
+    out = [NOT_WRITTEN, ""]
+    for sheet in report.computed:
+        out += [f"### {text(sheet.title)}", "", text(sheet.lede), ""]
+        out += [f"- {text(note)}" for note in sheet.notes]
+        out += [
+            f"- {text(one.what)}: **{text(one.ours)}**" + (f"; baseline {text(one.baseline)}" if one.baseline else "")
+            for one in sheet.odds
+        ]
+        out += ["", NAIVE, "", "| month | middle | 90 % range | baseline | its 90 % range |", "|---|---|---|---|---|"]
+        out += [
+            f"| {row.month} | {row.middle} | {row.span} | {row.baseline_middle} | {row.baseline_span} |"
+            for row in sheet.rows
+        ]
+        out += ["", "How past calls did:", "", *(f"- {text(line)}" for line in sheet.record), ""]
     return out
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from harmattan.surfaces.outlook.terminal import render_terminal
+from harmattan.surfaces.outlook.words import NOT_WRITTEN
 from harmattan.surfaces.report import words
-from harmattan.surfaces.report.html import SECTIONS
+from harmattan.surfaces.report.html import COMPUTED, SECTIONS
 from harmattan.surfaces.report.plain import drawn, safe
 from harmattan.surfaces.report.view import ActorLine, Count, Line, Report, StripGroup, Tag
 
@@ -175,13 +177,18 @@ class _Printer:
         self.lines(report.ahead.outlooks, "No outlook is given.")
         self.sub("What it is taken to mean")
         self.lines(report.ahead.judgements, "No judgement is given.")
-        if report.ahead.computed:
-            self.sub("Computed outlooks")
-            self.lines(report.ahead.computed, "")
         self.head(names["evidence"])
         self.evidence(report)
         self.head(names["method"])
         self.method(report)
+        if report.computed:
+            from rich.text import Text
+
+            self.head(COMPUTED[1])
+            self.put(NOT_WRITTEN, hang=0)
+            self.console.print()
+            for line in render_terminal(report.computed, min(self.console.width, 120), full=False).splitlines():
+                self.console.print(Text(line), overflow="fold")
 
     def who(self, report: Report) -> None:
         """Print relations as lines between names, then the actors."""

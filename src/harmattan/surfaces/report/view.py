@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from harmattan.surfaces.outlook.view import Sheet
+
 
 class Tag(msgspec.Struct, frozen=True):
     """A short mark beside a line. `code` styles it, `label` says it."""
@@ -198,11 +200,10 @@ class Outside(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ahead(msgspec.Struct, frozen=True, kw_only=True):
-    """What authors and sources think may come, and what they think it means; computed outlooks apart."""
+    """What authors and sources think may come, and what they think it means."""
 
     outlooks: tuple[Line, ...]
     judgements: tuple[Line, ...]
-    computed: tuple[Line, ...]
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -324,3 +325,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ahead: Ahead
     exhibits: tuple[Exhibit, ...]
     method: Method
+    computed: tuple[Sheet, ...]
+    """Outlooks that nobody wrote: forecasts from counts, in a section of their own."""

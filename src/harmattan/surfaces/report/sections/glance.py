@@ -87,7 +87,7 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
             LADDER.index(assessment.status),
             WEIGHT.index(assessment.subject.attribute),
             CONFIDENCE[assessment.confidence],
-            -assessment.documents,
+            -assessment.origins,
             order[assessment.id],
         )
 
@@ -95,7 +95,7 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
         (a for a in indexed.situation.assessments if a.status in LADDER and a.subject.attribute in WEIGHT), key=rank
     )
     # Every rung that is there gets its best line first, then the best of the rest, so that doubt is never crowded out.
-    # Of the rest an attribute not told yet goes first, what more documents carry before what one does; and no claim is
+    # Of the rest an attribute not told yet goes first, what more origins say before what one does; and no claim is
     # told twice.
     chosen: list[Assessment] = []
     for status in LADDER:
@@ -108,7 +108,7 @@ def _solid(indexed: Indexed) -> tuple[Line, ...]:
         if not rest:
             break
         seen = {a.subject.attribute for a in chosen}
-        rest.sort(key=lambda a: (a.subject.attribute in seen, WEIGHT.index(a.subject.attribute), -a.documents))
+        rest.sort(key=lambda a: (a.subject.attribute in seen, WEIGHT.index(a.subject.attribute), -a.origins))
         chosen.append(rest[0])
     return tuple(
         Line(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from harmattan.records.claim import Claim
-from harmattan.records.outlook import Outlook
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.sections.evidence import restored_between
 from harmattan.surfaces.report.sections.indexed import Indexed, merge, tags_of, when
@@ -113,7 +112,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def ahead_of(indexed: Indexed) -> Ahead:
-    """Return outlooks and judgements as their authors', and computed outlooks beside their baseline."""
+    """Return outlooks and judgements as their authors'."""
     mine = {"judgement": [], "outlook": []}  # type: dict[str, list[Line]]
     for claim in indexed.claims:
         if claim.kind in mine:
@@ -134,18 +133,4 @@ def ahead_of(indexed: Indexed) -> Ahead:
     return Ahead(
         outlooks=merge(mine["outlook"]),
         judgements=merge(mine["judgement"]),
-        computed=tuple(_computed(outlook) for outlook in indexed.situation.outlooks),
-    )
-
-
-def _computed(outlook: Outlook) -> Line:
-    chances = [
-        f"{words.number(float(level))} or more: {chance:.0%}"
-        + (f" (baseline {outlook.baseline_exceeds[level]:.0%})" if level in outlook.baseline_exceeds else "")
-        for level, chance in sorted(outlook.exceeds.items(), key=lambda item: float(item[0]))
-    ]
-    return Line(
-        text=f"{outlook.place}, {outlook.target}: {'; '.join(chances) or 'no threshold given'}",
-        tags=(Tag("computed", "computed"),),
-        note=f"issued {words.day(outlook.issued)}, {words.counted(outlook.horizon, 'month')} ahead",
     )
