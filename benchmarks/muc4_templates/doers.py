@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow
+from muc4_templates.context import beside
 from muc4_templates.incidents import Incident
 from muc4_templates.page import Page, Phrase
 from muc4_templates.people import PERP, People, plural
@@ -142,6 +143,7 @@ class Doers:
                     f"role:{role}": 1.0,
                     f"kind:{incident.kind}": 1.0,
                     f"{role}:{incident.kind}": 1.0,
+                    **beside(self._page, phrase),
                     "named": float(bool(person.name)),
                     "rate": 0.0 if person.name else logit(self._words.rate(PERP, head)),
                     "rate:" + role: 0.0 if person.name else logit(self._words.rate(PERP, head)),

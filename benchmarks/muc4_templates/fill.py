@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from harmattan.lexicons import Lexicon
 from harmattan.records.claim import Claim
-from muc4_templates import days
+from muc4_templates import days, effects, when, where
+from muc4_templates.case import LIKELY, Case, Instrument, written
 from muc4_templates.doers import CONFIDENCES, Doer, Doers
 from muc4_templates.gazetteer import Gazetteer, Spot, chain_of
 from muc4_templates.incidents import Incident, Sketch, gather
 from muc4_templates.mentions import Mention, mentions_of
-from muc4_templates.page import Page, Phrase
-from muc4_templates.people import MEANS, People
+from muc4_templates.page import Page
+from muc4_templates.people import MEANS, People, WordKinds
+from muc4_templates.relevance import Setting, about, beside_others, features_of
 from muc4_templates.reports import Report
 from muc4_templates.slots import Template, of_humans, of_things
 from muc4_templates.targets import MILITARY_TYPES, Human, Targets, Thing, compare, logit
 from muc4_templates.weights import Features, Weights
 from muc4_templates.words import Words, stem
 
-NO_HARM = re.compile(
-    r"\bNO\s+(?:ONE\s+(?:WAS\s+)?(?:HURT|INJURED|KILLED|WOUNDED)|CASUALTIES|VICTIMS|INJURIES|PERSONAL|DEATHS|FATALITIES)|"
-    r"\b(?:UNHURT|UNHARMED|UNINJURED|UNSCATHED)\b"
-)
 LONG_AGO = timedelta(days=62)
-# The chance from which a candidate is written; tuned on the development reports that rules were written on.
-FLOORS = {"human": 0.38, "thing": 0.36, "individual": 0.33, "organisation": 0.33, "means": 0.33, "incident": 0.35}
-
-
-@dataclass
-class Instrument:
-    """A means: its words and type, and what speaks for it."""
-
-    text: str
-    kind: str
-    features: Features = field(default_factory=dict)
-    chance: float = 1.0
-
-
-@dataclass
-class Case:
-    """An incident with all that may go into its template."""
-
-    incident: Incident
-    humans: list[Human]
-    things: list[Thing]
-    individuals: list[Doer]
-    organisations: list[Doer]
-    means: list[Instrument]
-    days: tuple[date, date] | None
-    spot: Spot | None
-    agents: list[Phrase]
-    features: Features = field(default_factory=dict)
-    chance: float = 1.0
 
 
 class Filler:
@@ -64,13 +31,13 @@ class Filler:
         self.words = words
         self.weights = weights
         self.lexicon = lexicon
-        self.index = lexicon.index("en")
+        self.kinds = WordKinds(lexicon)
         self.gazetteer = Gazetteer(lexicon)
 
     def templates(self, report: Report, claims: tuple[Claim, ...], page: Page) -> list[Template]:
         """Return the templates of a report."""
         story = Story(self, report, claims, page)
-        return [story.template(case) for case in story.cases() if case.chance >= FLOORS["incident"]]
+        return [story.template(best) for case in story.cases() if (best := written(case)) is not None]
 
 
 class Story:
@@ -79,10 +46,9 @@ class Story:
     def __init__(self, filler: Filler, report: Report, claims: tuple[Claim, ...], page: Page) -> None:
         self.filler = filler
         self.words = filler.words
-        self.weights = filler.weights
         self.report = report
         self.page = page
-        self.people = People(page, filler.words, filler.lexicon)
+        self.people = People(page, filler.words, filler.kinds)
         self.targets = Targets(page, self.people, filler.words)
         self.doers = Doers(page, self.people, filler.words, filler.lexicon)
         self.spots = filler.gazetteer.find(report.text, report.body)
@@ -90,12 +56,19 @@ class Story:
         self.claims = claims
         self.mentions = mentions_of(claims, page, filler.lexicon)
         self.days = self._days_of_lines()
+        self.named_days = when.named_days(page, report, filler.lexicon)
         self.clashes = sum(mention.kind == "CLASH" for mention in self.mentions)
 
     def cases(self) -> list[Case]:
         """Return every incident with its candidates, those that are too unlikely left out."""
-        incidents = gather(self.sketches(), self.weights)
-        return [case for incident in incidents if (case := self._case(incident, len(incidents))) is not None]
+        incidents = gather(self.sketches(), self.filler.weights)
+        cases = [case for incident in incidents if (case := self._case(incident)) is not None]
+        relevance = logit(self.filler.weights.chance("report", about(self.page)))
+        setting = Setting(self.report, self.page, self.home is not None, len(incidents), self.clashes, relevance)
+        for case in cases:
+            case.features = features_of(case, setting) | beside_others(case, cases)
+            case.chance = self.filler.weights.chance("incident", case.features)
+        return cases
 
     def _days_of_lines(self) -> dict[int, tuple[date, date]]:
         """Return the days that claims give for each sentence that has any, the shortest span first."""
@@ -142,7 +115,7 @@ class Story:
         return chain_of(spots, self.home, self.report.text)
 
     # ---------------------------------------------------------------- candidates
-    def _case(self, incident: Incident, incidents: int) -> Case | None:
+    def _case(self, incident: Incident) -> Case | None:
         humans: dict[str, Human] = {}
         things: dict[str, Thing] = {}
         for mention in incident.mentions:
@@ -176,22 +149,37 @@ class Story:
             days=self._dated(incident),
             spot=self._place(incident),
             agents=agents,
+            state=self.doers.by_state(agents),
         )  # fmt: skip
+        for human in case.humans:
+            self._describe(human)
+        signs = effects.signs_of(self.page, incident)
+        for target in (*case.humans, *case.things):
+            target.befell = effects.weigh(target, signs, incident.stage, self.filler.weights)
         if not case.humans and not case.things:
             return None
         if not case.things and all(human.kind in MILITARY_TYPES for human in case.humans):
             return None
-        case.features = self._features(case, incidents)
-        case.chance = self.weights.chance("incident", case.features)
         return case
+
+    def _describe(self, human: Human) -> None:
+        """Keep the likeliest description of a person with a name, if any is likely."""
+        if human.name is None or not self.filler.weights.knows("description"):
+            return
+        chances = {
+            text: self.filler.weights.chance("description", features)
+            for text, features in self.targets.descriptions(human).items()
+        }
+        best = max(chances, key=lambda text: chances[text], default=None)
+        human.descriptions = [best] if best is not None and chances[best] >= LIKELY["description"] else []
 
     def _likely(self, question: str, candidates: list) -> list:  # type: ignore[type-arg]
         for candidate in candidates:
-            candidate.chance = self.weights.chance(question, candidate.features)
+            candidate.chance = self.filler.weights.chance(question, candidate.features)
         likely = [
             candidate
             for candidate in candidates
-            if candidate.chance >= FLOORS[question] or not self.weights.knows(question)
+            if candidate.chance >= LIKELY[question] or not self.filler.weights.knows(question)
         ]
         return sorted(likely, key=lambda candidate: -candidate.chance)
 
@@ -245,65 +233,6 @@ class Story:
             instrument.features["alone"] = float(len(found) == 1)
         return list(found.values())
 
-    def _features(self, case: Case, incidents: int) -> Features:
-        """Return what tells whether an incident is one to report."""
-        incident = case.incident
-        first = incident.mentions[0]
-        head = self.report.text[:600].upper()
-        features: Features = {
-            f"kind:{incident.kind}": 1.0,
-            f"stage:{self._stage(incident)}": 1.0,
-            "mentions": min(3.0, float(len(incident.mentions) - 1)),
-            "day": float(case.days is not None and (case.days[1] - case.days[0]).days <= 2),
-            "spot": float(case.spot is not None and len(case.spot.chain) > 1),
-            "own spot": float(incident.spot is not None and len(incident.spot.chain) > 1),
-            "at home": float(self.home is not None),
-            "human": max((human.chance for human in case.humans), default=0.0),
-            "thing": max((thing.chance for thing in case.things), default=0.0),
-            "named": float(any(human.name for human in case.humans)),
-            "individual": max((doer.chance for doer in case.individuals), default=0.0),
-            "organisation": max((doer.chance for doer in case.organisations), default=0.0),
-            "means": max((means.chance for means in case.means), default=0.0),
-            "agents": float(bool(case.agents)),
-            "state": float(self.doers.by_state(case.agents)),
-            "paragraph": min(5.0, float(first.paragraph)),
-            "opening": float(first.paragraph == 0),
-            "incidents": min(6.0, float(incidents)),
-            "alone": float(incidents == 1),
-            "clashes": min(4.0, float(self.clashes)),
-            "clandestine": float(head.startswith("CLANDESTINE")),
-            "military": float(any(human.kind in MILITARY_TYPES for human in case.humans)),
-            "counted": float(any(human.number not in ("1", "PLURAL") for human in case.humans)),
-            "many": float(all(human.number == "PLURAL" for human in case.humans) and bool(case.humans)),
-            "effect": float(any(human.effects for human in case.humans)),
-            "quoted": float(self.report.text[max(0, first.start - 400) : first.start].count('"') % 2 == 1),
-        }
-        for form in (
-            "SPEECH",
-            "INTERVIEW",
-            "COMMUNIQUE",
-            "STATEMENT",
-            "EDITORIAL",
-            "COMMENTARY",
-            "REPORT",
-            "EXCERPT",
-            "NEWS CONFERENCE",
-        ):
-            features[f"form:{form}"] = float(f"[{form}" in head)
-        for mention in incident.mentions:
-            features[f"event:{mention.event}"] = 1.0
-            if mention.claim is None:
-                continue
-            features[f"by:{mention.claim.attribution.kind}"] = 1.0
-            features[f"tense:{mention.claim.tense}"] = 1.0
-            features[f"value:{mention.claim.certainty.value}"] = 1.0
-        features["unclaimed"] = float(all(mention.claim is None for mention in incident.mentions))
-        for human in case.humans:
-            features[f"human:{human.kind}"] = 1.0
-        for thing in case.things:
-            features[f"thing:{thing.kind}"] = 1.0
-        return features
-
     # ---------------------------------------------------------------- slots
     def template(self, case: Case) -> Template:
         """Return the template of an incident."""
@@ -311,10 +240,10 @@ class Story:
         kind = incident.kind
         template: Template = {
             "message_id": self.report.id,
-            "incident_date": days.fill(case.days, self.report.day),
-            "incident_location": self._location(case),
+            "incident_date": self._likeliest("date", self.dates(case)),
+            "incident_location": self._likeliest("place", self.places(case)),
             "incident_type": kind,
-            "incident_stage": self._stage(incident),
+            "incident_stage": incident.stage,
             "perp_category": "STATE-SPONSORED VIOLENCE" if self._by_state(case) else "TERRORIST ACT",
         }
         if kind not in ("KIDNAPPING", "ARSON"):
@@ -322,17 +251,17 @@ class Story:
         template |= self._perpetrators(case)
         if kind != "KIDNAPPING":
             template |= of_things(case.things)
-        template |= self._human(case)
+        template |= of_humans(case.humans)
         return template
 
     def _by_state(self, case: Case) -> bool:
-        if not self.weights.knows("state"):
-            return self.doers.by_state(case.agents)
-        return self.weights.chance("state", self.state_features(case)) > 0.5
+        if not self.filler.weights.knows("state"):
+            return case.state
+        return self.filler.weights.chance("state", self.state_features(case)) > 0.5
 
     def state_features(self, case: Case) -> Features:
         """Return what tells whether those who did it are the state's."""
-        features: Features = {"agents": float(self.doers.by_state(case.agents)), f"kind:{case.incident.kind}": 1.0}
+        features: Features = {"agents": float(case.state), f"kind:{case.incident.kind}": 1.0}
         for doer in case.organisations[:1] + case.individuals[:1]:
             for name in ("side:state", "side:group", "state", "fighter", "role:agent", "unidentified"):
                 features[name] = max(features.get(name, 0.0), doer.features.get(name, 0.0))
@@ -342,15 +271,18 @@ class Story:
         features["clandestine"] = float(self.report.text.upper().startswith("CLANDESTINE"))
         return features
 
-    def _stage(self, incident: Incident) -> str:
-        stages = [mention.stage for mention in incident.mentions]
-        return "ACCOMPLISHED" if "ACCOMPLISHED" in stages else stages[0]
+    def dates(self, case: Case) -> dict[str, Features]:
+        """Return what speaks for each date that an incident may be written with."""
+        return when.candidates(case.incident, case.days, self.named_days, self.page, self.report)
 
-    def _location(self, case: Case) -> str | None:
-        name_of = self.filler.gazetteer.name_of
-        if case.spot is not None and case.spot.country:
-            return ": ".join((name_of(case.spot.country), *case.spot.chain[1:]))
-        return None if self.home is None else name_of(self.home)
+    def places(self, case: Case) -> dict[str, Features]:
+        """Return what speaks for each place that an incident may be written with."""
+        return where.candidates(
+            case.incident, case.spot, self.spots, self.home, self.page, self.report, self.filler.gazetteer
+        )
+
+    def _likeliest(self, question: str, candidates: dict[str, Features]) -> str | None:
+        return max(candidates, key=lambda text: self.filler.weights.chance(question, candidates[text]), default=None)
 
     def _perpetrators(self, case: Case) -> Template:
         found: Template = {}
@@ -366,9 +298,9 @@ class Story:
 
     def _confidence(self, incident: Incident, doer: Doer) -> str:
         features = self.doers.confidence(incident, doer)
-        if not self.weights.knows("confidence:" + CONFIDENCES[0]):
+        if not self.filler.weights.knows("confidence:" + CONFIDENCES[0]):
             return CONFIDENCES[0]
-        return max(CONFIDENCES, key=lambda value: self.weights.chance("confidence:" + value, features))
+        return max(CONFIDENCES, key=lambda value: self.filler.weights.chance("confidence:" + value, features))
 
     def _means(self, case: Case) -> Template:
         if case.means:
@@ -381,19 +313,3 @@ class Story:
         if case.incident.kind == "BOMBING":
             return {"instrument_type": [{"value": "EXPLOSIVE", "of": "-"}]}
         return {}
-
-    def _human(self, case: Case) -> Template:
-        found = of_humans(case.humans)
-        lines = {mention.line for mention in case.incident.mentions}
-        near = " ".join(
-            self.report.text[
-                self.page.lines[number].start : self.page.lines[number].start + self.page.lines[number].sentence.end
-            ]
-            for number in sorted({min(line + after, len(self.page.lines) - 1) for line in lines for after in (0, 1)})
-        )
-        if not found.get("human_target_effect") and NO_HARM.search(" ".join(near.upper().split())):
-            keys = [
-                human.name or human.descriptions[0] for human in case.humans if human.name or human.descriptions
-            ] or ["-"]
-            found["human_target_effect"] = [{"value": "NO INJURY OR DEATH", "of": key} for key in keys]
-        return found

@@ -46,6 +46,12 @@ class Incident:
         """The mentions, in the order of the text."""
         return [sketch.mention for sketch in self.sketches]
 
+    @property
+    def stage(self) -> str:
+        """How far it came: accomplished where any mention says so."""
+        stages = [mention.stage for mention in self.mentions]
+        return "ACCOMPLISHED" if "ACCOMPLISHED" in stages else stages[0]
+
     def take(self, sketch: Sketch) -> None:
         """Add a mention."""
         mention = sketch.mention

@@ -61,7 +61,7 @@ def mentions_of(claims: Iterable[Claim], page: Page, lexicon: Lexicon) -> list[M
     found, taken = [], set()
     for claim in claims:
         mention = _mention(claim, page, lexicon)
-        if claim.kind in ("event", "toll") and (mention is not None or claim.realis not in STAGES or claim.aggregate):
+        if claim.kind in ("event", "toll") and (mention is not None or claim.realis not in STAGES):
             taken |= {part.start for part in claim.parts if part.role == "trigger"}
         if mention is not None:
             found.append(mention)
@@ -122,7 +122,7 @@ def _handles_bomb(page: Page, number: int, token: Token) -> bool:
 
 
 def _mention(claim: Claim, page: Page, lexicon: Lexicon) -> Mention | None:
-    if claim.kind not in ("event", "toll") or claim.realis not in STAGES or claim.aggregate:
+    if claim.kind not in ("event", "toll"):
         return None
     triggers = sorted(part.start for part in claim.parts if part.role == "trigger")
     row = trigger_of(claim, lexicon)
@@ -134,9 +134,12 @@ def _mention(claim: Claim, page: Page, lexicon: Lexicon) -> Mention | None:
     if kind is None or spot is None:
         return None
     number, token = spot
+    # What a plan is about may have happened: "asked to leave after the murder of six priests".
+    if claim.realis not in STAGES and not (claim.realis == "planned" and token.pos in ("NOUN", "PROPN")):
+        return None
     mention = Mention(
-        claim=claim, kind=kind, event=event, stage=STAGES[claim.realis], line=number, paragraph=page.lines[number].paragraph,
-        start=triggers[0], trigger=token.text.upper(), days=span(claim.time),
+        claim=claim, kind=kind, event=event, stage=STAGES.get(claim.realis, "ACCOMPLISHED"), line=number,
+        paragraph=page.lines[number].paragraph, start=triggers[0], trigger=token.text.upper(), days=span(claim.time),
     )  # fmt: skip
     _arguments(mention, token, page)
     for actor in claim.actors:

@@ -55,14 +55,35 @@ class Name(NamedTuple):
     called: str | None
 
 
+class WordKinds:
+    """The kinds of lexicon rows that a word alone stands for, each word looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.index = lexicon.index("en")
+        self._known: dict[str, frozenset[type]] = {}
+
+    def of(self, word: str) -> frozenset[type]:
+        """Return the kinds of rows of a word."""
+        word = word.upper()
+        if word not in self._known:
+            self._known[word] = frozenset(
+                type(row) for hit in self.index.find(word) if hit.end - hit.start == len(word) for row in hit.rows
+            )
+        return self._known[word]
+
+
 class People:
     """The people of one report: its names, so that a surname alone or "he" is known for whom it stands."""
 
-    def __init__(self, page: Page, words: Words, lexicon: Lexicon) -> None:
+    def __init__(self, page: Page, words: Words, kinds: WordKinds) -> None:
         self._page = page
         self._words = words
-        self._index = lexicon.index("en")
-        self._kinds: dict[str, frozenset[type]] = {}
+        self._kinds = kinds
+        self._taken = [
+            (hit.start, hit.end)
+            for hit in kinds.index.find(page.text)
+            if any(isinstance(row, ActorRow | OutletRow | PlaceRow) for row in hit.rows)
+        ]
         self.names: list[Name] = []
         self.called: dict[str, list[str]] = defaultdict(list)
         for number in range(len(page.lines)):
@@ -73,19 +94,10 @@ class People:
                 if name.called not in self.called[full]:
                     self.called[full].append(name.called)
 
-    def _rows(self, word: str) -> frozenset[type]:
-        """Return the kinds of rows that a word alone stands for."""
-        word = word.upper()
-        if word not in self._kinds:
-            self._kinds[word] = frozenset(
-                type(row) for hit in self._index.find(word) if hit.end - hit.start == len(word) for row in hit.rows
-            )
-        return self._kinds[word]
-
     def common(self, token: Token) -> bool:
         """Return whether a word is one for things or people rather than part of a name."""
         word = token.text.upper()
-        if self._rows(word) & {
+        if self._kinds.of(word) & {
             UnitRow,
             HeadRow,
             OfficeRow,
@@ -132,13 +144,22 @@ class People:
         tokens = line.sentence.tokens
         text = " ".join(token.text.upper() for token in tokens[first:last])
         title = self._title(tokens, first)
+        start, end = line.start + tokens[first].start, line.start + tokens[last - 1].end
+        if any(low <= start and end <= high and high - low > end - start for low, high in self._taken):
+            return
+        if title is None and (
+            tokens[first].lower in ARTICLES
+            or tokens[last - 1].text.upper() in NO_PERSONS
+            or (first and tokens[first - 1].lower in PLACED)
+        ):
+            return
         if last - first < 2 and (title is None or simplemma.is_known(text.lower(), "en")):
             return
         if last < len(tokens) and (
             tokens[last].text.upper() in NO_PERSONS or self._words.heads(PHYSICAL, tokens[last].text) > 1
         ):
             return
-        rows = [row for hit in self._index.find(text) if hit.end - hit.start >= len(text) - 1 for row in hit.rows]
+        rows = [row for hit in self._kinds.index.find(text) if hit.end - hit.start >= len(text) - 1 for row in hit.rows]
         if any(isinstance(row, PlaceRow | ActorRow | OutletRow) for row in rows) and title is None:
             return
         unknown = any(not simplemma.is_known(token.text.lower(), "en") for token in tokens[first:last])
@@ -227,12 +248,12 @@ class People:
     def is_person_word(self, word: str) -> bool:
         """Return whether a word is one for people."""
         word = word.upper()
-        rows = self._rows(word)
+        rows = self._kinds.of(word)
         if TriggerRow in rows and not rows & {OfficeRow, HeadRow, UnitRow}:
             return False
         if stem(word) in TITLES or self._words.heads(HUMAN, word) > self._words.heads(PHYSICAL, word):
             return True
-        return bool(self._rows(word) & {OfficeRow, HeadRow}) and not self._words.heads(PHYSICAL, word)
+        return bool(self._kinds.of(word) & {OfficeRow, HeadRow}) and not self._words.heads(PHYSICAL, word)
 
     def is_human(self, phrase: Phrase) -> bool:
         """Return whether a phrase names or describes people."""
@@ -253,6 +274,9 @@ class People:
         return self.full(found[-1]) if found else None
 
 
+# A name that begins like this, or stands behind one of these, is a place's.
+ARTICLES = frozenset(("el", "la", "los", "las", "san", "santa", "puerto", "villa"))
+PLACED = frozenset(("in", "at", "near", "throughout"))
 NO_NAMES = frozenset(["DET", "ADP", "AUX", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT", "PART", "INTJ", "SYM"])
 NO_PERSONS = frozenset(
     [

@@ -7,6 +7,14 @@ from muc4_templates.targets import Human, Thing
 Template = dict[str, object]
 
 
+EFFECT_FLOOR = 0.4
+
+
+def likely(befell: dict[str, float]) -> list[str]:
+    """Return the effects that are likely enough, the likeliest first."""
+    return [effect for effect, chance in sorted(befell.items(), key=lambda each: -each[1]) if chance >= EFFECT_FLOOR]
+
+
 def of_things(things: list[Thing]) -> Template:
     """Return the slots of physical targets."""
     if not things:
@@ -16,7 +24,9 @@ def of_things(things: list[Thing]) -> Template:
         "phys_target_type": [{"value": thing.kind, "of": thing.text} for thing in things],
         "phys_target_number": [{"value": thing.number, "of": thing.text} for thing in things],
         "phys_target_foreign_nation": [{"value": thing.nation, "of": thing.text} for thing in things if thing.nation],
-        "phys_target_effect": [{"value": thing.effect or "SOME DAMAGE", "of": thing.text} for thing in things],
+        "phys_target_effect": [
+            {"value": effect, "of": thing.text} for thing in things for effect in likely(thing.befell)
+        ],
     }
 
 
@@ -33,5 +43,7 @@ def of_humans(humans: list[Human]) -> Template:
         "human_target_type": [{"value": human.kind, "of": key} for human, key in keyed],
         "human_target_number": [{"value": human.number, "of": key} for human, key in keyed],
         "human_target_foreign_nation": [{"value": human.nation, "of": key} for human, key in keyed if human.nation],
-        "human_target_effect": [{"value": effect, "of": key} for human, key in keyed for effect in human.effects],
+        "human_target_effect": [
+            {"value": effect, "of": key} for human, key in keyed for effect in likely(human.befell)
+        ],
     }

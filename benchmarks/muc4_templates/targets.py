@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from muc4_templates.context import beside, lemma
 from muc4_templates.mentions import Mention
 from muc4_templates.page import Page, Phrase
 from muc4_templates.people import HUMAN, PERP, PHYSICAL, People, Person, number_of, plural
@@ -47,8 +48,10 @@ class Human:
     head: str
     kind: str
     number: str
+    called: list[str] = field(default_factory=list)
     times: int = 0
     effects: list[str] = field(default_factory=list)
+    befell: dict[str, float] = field(default_factory=dict)
     nation: str | None = None
     features: Features = field(default_factory=dict)
     chance: float = 1.0
@@ -63,6 +66,7 @@ class Thing:
     kind: str
     number: str
     effect: str | None = None
+    befell: dict[str, float] = field(default_factory=dict)
     nation: str | None = None
     features: Features = field(default_factory=dict)
     chance: float = 1.0
@@ -217,7 +221,7 @@ class Targets:
             words = [word for text in descriptions for word in text.split()]
             kind = self._words.kind(HUMAN, head, words) or "CIVILIAN"
             number = "1" if name else number_of(phrase, self._page)
-            human = humans[key] = Human(name, descriptions[:1], stem(head), kind, number)
+            human = humans[key] = Human(name, descriptions[:1], stem(head), kind, number, descriptions)
         human.times += 1
         merge(human.features, self._human_features(mention, phrase, role, human))
         unit = mention.claim.quantity.unit if mention.claim and mention.claim.quantity else None
@@ -237,6 +241,8 @@ class Targets:
             f"role:{role}": 1.0,
             f"event:{mention.event}": 1.0,
             f"kind:{human.kind}": 1.0,
+            **beside(self._page, phrase),
+            f"did:{role} {mention.event}": 1.0,
             **self._setting(mention, phrase, role),
             "source": float(self._speaks(mention, phrase)),
             "agent": float(any(each.start <= phrase.start < each.end for each in mention.agents)),
@@ -260,6 +266,26 @@ class Targets:
             if self._words.heads(PERP, human.head) and not human.name
             else -4.0,
         }
+
+    def descriptions(self, human: Human) -> dict[str, Features]:
+        """Return what speaks for each way in which a person with a name is called."""
+        found = {}
+        for order, text in enumerate(human.called):
+            *before, head = text.split()
+            word = lemma(head)
+            found[text] = {
+                f"head:{word}": 1.0,
+                "rate": logit(self._words.rate(HUMAN, head)),
+                "unseen": float(not self._words.heads(HUMAN, head)),
+                "first": float(order == 0),
+                "alone": float(len(human.called) == 1),
+                "others": min(3.0, float(len(human.called) - 1)),
+                "words": min(4.0, float(len(before))),
+                "short": float(len(head) <= 4),
+                f"kind:{human.kind}": 1.0,
+                "people": float(any(other != text and text in other for other in human.called)),
+            }
+        return found
 
     def thing(self, mention: Mention, phrase: Phrase, role: str, things: dict[str, Thing]) -> None:
         """Add the thing that a phrase names to the physical targets."""
@@ -285,6 +311,8 @@ class Targets:
                 f"role:{role}": 1.0,
                 f"event:{mention.event}": 1.0,
                 f"kind:{thing.kind}": 1.0,
+                **beside(self._page, phrase),
+                f"did:{role} {mention.event}": 1.0,
                 **self._setting(mention, phrase, role),
                 "rate": logit(self._words.rate(PHYSICAL, head)),
                 "plural": float(plural(phrase)),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 HEAD_WEIGHT = 3.0
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a word in capitals without the ending of its plural."""
     word = word.upper().removesuffix("'S").removesuffix("'")
@@ -30,10 +32,12 @@ class Words:
     def __init__(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
         self._counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        self._heads: dict[str, Counter[str]] = defaultdict(Counter)
         for slot, word, kind, count in rows:
             self._counts[slot][word][kind] += count
             if word.startswith("="):
                 self._kinds[slot][kind] += count
+                self._heads[slot][word[1:]] += count
 
     @classmethod
     def read(cls, path: Path) -> Words:
@@ -43,11 +47,11 @@ class Words:
 
     def heads(self, slot: str, head: str) -> int:
         """Return how often a word heads a fill of the slot."""
-        return sum(self._counts[slot].get("=" + stem(head), Counter()).values())
+        return self._heads[slot][stem(head)]
 
     def rate(self, slot: str, head: str) -> float:
         """Return the share of its uses in the reports in which a word heads a fill of the slot, as if used thrice more."""
-        return self.heads(slot, head) / (self._counts["text"].get("=" + stem(head), Counter())["-"] + 3)
+        return self.heads(slot, head) / (self._heads["text"][stem(head)] + 3)
 
     def knows(self, slot: str, word: str) -> bool:
         """Return whether a word stands in any fill of the slot."""

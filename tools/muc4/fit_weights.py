@@ -28,16 +28,21 @@ from make_lexicon import word_rows  # noqa: E402
 
 from corpora import DATA, muc4_texts, require  # noqa: E402
 from harmattan.lexicons import Lexicon, load  # noqa: E402
+from muc4_templates import effects  # noqa: E402
+from muc4_templates.case import Case  # noqa: E402
 from muc4_templates.doers import CONFIDENCES  # noqa: E402
-from muc4_templates.fill import Case, Filler, Story  # noqa: E402
+from muc4_templates.fill import Filler, Story  # noqa: E402
 from muc4_templates.incidents import compatible, pair  # noqa: E402
 from muc4_templates.parts import kept_back  # noqa: E402
 from muc4_templates.reading import Read, read_all  # noqa: E402
+from muc4_templates.relevance import about  # noqa: E402
 from muc4_templates.reports import read_reports  # noqa: E402
+from muc4_templates.targets import Human, Thing  # noqa: E402
 from muc4_templates.weights import Features, Weights  # noqa: E402
 from muc4_templates.words import Words  # noqa: E402
 
 RIDGE = 3.0
+RARE = 6  # A feature of fewer samples says nothing.
 
 
 class Sample(NamedTuple):
@@ -49,6 +54,7 @@ class Sample(NamedTuple):
 
 
 Keys = dict[str, list[scorer.Template]]
+Row = tuple[str, str, float]
 
 
 def main() -> None:
@@ -75,7 +81,7 @@ def keys_of(folder: Path) -> Keys:
     return keys
 
 
-def fit(read: Sequence[Read], lexicon: Lexicon, keys: Keys) -> list[tuple[str, str, float]]:
+def fit(read: Sequence[Read], lexicon: Lexicon, keys: Keys) -> list[Row]:
     """Return (question, feature, weight): first those of candidates, then those that build on them."""
     texts = dict(muc4_texts("dev"))
     halves = [[each for each in read if crc32(b"half" + each[0].id.encode()) % 2 == half] for half in (0, 1)]
@@ -86,17 +92,22 @@ def fit(read: Sequence[Read], lexicon: Lexicon, keys: Keys) -> list[tuple[str, s
         lines = word_rows(templates, [texts[name] for name in known])
         split = (line.rstrip("\n").split("\t") for line in lines)
         words.append(Words((slot, word, kind, int(count)) for slot, word, kind, count in split))
-    rows: list[tuple[str, str, float]] = []
-    for questions in (of_pairs, of_candidates, of_incidents):
-        samples: dict[str, list[Sample]] = defaultdict(list)
-        for half, other in zip(halves, reversed(words), strict=True):
-            filler = Filler(other, Weights(rows), lexicon)
-            for report, claims, page in half:
-                story = Story(filler, report, claims, page)
-                for question, sample in questions(story, story.cases(), keys.get(report.id, [])):
-                    samples[question].append(Sample(*sample))
-        for question, found in samples.items():
-            rows += [(question, feature, weight) for feature, weight in regress(found)]
+    fillers = [Filler(other, Weights(()), lexicon) for other in reversed(words)]
+    stories = [[Story(filler, *each) for each in half] for half, filler in zip(halves, fillers, strict=True)]
+    rows: list[Row] = []
+    learned: list[list[Row]] = [[], []]
+    for questions in (of_reports, of_pairs, of_candidates, of_incidents):
+        samples: list[dict[str, list[Sample]]] = [defaultdict(list), defaultdict(list)]
+        for half, filler in enumerate(fillers):
+            filler.weights = Weights(learned[1 - half])
+            for story in stories[half]:
+                for question, sample in questions(story, story.cases(), keys.get(story.report.id, [])):
+                    samples[half][question].append(Sample(*sample))
+        for question in sorted(samples[0].keys() | samples[1].keys()):
+            if questions is not of_incidents:
+                for half in (0, 1):
+                    learned[half] += [(question, *each) for each in regress(samples[half][question])]
+            rows += [(question, *each) for each in regress(samples[0][question] + samples[1][question])]
     return rows
 
 
@@ -106,25 +117,29 @@ def regress(samples: Sequence[Sample]) -> Iterator[tuple[str, float]]:
     for features, _, _ in samples:
         for name, value in features.items():
             counts[name] += value != 0
-    names = ["", *sorted(name for name, count in counts.items() if count >= 5)]
+    names = ["", *sorted(name for name, count in counts.items() if count >= RARE)]
     place = {name: number for number, name in enumerate(names)}
-    matrix = np.zeros((len(samples), len(names)))
+    matrix = np.zeros((len(samples), len(names)), dtype=np.float32)
     matrix[:, 0] = 1.0
     for line, (features, _, _) in enumerate(samples):
         for name, value in features.items():
             if name in place:
                 matrix[line, place[name]] = value
-    wanted = np.array([float(sample.answer) for sample in samples])
-    shares = np.array([sample.share for sample in samples])
+    wanted = np.array([float(sample.answer) for sample in samples], dtype=np.float32)
+    shares = np.array([sample.share for sample in samples], dtype=np.float32)
     weights, ridge = np.zeros(len(names)), np.full(len(names), RIDGE)
     ridge[0] = 0.01
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+    inverse = np.eye(len(names))
+    for turn in range(60):
+        chance = 1 / (1 + np.exp(-np.clip(matrix @ weights.astype(np.float32), -30, 30)))
         gradient = matrix.T @ (shares * (wanted - chance)) - ridge * weights
-        curve = (matrix * (shares * chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge)
-        step = np.linalg.solve(curve, gradient)
+        if turn < 5:
+            # Near the end the curve hardly changes.
+            curve = (matrix * (shares * chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge)
+            inverse = np.linalg.inv(curve.astype(float))
+        step = inverse @ gradient
         weights = weights + step
-        if np.abs(step).max() < 1e-4:
+        if np.abs(step).max() < 1e-3:
             break
     print(f"  {len(samples)} samples, {wanted.mean():.3f} yes, {len(names)} features", file=sys.stderr)
     yield from zip(names, map(float, weights), strict=True)
@@ -172,6 +187,11 @@ def best_key(case: Case, keys: list[scorer.Template]) -> scorer.Template | None:
     return best if best is not None and fits(best) else None
 
 
+def of_reports(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
+    """Yield whether a report has any incident to report."""
+    yield "report", Sample(about(story.page), any(not key.optional for key in keys))
+
+
 def of_pairs(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
     """Yield whether two mentions are of one incident, of those that the targets of the key tell apart."""
     known = []
@@ -216,10 +236,49 @@ def of_candidates(story: Story, cases: list[Case], keys: list[scorer.Template]) 
             ("organisation", "perp_organization_id", case.organisations),
         ):
             yield from ((question, Sample(doer.features, grade(key, (slot,), [doer.text]))) for doer in doers)
+        for question, slot, candidates, judge in (
+            ("date", "incident_date", story.dates(case), scorer.grade_date),
+            ("place", "incident_location", story.places(case), scorer.grade_location),
+        ):
+            wanted = [value for fill in key.fills.get(slot, ()) for option in fill.options for value in option.values]
+            for text, features in candidates.items() if wanted else ():
+                best = max(judge(value, text) for value in wanted)
+                yield question, Sample(features, best is scorer.Grade.CORRECT)
+        for human, good in zip(case.humans, right_humans(case, key), strict=True):
+            for text, features in story.targets.descriptions(human).items() if human.name and good else ():
+                yield "description", Sample(features, grade(key, ("human_target_description",), [text]))
+        signs = effects.signs_of(story.page, case.incident)
+        stage = case.incident.stage
+        for targets, right, slot, questions in (
+            (case.humans, right_humans(case, key), "human_target_effect", effects.HUMAN_EFFECTS),
+            (case.things, right_things(case, key), "phys_target_effect", effects.THING_EFFECTS),
+        ):
+            for target, good in zip(targets, right, strict=True):
+                if good:
+                    features = effects.features_of(target, signs, stage)
+                    had = effects_of(key, slot, target)
+                    yield from ((question, Sample(features, effect in had)) for effect, question in questions.items())
         kinds = {
             value for fill in key.fills.get("instrument_type", ()) for option in fill.options for value in option.values
         }
         yield from (("means", Sample(means.features, means.kind in kinds)) for means in case.means)
+
+
+def effects_of(key: scorer.Template, slot: str, target: Human | Thing) -> set[str]:
+    """Return what the key says befell a target."""
+    texts = (
+        [target.text] if isinstance(target, Thing) else [text for text in (target.name, *target.descriptions) if text]
+    )
+    return {
+        ALIKE.get(value, value)
+        for fill in key.fills.get(slot, ())
+        for option in fill.options
+        if any(scorer.grade_string(tag, text.upper()) > scorer.Grade.WRONG for tag in option.tags for text in texts)
+        for value in option.values
+    }
+
+
+ALIKE = {"NO INJURY": "NO INJURY OR DEATH", "NO DEATH": "NO INJURY OR DEATH"}
 
 
 def of_incidents(story: Story, cases: list[Case], keys: list[scorer.Template]) -> Iterator[tuple[str, Sample]]:
