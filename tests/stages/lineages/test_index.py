@@ -203,3 +203,22 @@ def test_an_index_that_outgrows_its_keys_says_what_a_large_one_says(monkeypatch:
 def test_trace_is_the_index_of_its_documents() -> None:
     documents = [document(" ".join(SENTENCES[:n]), str(n), published=f"2031-05-{n:02}") for n in range(1, 9)]
     assert [lineage.members for lineage in trace(documents)] == [lineage.members for lineage in traced(documents)]
+
+
+def test_words_that_all_left_may_come_again_and_leave_again() -> None:
+    words = "Only here stands what nobody else has told about the ferry that sank below the rapids of Amguid."
+    *others, first, second, third = documents_of(
+        [(SENTENCES[number % len(SENTENCES)], 1 + number % 20, str(number), "en") for number in range(60)]
+        + [(words, day, "Oasis Post", "en") for day in (13, 14, 15)]
+    )
+    index = LineageIndex()
+    index.add(others)
+    all_of(index)
+    for item in (first, second):
+        index.add([item])
+        index.member(item.id)
+    assert index.remove([second.id]) + index.remove([first.id]) == 2
+    index.add([third])
+    index.member(third.id)
+    assert index.remove([third.id]) == 1
+    assert all_of(index) == traced(others)

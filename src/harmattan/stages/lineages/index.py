@@ -305,6 +305,7 @@ class LineageIndex:
         self._close(number, item)
         if not twins:
             del self._first[item.digest]
+            self._twins.pop(item.digest, None)
             return
         self._first[item.digest] = first = min(twins, key=self._age)
         self._open(first, self._read(first))
