@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from harmattan.lexicons import load
+from harmattan.records.claim import EventType
 from harmattan.stages.events import identify
 from harmattan.stages.events.coding import code, violence
 from invented import attack, lexicon, toll
@@ -66,3 +67,11 @@ def test_armed_forces_are_a_states_although_armed_men_are_not() -> None:
 def test_who_fled_was_not_aimed_at() -> None:
     fled = attack(on=["villagers"], event_type=None)
     assert violence([attack(by=["x:front"]), fled], lexicon()) is None
+
+
+def test_one_voice_of_a_rarer_kind_does_not_rename_what_many_tell() -> None:
+    plain = EventType(plover="ASSAULT", acled="Armed clash")
+    taken = EventType(plover="ASSAULT", mode="abduct", acled="Abduction/forced disappearance")
+    many = [attack(at=100 * place, event_type=plain) for place in range(5)]
+    assert code([*many, attack(at=900, event_type=taken)], lexicon()).mode is None
+    assert code([many[0], attack(at=900, event_type=taken)], lexicon()).mode == "abduct"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from harmattan.lexicons import Lexicon
@@ -23,7 +24,12 @@ def code(claims: Iterable[Claim], lexicon: Lexicon) -> EventType:
     kinds = [claim.event_type for claim in told or claims if claim.event_type is not None]
     # An attack that burns houses is an attack.
     kinds = [kind for kind in kinds if kind.mode != DAMAGE] or kinds
-    kind = max(kinds, key=_telling, default=VIOLENT if not told else EventType())
+    # One voice that speaks of an abduction makes no abduction of an attack that eight others tell.
+    often = Counter(kinds)
+    least = max(often.values(), default=0) / 2
+    kind = max(
+        (kind for kind in kinds if often[kind] >= least), key=_telling, default=VIOLENT if not told else EventType()
+    )
     return EventType(
         plover=kind.plover,
         mode=kind.mode,
