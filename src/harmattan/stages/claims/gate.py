@@ -91,6 +91,12 @@ def _hits(index: TermIndex, text: str) -> tuple[Hit, ...]:
     return tuple(index.find(text))
 
 
+@lru_cache(maxsize=64)
+def _values(lexicon: Lexicon, language: str | None, text: str) -> frozenset[float]:
+    """Return the numbers that are read in words of the quote, once for all that is proposed from it."""
+    return values_in(text, language=language, lexicon=lexicon)
+
+
 def _overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
     return start < other_end and other_start < end
 
@@ -130,7 +136,7 @@ def check_numbers(exhibit: Exhibit) -> str | None:
             value
             for part in proposal.parts
             if part.role == "number"
-            for value in values_in(exhibit.read(part.start, part.end), language=language, lexicon=exhibit.lexicon)
+            for value in _values(exhibit.lexicon, language, exhibit.read(part.start, part.end))
         }
         for value in (quantity.low, quantity.high):
             if value is not None and value not in stated:
@@ -139,7 +145,7 @@ def check_numbers(exhibit: Exhibit) -> str | None:
             return "the lower number is the higher one"
     if not any(sign.isdigit() for sign in proposal.statement):
         return None
-    readable = values_in(exhibit.restored, language=language, lexicon=exhibit.lexicon)
+    readable = _values(exhibit.lexicon, language, exhibit.restored)
     for value in values_in(
         proposal.statement, language=proposal.statement_language, lexicon=exhibit.lexicon, digits_only=True
     ):

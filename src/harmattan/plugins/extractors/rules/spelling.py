@@ -21,6 +21,7 @@ _PARTICLES = frozenset(
     ["al", "el", "ul", "wal", "wa", "the", "of", "for", "le", "la", "les", "de", "du", "des", "l", "d", "and", "et"]
 )
 _PREFIXED = re.compile(r"(?:[aeu]l|wal?|as|ad|an|ar|at|ash)[-'’ ]?[A-Z]\w+", re.UNICODE)
+_ANY_PREFIXED = re.compile(r"(?<!\w)(?:[aeu]l|wal?|as|ad|an|ar|at|ash)[-'’ ]?[A-Z]\w", re.UNICODE)
 LONG_ENOUGH = 12
 """Letters of a group's name below which no spelling is taken for another."""
 ALIKE, ALIKE_WORD = 0.88, 0.75
@@ -106,6 +107,8 @@ def _with(
 
 def _runs(passage: Passage, known: Sequence[FoundActor]) -> list[tuple[int, int]]:
     """Return long stretches of words that may be a transliterated name, the particles between them included."""
+    if _ANY_PREFIXED.search(passage.text) is None:
+        return []
     tokens = passage.tokens
     taken = {at for actor in known if not actor.generic for at in range(actor.first, actor.last)}
     found = []

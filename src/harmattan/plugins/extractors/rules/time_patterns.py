@@ -86,7 +86,9 @@ class Grammar:
 
     def __init__(self, language: str, rules: Iterable[tuple[str, Reader]]) -> None:
         self._kinds = _kinds_of(language)
-        self._rules = tuple((re.compile(pattern), reader, _NEEDS[reader]) for pattern, reader in rules)
+        self._rules = tuple((pattern, reader, _NEEDS[reader]) for pattern, reader in rules)
+        # A short text needs few of them, and compiling takes longer than reading it.
+        self._compiled = lru_cache(maxsize=None)(re.compile)
         self._by_kinds = lru_cache(maxsize=512)(self._choose)
 
     def rules_for(self, text: str) -> tuple[tuple[re.Pattern[str], Reader], ...]:
@@ -97,7 +99,7 @@ class Grammar:
         return self._by_kinds(frozenset(kinds)) if kinds else ()
 
     def _choose(self, kinds: frozenset[str]) -> tuple[tuple[re.Pattern[str], Reader], ...]:
-        return tuple((pattern, reader) for pattern, reader, needs in self._rules if needs & kinds)
+        return tuple((self._compiled(pattern), reader) for pattern, reader, needs in self._rules if needs & kinds)
 
 
 def _kinds_of(language: str) -> dict[str, str]:

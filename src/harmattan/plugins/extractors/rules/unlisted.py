@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -365,6 +366,7 @@ def _is_capital(token: Token) -> bool:
     return word[:1].isupper() and token.lower not in _CALENDAR and token.pos not in ("DET", "PRON", "AUX", "SCONJ")
 
 
+@lru_cache(maxsize=16)
 def _is_capitalised(passage: Passage) -> bool:
     """Return whether a passage is a headline or in capitals, so that a capital tells no name."""
     words = [token.text for token in passage.tokens if token.text[0].isalpha() and len(token.text) > 3]
