@@ -15,8 +15,8 @@ import numpy as np
 from harmattan.errors import InputError, SettingsError
 from harmattan.lexicons import Lexicon
 from harmattan.pipeline.tools import lexicon_of
+from harmattan.plugins.prio_grid import touching
 from harmattan.plugins.references import Countries, Reference, open_reference, reference_of_rows
-from harmattan.plugins.references.cells import touching
 from harmattan.records.bundle import Situation
 from harmattan.records.claim import Refusal
 from harmattan.records.outlook import ReferenceEvent, SeriesPoint

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harmattan.plugins.places.grids import centre_of, countries, grid_of, prio_grid
+from harmattan.plugins.places.grids import countries, grid_of
+from harmattan.plugins.prio_grid import centre_of, prio_grid
 from harmattan.ports import Bearer
-
-GED = Path(__file__).resolve().parents[4] / "shared" / "data" / "ucdp" / "ged_sample_1000.csv"
 
 
 def test_the_corners_of_the_map_are_the_first_and_last_cells():
@@ -31,10 +30,9 @@ def test_a_spot_off_the_map_has_no_cell(spot):
         prio_grid(*spot)
 
 
-@pytest.mark.skipif(not GED.exists(), reason="needs the shared folder data/ucdp")
-def test_cells_and_countries_are_those_that_ucdp_gives_its_events():
+def test_cells_and_countries_are_those_that_ucdp_gives_its_events(shared: Path) -> None:
     numbers = {country.gleditsch_ward for country in countries().values()}
-    with GED.open(encoding="utf-8") as lines:
+    with (shared / "data" / "ucdp" / "ged_sample_1000.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             assert prio_grid(float(row["latitude"]), float(row["longitude"])) == int(float(row["priogrid_gid"]))
             # Yugoslavia is no state of today.

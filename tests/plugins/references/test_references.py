@@ -6,8 +6,8 @@ import pytest
 
 from harmattan.errors import InputError
 from harmattan.lexicons import load
+from harmattan.plugins.prio_grid import cell_of, centre_of, touching
 from harmattan.plugins.references import Countries, open_reference
-from harmattan.plugins.references.cells import cell_of, centre_of, touching
 from harmattan.records.claim import Refusal
 from harmattan.records.outlook import ReferenceEvent, SeriesPoint
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import math
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from harmattan.plugins.prio_grid import prio_grid
 from harmattan.ports import Bearer
 
 _DATA = Path(__file__).parent / "data"
-_COLUMNS, _ROWS = 720, 360
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,27 +31,6 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     gleditsch_ward: int | None = None
     country_name: str | None = None
     division: str | None = None
-
-
-def prio_grid(latitude: float, longitude: float) -> int:
-    """Return the id of the PRIO-GRID cell (half a degree wide) that holds a spot in degrees WGS 84.
-
-    Cells are numbered from 1 in the south-western corner, along each of the 360 rows of 720 (Tollefsen, Strand and Buhaug 2012,
-    "PRIO-GRID: A unified spatial data structure"). Raises ValueError where the spot is off the map.
-    """
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ValueError(f"{latitude}, {longitude}: no spot on the map; latitude is -90 to 90, longitude -180 to 180")
-    row = min(math.floor((latitude + 90) * 2), _ROWS - 1)
-    column = min(math.floor((longitude + 180) * 2), _COLUMNS - 1)
-    return row * _COLUMNS + column + 1
-
-
-def centre_of(cell: int) -> tuple[float, float]:
-    """Return latitude and longitude of the centre of a PRIO-GRID cell. Raises ValueError where there is none of this id."""
-    if not 1 <= cell <= _ROWS * _COLUMNS:
-        raise ValueError(f"{cell}: no cell of PRIO-GRID; they are numbered from 1 to {_ROWS * _COLUMNS}")
-    row, column = divmod(cell - 1, _COLUMNS)
-    return row / 2 - 90 + 0.25, column / 2 - 180 + 0.25
 
 
 @cache

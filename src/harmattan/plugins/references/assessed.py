@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from harmattan.plugins.prio_grid import cell_of
 from harmattan.plugins.references.base import MADE_BY, Item, refuse
-from harmattan.plugins.references.cells import cell_of
 from harmattan.records.assessment import Assessment, NumberRange
 from harmattan.records.base import record_id
 from harmattan.records.bundle import Situation

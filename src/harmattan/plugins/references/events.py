@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harmattan.plugins.prio_grid import cell_of
 from harmattan.plugins.references.base import MADE_BY, Item, RowError, date_of, number_of, refuse, whole_of
-from harmattan.plugins.references.cells import cell_of
 from harmattan.plugins.references.countries import Countries
 from harmattan.plugins.references.tables import Row, Table
 from harmattan.records.base import record_id

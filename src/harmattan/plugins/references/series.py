@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from harmattan.plugins.prio_grid import COLUMNS, ROWS
 from harmattan.plugins.references.base import MADE_BY, Item, RowError, date_of, number_of, refuse, whole_of
-from harmattan.plugins.references.cells import COLUMNS, ROWS
 from harmattan.plugins.references.countries import Countries
 from harmattan.plugins.references.tables import Row, Table
 from harmattan.records.base import record_id
