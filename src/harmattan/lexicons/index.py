@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from harmattan.lexicons.terms import Spellings, Terms, patterns_of, spellings_of
 
 _WORD = re.compile(r"([^\W_]+)")
 _SPACES = re.compile("(?<= ) +")
+_RECALLED, _LONG = 64, 100_000
+"""Texts whose hits are remembered, and how many characters one may have."""
 
 
 class Hit(NamedTuple):
@@ -44,6 +46,7 @@ class TermIndex:
         self._bounds = unpacked(terms.bounds)
         self._bearers = unpacked(terms.bearers)
         self._borne: dict[int, tuple[Row, ...]] = {}
+        self._recalled = lru_cache(maxsize=_RECALLED)(lambda text: tuple(self.find(text)))
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
@@ -64,6 +67,10 @@ class TermIndex:
                 hits.append(Hit(start, end, rows))
         hits.sort(key=_span)
         return _merged(hits) if shown else hits
+
+    def recall(self, text: str) -> tuple[Hit, ...]:
+        """Return what `find` does, remembered for the last texts: several stages ask for the same one."""
+        return self._recalled(text) if len(text) <= _LONG else tuple(self.find(text))
 
     def screen(self, text: str, kinds: frozenset[str]) -> bool:
         """Say whether any trigger of these kinds stands in the text: the quick no for documents about no conflict.
