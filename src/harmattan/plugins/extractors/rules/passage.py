@@ -99,6 +99,22 @@ class Passage:
         self._terms[row_type] = found
         return cast("list[tuple[R, int, int, int]]", found)
 
+    def every(self, *row_types: type[R]) -> list[tuple[R, int, int]]:
+        """Return (row, first, last) for each hit of some tables, nested and overlapping ones too, table by table."""
+        found: list[tuple[R, int, int]] = []
+        for row_type in row_types:
+            for hit, rows in self._by_type.get(row_type, ()):
+                bounds = self.words(hit.start, hit.end)
+                if bounds is not None:
+                    first, last = bounds
+                    found.extend((cast(R, row), first, last) for row in rows)
+        return found
+
+    @cached_property
+    def upper(self) -> bool:
+        """Whether there is no lower-case letter."""
+        return self.text.upper() == self.text
+
     @cached_property
     def triggers(self) -> list[tuple[TriggerRow, int, int, int]]:
         """The triggers, as `terms` gives them, but those that lack the word which they need; ties may do without."""
