@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from harmattan.lexicons import Lexicon
@@ -52,9 +53,29 @@ def _worded(word: str, language: str) -> float | None:
         return None
 
 
-@lru_cache(maxsize=65536)
-def is_number_word(word: str, language: str) -> bool:
-    """Return whether a word says a number or an ordinal by itself; a number in words has at least one such."""
+_NUMERAL: dict[str, dict[str, bool]] = {}
+_KEPT, _LONGEST = 100_000, 60
+"""Words of a language that are remembered, and letters that one may have to be a number."""
+
+
+def has_number_word(words: Iterable[str], language: str) -> bool:
+    """Return whether one of these words says a number or an ordinal by itself; a number in words has at least one such."""
+    known = _NUMERAL.setdefault(language, {})
+    for word in words:
+        numeral = known.get(word)
+        if numeral is None:
+            if len(word) > _LONGEST:
+                continue
+            numeral = _is_numeral(word, language)
+            if len(known) >= _KEPT:
+                known.clear()
+            known[word] = numeral
+        if numeral:
+            return True
+    return False
+
+
+def _is_numeral(word: str, language: str) -> bool:
     from text_to_num import find_numbers
 
     return bool(find_numbers([NumberWord(word)], language, 0))

@@ -83,7 +83,7 @@ class Sentence:
         `nsubj` takes `nsubj:pass` too.
         """
         below = self._children[token.i]
-        if not deps:
+        if not below or not deps:
             return below
         return [child for child in below if child.base in deps or child.dep in deps]
 

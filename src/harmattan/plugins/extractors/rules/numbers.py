@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from harmattan.language.classes import classes
-from harmattan.language.numbers import NumberWord, is_number_word
+from harmattan.language.numbers import NumberWord, has_number_word
 from harmattan.language.syntax import Token
 
 _PLAIN = re.compile(r"\d+|\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+")
@@ -17,8 +17,6 @@ _SPAN = re.compile(r"(\d[\d.,]*)\s?[-–—]\s?(\d[\d.,]*)")
 _ODD = re.compile(r"(\d[\d.,]*)[-–]odd", re.IGNORECASE)
 _MANY = re.compile(r"(\d[\d.,]*)\+")
 WORDED = frozenset({"en", "fr", "es", "pt", "de", "it", "nl"})
-_LONGEST_WORD = 60
-"""Letters of the longest number word; "neunhundertneunundneunzigtausend" has 33."""
 MULTIPLIERS = {"dozen": 12.0, "score": 20.0, "k": 1000.0}
 
 
@@ -94,7 +92,7 @@ def _in_digits(tokens: Sequence[Token], text: str) -> list[Number]:
 
 def _in_words(tokens: Sequence[Token], language: str) -> list[Number]:
     # Few sentences hold one, and reading them takes long.
-    if not any(is_number_word(token.lower, language) for token in tokens if len(token.text) <= _LONGEST_WORD):
+    if not has_number_word([token.lower for token in tokens], language):
         return []
     from text_to_num import find_numbers as worded
 
