@@ -32,7 +32,6 @@ from harmattan.plugins.places.store import default_index
 PARTS = {
     "open": """
 from harmattan.plugins.places.packed import PackedPlaces
-from pathlib import Path
 base = peak()
 started = perf_counter()
 index = PackedPlaces(Path(ARGUMENT))
@@ -48,7 +47,6 @@ say(open_ms=opened * 1e3, first_name_ms=found * 1e3, name_us=each * 1e6, memory=
 """,
     "find": """
 from harmattan.plugins.places.packed import PackedPlaces
-from pathlib import Path
 base = peak()
 names = Path(ARGUMENT).with_suffix(".names").read_text().splitlines()
 started = perf_counter()
@@ -72,7 +70,6 @@ say(open_ms=(perf_counter() - started) * 1e3, memory=peak() - base)
 """,
     "build": """
 from harmattan.plugins.places.store import build_default
-from pathlib import Path
 base = peak()
 started = process_time()
 header = build_default(Path(ARGUMENT))
@@ -80,7 +77,6 @@ say(seconds=process_time() - started, places=header.places, names=header.keys, s
 """,
     "add": """
 from harmattan.plugins.places.store import add_dump
-from pathlib import Path
 base = peak()
 started = process_time()
 added = add_dump(Path(ARGUMENT), folder=Path(ARGUMENT).parent / "places")
@@ -90,10 +86,15 @@ say(seconds=process_time() - started, places=header.places, names=header.keys, s
 }
 PRELUDE = """
 import json, resource
+from pathlib import Path
 from time import perf_counter, process_time
 ARGUMENT = {argument!r}
 def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    try:
+        # Of this program alone: what getrusage tells begins, on Linux, with the memory of the process that started it.
+        return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 def say(**values):
     print(json.dumps(values))
 """
