@@ -191,6 +191,7 @@ def _months_and_years() -> Iterator[Rule]:
         rf"(?P<t>{_MONTH})(?!\s*\d)(?<!\bof may)",
         read_month,
     )
+    yield "month", rf"\bthe\s+(?P<t>{_MONTH})(?=\s+[a-z]+)(?!\s+(?:of|to|and|or)\b)", read_month
     yield (
         "year",
         rf"\b(?P<t>{Y}(?:(?:\s+(?:to|and|until|till|through)\s+|{DASH})(?P<y2>(?:19|20)\d\d)|[-/](?P<y5>\d\d)))(?![\w/]|-\d)",

@@ -16,7 +16,16 @@ from harmattan.plugins.extractors.rules.time_distances import (
     read_named_before,
     read_recent,
 )
-from harmattan.plugins.extractors.rules.time_readers import Match, Reader, Reading, Told, read_nothing, read_undated
+from harmattan.plugins.extractors.rules.time_readers import (
+    Match,
+    Reader,
+    Reading,
+    Told,
+    read_iso,
+    read_nothing,
+    read_numeric,
+    read_undated,
+)
 from harmattan.records.claim import TimePrecision
 
 _REACH = 40
@@ -55,6 +64,9 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True):
     onwards: re.Pattern[str]
 
 
+_FIGURES: frozenset[Reader] = frozenset({read_iso, read_numeric})
+_DASHED = re.compile(r"\s*-\s*")
+"""Between two dates in digits."""
 _NEVER = re.compile(r"(?!)")
 _WORDS = {
     "en": _Words(
@@ -119,11 +131,9 @@ def read_at(items: Sequence[tuple[Match, Reader]], at: int, tell: TellFor) -> Jo
         if found is not None:
             return found
     lead = _lead(words.opening, text, start)
-    if (
-        after is not None
-        and lead is not None
-        and not {reader, after[1]} & _DATELESS
-        and words.to.fullmatch(text, end, after[0].start("t"))
+    if after is not None and (
+        (lead is not None and not {reader, after[1]} & _DATELESS and words.to.fullmatch(text, end, after[0].start("t")))
+        or ({reader, after[1]} <= _FIGURES and _DASHED.fullmatch(text, end, after[0].start("t")))
     ):
         found = _range(items[at], after, told, tell(after[0]))
         if found is not None:

@@ -20,7 +20,7 @@ from harmattan.plugins.extractors.rules.time_readers import Reader
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![^\W_])\d[^\W_]*")
-_MARKS = (("/", "slash"), (":", "clock"), (".", "point"), ("-", "hyphen"))
+_MARKS = (("/", "slash"), (":", "clock"), (".", "point"), ("-", "hyphen"), ("'s", "decade"))
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 
 
