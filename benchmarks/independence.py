@@ -49,7 +49,7 @@ EARLIER = 2_000
 """Claims of before, from which it is known who carries the wire's stories; whether these were so is not looked at."""
 WIRE = 0
 SIGNS = (
-    "origin", "wire", "official", "eyewitness", "anonymous", "party", "ally", "own_word", "specific", "in_interest",
+    "origin", "wire", "official", "eyewitness", "anonymous", "party", "ally", "own_word", "specific", "vague", "in_interest",
     "admission", "disclaimer",
 )  # fmt: skip
 MOST_STEPS = 20
@@ -160,6 +160,7 @@ def ballots_of(seen: Seen, carriers: Ints) -> Ballots:
         "ally": (kind == ALLY) & neutral,
         "own_word": most(seen.first_hand),
         "specific": most(seen.specific),
+        "vague": 1 - most(seen.specific),
         "in_interest": served,
         "admission": admits,
         "disclaimer": disclaims,

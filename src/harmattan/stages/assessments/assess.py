@@ -20,7 +20,7 @@ from harmattan.stages.assessments.disputes import Disputes
 from harmattan.stages.assessments.grades import grade, stand, trust
 from harmattan.stages.assessments.numbers import count
 from harmattan.stages.assessments.pooling import learn
-from harmattan.stages.assessments.reckon import Reckoned, likelihood, moved, odds_of, probability, reckon
+from harmattan.stages.assessments.reckon import Reckoned, base_rate, likelihood, moved, odds_of, probability, reckon
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Descent, Topic, topics_of
 from harmattan.stages.assessments.weigh import COUNTED, weigh
@@ -121,6 +121,7 @@ def _assess(seat: _Seat, number: int, status: Status, turns: tuple[Reason, ...])
     points = weigh(topic, world, settings)
     dates = [world.documents[claim.document_id].published for claim in topic.said]
     chance = probability(odds_of(seat.found, number, points)) if settings.probabilities else None
+    outset = () if chance is None else (base_rate(seat.found.worths),)
     return Assessment(
         id=_id(topic),
         made_by=seat.made_by,
@@ -136,5 +137,5 @@ def _assess(seat: _Seat, number: int, status: Status, turns: tuple[Reason, ...])
         origins=topic.origins,
         numbers=count(topic, world) if topic.attribute in COUNTED else (),
         as_of=max((date for date in dates if date is not None), default=None),
-        reasons=(*moved(seat.found, number, points, world), *turns),
+        reasons=(*moved(seat.found, number, points, world), *outset, *turns),
     )

@@ -15,45 +15,69 @@ from harmattan.stages.assessments.pooling import Ballots
 from harmattan.stages.assessments.topics import Topic
 from harmattan.stages.assessments.voices import FINE, Sides, agreeing, independent
 from harmattan.stages.assessments.world import World
+from harmattan.stages.assessments.worths import Worths
 
 KEYS = ("origin", "speaker", "interest", "camp", "owner", "carrier")
 """What makes votes kin, in the order in which it is told where several are shared."""
 COUNTED = ("toll", "strength")
+TOLD = ("occurrence", "perpetrator", "place", "toll", "control")
+"""Attributes of happenings, which can be told with a place, a day and a number; nobody denies with these."""
+
+
+CARRIED_OVER = ("wire", "specific")
+"""Signs of a story that hold for all that it says."""
 
 
 class Vote(msgspec.Struct, frozen=True, kw_only=True):
-    """What one claim says of a topic. `keys` names what it may share with others, `source` whose word it is, met again."""
+    """What one origin says of a topic, by the claim of it that weighs most.
+
+    `claims` are all by which it says so; `keys` name what it may share with others, `source` whose word it is, met again.
+    """
 
     claim: Claim
+    claims: tuple[Claim, ...]
     says: bool
     signs: tuple[str, ...]
     keys: Mapping[str, Hashable]
     source: str | None
 
 
-def votes_on(topic: Topic, world: World) -> tuple[Vote, ...]:
-    """Return a vote for each claim that bears on a topic, for and against, in the order of the claims' ids.
+def votes_on(topic: Topic, world: World, worths: Worths) -> tuple[Vote, ...]:
+    """Return a vote for each origin that bears on a topic, one for it and one against it at most, in the order of claims' ids.
 
     For it are the claims that affirm the same of what is assessed (the number, the place, the perpetrator); where groups of
     claims differ, the one with most independent voices. Against it are denials, and claims by which another side holds the
-    place. Claims of one origin share the key `origin`, so that the strongest alone counts.
+    place.
     """
-    sides = _Camps(world)
     found = {claim.id: (claim, True) for claim in _for(topic, world)}
     found |= {claim.id: (claim, False) for claim in (*topic.denied, *topic.rivals)}
     claims = [found[key] for key in sorted(found)]
-    origins = _shared([topic.roots_of(claim) for claim, _ in claims])
-    carriers = _shared([_carried(claim, world) for claim, _ in claims])
+    ballots: dict[tuple[str | None, bool], list[Claim]] = {}
+    for (claim, says), origin in zip(claims, _shared([topic.roots_of(claim) for claim, _ in claims]), strict=True):
+        ballots.setdefault((origin, says), []).append(claim)
+    carriers = _shared([_carried(said, world) for said in ballots.values()])
+    camps = _Camps(world)
     votes = []
-    for (claim, says), origin, carrier in zip(claims, origins, carriers, strict=True):
-        signs = _signs(claim, says, topic, world)
+    for ((origin, says), said), carrier in zip(ballots.items(), carriers, strict=True):
+        signs = {claim.id: _signs(claim, says, topic, world) for claim in said}
+        lead = max(said, key=lambda claim: (sum(worths.of(sign) for sign in signs[claim.id]), claim.id))
+        extra = tuple(sign for sign in CARRIED_OVER if any(sign in each for each in signs.values()))
         votes.append(
             Vote(
-                claim=claim, says=says, signs=signs, source=source_of(claim, world),
-                keys={"origin": origin, "carrier": carrier, **sides.keys(claim, signs)},
+                claim=lead,
+                claims=tuple(said),
+                says=says,
+                signs=_with(signs[lead.id], extra),
+                keys={"origin": origin, "carrier": carrier, **camps.keys(lead, signs[lead.id])},
+                source=source_of(lead, world),
             )
-        )  # fmt: skip
+        )
     return _with_adversaries(votes, world)
+
+
+def _with(signs: tuple[str, ...], extra: tuple[str, ...]) -> tuple[str, ...]:
+    left = tuple(sign for sign in signs if not (sign == "vague" and "specific" in extra))
+    return tuple(dict.fromkeys((*left, *extra)))
 
 
 def _for(topic: Topic, world: World) -> tuple[Claim, ...]:
@@ -88,14 +112,14 @@ def source_of(claim: Claim, world: World) -> str | None:
     return f"outlet:{_plain(name) if outlet is None else outlet.id}"
 
 
-def _carried(claim: Claim, world: World) -> frozenset[str]:
-    """Return the ids of the agencies and outlets whose story a document may be: credited, or what its outlet mostly carries."""
-    document = world.documents[claim.document_id]
+def _carried(claims: Iterable[Claim], world: World) -> frozenset[str]:
+    """Return the ids of the agencies and outlets whose story documents may be: credited, or what their outlet mostly carries."""
     found: set[str] = set()
-    for name in (document.source, *document.credits):
-        outlet = world.outlet(name)
-        if outlet is not None:
-            found |= {outlet.id} if outlet.agency else set(outlet.syndicates)
+    for document in {claim.document_id: world.documents[claim.document_id] for claim in claims}.values():
+        for name in (document.source, *document.credits):
+            outlet = world.outlet(name)
+            if outlet is not None:
+                found |= {outlet.id} if outlet.agency else set(outlet.syndicates)
     return frozenset(found)
 
 
@@ -131,7 +155,8 @@ class _Camps:
 def _signs(claim: Claim, says: bool, topic: Topic, world: World) -> tuple[str, ...]:
     tests: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("wire", lambda: world.is_agency(claim)),
-        ("specific", lambda: _is_specific(claim)),
+        ("specific", lambda: says and _is_specific(claim)),
+        ("vague", lambda: says and topic.attribute in TOLD and not _is_specific(claim)),
         ("unconfirmed", lambda: claim.certainty.unconfirmed),
         ("probable", lambda: claim.certainty.value.startswith("PR")),
         ("possible", lambda: claim.certainty.value.startswith(("PS", "U"))),
@@ -194,22 +219,20 @@ def _holds(claim: Claim, wanted: str, topic: Topic, world: World) -> bool:
     return bool(held) and all(each == wanted for each in held)
 
 
-def _with_adversaries(votes: Iterable[Vote], world: World) -> tuple[Vote, ...]:
+def _with_adversaries(votes: Sequence[Vote], world: World) -> tuple[Vote, ...]:
     """Return the votes, with a sign on what a party affirms that its enemy affirms too, each in a story of its own."""
-    votes = tuple(votes)
-    parties = [(vote, world.party(vote.claim)) for vote in votes]
-    met = {
-        vote.claim.id
-        for vote, one in parties
-        if vote.says and any(
-            other.says and one is not None and two is not None and not world.allied(one, two)
-            and vote.keys["origin"] != other.keys["origin"]
-            for other, two in parties
-        )
-    }  # fmt: skip
-    return tuple(
-        msgspec.structs.replace(vote, signs=(*vote.signs, "adversary")) if vote.claim.id in met else vote
+    parties = [
+        [party for claim in vote.claims if (party := world.party(claim)) is not None] if vote.says else []
         for vote in votes
+    ]
+
+    def is_met(place: int) -> bool:
+        others = (each for other, each in enumerate(parties) if other != place)
+        return any(not world.allied(one, two) for other in others for one in parties[place] for two in other)
+
+    return tuple(
+        msgspec.structs.replace(vote, signs=(*vote.signs, "adversary")) if is_met(place) else vote
+        for place, vote in enumerate(votes)
     )
 
 

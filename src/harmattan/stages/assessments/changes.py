@@ -20,8 +20,8 @@ from harmattan.stages.assessments.world import World
 CODE = "would_change"
 MOST = 3
 """Origins of which it is told what would be without them, those first that move most."""
-LEAST = 0.05
-"""Log-odds below which nobody would notice that an origin is missing."""
+LEAST = 0.5
+"""Log-odds from which on it is told what would be without an origin where the status would stay."""
 ALONE: tuple[Status, ...] = ("single_origin", "unverified")
 
 
@@ -65,7 +65,7 @@ def _notes(
         after = None if left is None else stand(left, world)
         if after == status and abs(shift) < LEAST:
             continue
-        gone = [vote.claim for vote in votes if vote.keys["origin"] == drop.origin]
+        gone = [claim for vote in votes if vote.keys["origin"] == drop.origin for claim in vote.claims]
         stands = "nobody would say it" if after is None else after.replace("_", " ")
         notes.append(
             Reason(

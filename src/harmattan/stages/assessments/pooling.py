@@ -1,10 +1,11 @@
 """Log-odds pooling: what votes that are not all independent add up to, and what people's decisions teach about their worth.
 
 A vote says that something is so or that it is not. Its worth is the sum of the weights of its signs (log-odds), never below
-nothing: who says that it is so never speaks against it. How far a vote counts beside others that say the same follows from what
-they share: the strongest counts in full; one that shares a key with `n` stronger ones (a speaker, an owner, a wire) counts
-`kin ** n` of a vote; and every further vote counts less for causes that nobody sees, by `1 / (1 + unseen * votes before it)`.
-The log-odds of a topic are the base and the sum of its counted votes, those against with a minus.
+nothing: who says that it is so never speaks against it. How far a vote counts beside others that say the same follows from
+what they share: the strongest counts in full; one that shares a key with `n` stronger ones (a speaker, an owner, a wire) counts
+`kin ** n` of a vote, and nothing where `kin` is nothing; and every further vote counts less for causes that nobody sees, by
+`1 / (1 + unseen * votes before it)`. The log-odds of a topic are the base and the sum of its counted votes, those against with
+a minus.
 
 Pooling of independent opinions in log-odds: Genest and Zidek 1986, "Combining probability distributions". Everything here is
 over whole columns of votes, so that many topics are pooled at once.
@@ -101,8 +102,10 @@ def shares(ballots: Ballots, worths: Worths, worth: Floats) -> tuple[Floats, Int
     share = np.ones(votes)
     bound = np.full(votes, -1)
     beside = np.full(votes, -1)
-    for place, (name, key) in enumerate(ballots.keys.items()):
-        rows = order[key[order] >= 0]
+    # what does not count at all is kin to nobody, or who repeats itself would push others down
+    nothing_first = sorted(enumerate(ballots.keys.items()), key=lambda each: worths.kin[each[1][0]])
+    for place, (name, key) in nothing_first:
+        rows = order[(key[order] >= 0) & (share[order] > 0)]
         if not len(rows):
             continue
         group = camp[rows] * (int(key.max()) + 1) + key[rows]

@@ -20,7 +20,7 @@ from harmattan.stages.assessments.worths import Worths
 CODES = {
     "origin": "single_origin", "wire": "known_agency", "official": "named_source", "named": "named_source",
     "party": "named_source", "ally": "named_source", "eyewitness": "eyewitness", "anonymous": "anonymous_source",
-    "own_word": "own_word", "specific": "specific", "in_interest": "party_on_enemy",
+    "own_word": "own_word", "specific": "specific", "vague": "vague", "in_interest": "party_on_enemy",
     "admission": "admission_against_interest", "disclaimer": "against_interest", "adversary": "adversary_agrees",
     "claimed": "claimed_by", "suspected": "suspected_only", "probable": "hedged", "possible": "hedged",
     "unconfirmed": "unconfirmed_outright", "damaged": "damaged_text", "bound_only": "bound_only",
@@ -62,7 +62,7 @@ class Reckoned(msgspec.Struct, frozen=True, kw_only=True):
 
 def reckon(topics: Sequence[Topic], world: World, worths: Worths) -> Reckoned:
     """Return the votes on topics and what they add up to."""
-    votes = [votes_on(topic, world) for topic in topics]
+    votes = [votes_on(topic, world, worths) for topic in topics]
     ballots = ballots_of(votes, (*worths.fitted, *worths.set))
     starts = np.cumsum([0, *(len(each) for each in votes)])
     return Reckoned(
@@ -97,7 +97,7 @@ def moved(found: Reckoned, number: int, reasons: Iterable[Reason], world: World)
             elif code == "single_origin" or (row != strongest and sign not in OWN):
                 code = together
             weights[code] += float(found.pool.parts[row, column])
-            claims[code][vote.claim.id] = None
+            claims[code] |= dict.fromkeys(claim.id for claim in vote.claims)
             meant[code][worths.meanings.get(sign, "what was decided of this source before")] = None
     for reason in reasons:
         weights[reason.code] += worths.topic.get(reason.code, 0.0)
@@ -116,6 +116,13 @@ def odds_of(found: Reckoned, number: int, reasons: Iterable[Reason]) -> float:
     """Return the log-odds of a topic: of its votes, with what speaks against the topic as a whole."""
     whole = sum(found.worths.topic.get(reason.code, 0.0) for reason in reasons)
     return float(found.pool.odds[number]) + whole
+
+
+def base_rate(worths: Worths) -> Reason:
+    """Return from where the log-odds start, and what kind of number their probability is."""
+    learned = f", and learned from {worths.decided} decisions" if worths.decided else ""
+    detail = f"where the reckoning starts, before anybody is heard; model, calibrated by simulation{learned}"
+    return Reason(code="base_rate", detail=detail, weight=round(worths.base, DIGITS))
 
 
 def probability(odds: float) -> float:
