@@ -180,6 +180,16 @@ def test_what_would_change_it_is_told_with_the_status_that_would_follow() -> Non
     assert "with a name" in weak
 
 
+def test_every_assessment_says_what_would_change_it() -> None:
+    many = [told(POST), told(TIMES), told(WIRE), told(BEACON)]
+    for stories in ([[*told(POST), against(told(POST), "denies")]], [told(POST, 12), told(TIMES, 15)], many):
+        for item in judged(*stories, settings=ON, documents=DOCUMENTS).values():
+            assert details(item, "would_change"), item.status
+    lines = details(on("occurrence", *many), "would_change")
+    assert lines
+    assert all("corroborated" in line or "would stand" in line for line in lines)
+
+
 def test_the_words_of_icd_203_follow_the_probability() -> None:
     steps = (0.01, 0.05, 0.2, 0.45, 0.55, 0.8, 0.95)
     words = [likelihood(step) for step in steps]

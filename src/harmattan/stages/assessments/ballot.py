@@ -20,6 +20,8 @@ from harmattan.stages.assessments.worths import Worths
 KEYS = ("origin", "speaker", "interest", "camp", "owner", "carrier")
 """What makes votes kin, in the order in which it is told where several are shared."""
 COUNTED = ("toll", "strength")
+GROUPED = ("toll", "place", "perpetrator")
+"""Attributes on which claims can say different things."""
 TOLD = ("occurrence", "perpetrator", "place", "toll", "control")
 """Attributes of happenings, which can be told with a place, a day and a number; nobody denies with these."""
 
@@ -82,8 +84,11 @@ def _with(signs: tuple[str, ...], extra: tuple[str, ...]) -> tuple[str, ...]:
 
 def _for(topic: Topic, world: World) -> tuple[Claim, ...]:
     affirmed = topic.affirmed
-    groups = [tuple(group) for group in agreeing(affirmed, topic, world)]
-    if topic.attribute not in ("toll", "place", "perpetrator") or not groups:
+    # of one toll each count has a group of its own, and most of them are the same
+    groups = (
+        dict.fromkeys(tuple(group) for group in agreeing(affirmed, topic, world)) if topic.attribute in GROUPED else {}
+    )
+    if not groups:
         return affirmed
 
     def rank(group: tuple[Claim, ...]) -> tuple[int, int, list[str]]:

@@ -20,9 +20,20 @@ from harmattan.stages.assessments.world import World
 CODE = "would_change"
 MOST = 3
 """Origins of which it is told what would be without them, those first that move most."""
+LOOKED_AT = 6
+"""Origins of a topic that are left out in turn, to see what would be."""
 LEAST = 0.5
 """Log-odds from which on it is told what would be without an origin where the status would stay."""
-ALONE: tuple[Status, ...] = ("single_origin", "unverified")
+LIFTS: dict[Status, str] = {
+    "single_origin": "a voice that shares neither origin nor speaker, says the same and stands by it, would make it corroborated",
+    "unverified": "somebody with a name who states it as a fact would make it a single origin, two of them corroborated",
+    "contested": "a denial withdrawn or a count corrected would settle it",
+    "denied": "somebody independent of those who deny it, who affirms it, would make it contested",
+}
+STANDS: dict[Status, str] = {
+    "corroborated": "without any one of its origins it would stand as it does",
+    "confirmed": "without any one of its origins it would stand as it does",
+}
 
 
 class _Without(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,8 +53,7 @@ def changes(found: Reckoned, statuses: Sequence[Status], world: World) -> tuple[
             topic=number, origin=origin, votes=tuple(vote for vote in votes if vote.keys["origin"] != origin)
         )
         for number, votes in enumerate(found.votes)
-        for origin in dict.fromkeys(vote.keys["origin"] for vote in votes)
-        if len({vote.keys["origin"] for vote in votes}) > 1
+        for origin in _weightiest(found, number)
     ]  # fmt: skip
     without = pool(ballots_of([drop.votes for drop in drops], found.ballots.names), found.worths)
     by_topic: dict[int, list[tuple[float, _Without]]] = defaultdict(list)
@@ -53,6 +63,17 @@ def changes(found: Reckoned, statuses: Sequence[Status], world: World) -> tuple[
         tuple(_notes(topic, status, by_topic[number], found.votes[number], world))
         for number, (topic, status) in enumerate(zip(found.topics, statuses, strict=True))
     )
+
+
+def _weightiest(found: Reckoned, number: int) -> list[Hashable]:
+    """Return the origins of a topic whose votes move most, the first ones; none where there is one alone."""
+    start = int(found.starts[number])
+    sums = found.pool.parts[start : start + len(found.votes[number])].sum(axis=1)
+    moved: dict[Hashable, float] = defaultdict(float)
+    for vote, added in zip(found.votes[number], sums, strict=True):
+        moved[vote.keys["origin"]] += float(added)
+    ordered = sorted(moved, key=lambda origin: (-abs(moved[origin]), str(origin)))
+    return ordered[:LOOKED_AT] if len(ordered) > 1 else []
 
 
 def _notes(
@@ -75,15 +96,10 @@ def _notes(
                 claim_ids=tuple(claim.id for claim in gone),
             )
         )
-    if status in ALONE:
-        detail = (
-            "a voice that shares neither origin nor speaker, says the same and stands by it, would make it corroborated"
-        )
-        if topic.origins == 1 and status == "single_origin":
-            notes.append(Reason(code=CODE, detail=detail, weight=0.0))
-        elif status == "unverified":
-            who = "somebody with a name who states it as a fact would make it a single origin"
-            notes.append(Reason(code=CODE, detail=f"{who}, two of them corroborated", weight=0.0))
+    if not notes and status in STANDS:
+        notes.append(Reason(code=CODE, detail=STANDS[status], weight=0.0))
+    if status in LIFTS:
+        notes.append(Reason(code=CODE, detail=LIFTS[status], weight=0.0))
     return notes
 
 

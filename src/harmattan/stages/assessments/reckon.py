@@ -46,6 +46,7 @@ SURE = 0.99
 STEPS = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)
 """Where one ICD 203 word ends and the next begins (ICD 203, 2015)."""
 DIGITS = 2
+"""Digits behind the point of what a reason moved; a probability has one more, so that its word is that of what is written."""
 
 
 class Reckoned(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,8 +127,8 @@ def base_rate(worths: Worths) -> Reason:
 
 
 def probability(odds: float) -> float:
-    """Return a probability with two digits, never surer than `SURE`."""
-    return round(float(np.clip(chance(np.array(odds)), 1 - SURE, SURE)), DIGITS)
+    """Return a probability with three digits, never surer than `SURE`."""
+    return round(float(np.clip(chance(np.array(odds)), 1 - SURE, SURE)), DIGITS + 1)
 
 
 def likelihood(value: float) -> Likelihood:

@@ -40,6 +40,7 @@ class World:
         for row in lexicon.rows(OutletRow):
             for key in (row.id, row.name, *row.names):
                 self._outlets.setdefault(_plain(key), row)
+        self._publishers: dict[str, Actor | None] = {}
         self._allies = {pair for each in relations if each.kind == "ally" for pair in _both_ways(each)}
 
     def actor(self, actor_id: str | None, name: str | None) -> Actor | None:
@@ -126,7 +127,14 @@ class World:
 
     def _publisher(self, source: str | None) -> Actor | None:
         """Return the actor that a document's source is, by the names and words of the lexicon; None for an outlet."""
-        if source is None or self.outlet(source) is not None:
+        if source is None:
+            return None
+        if source not in self._publishers:
+            self._publishers[source] = self._find_publisher(source)
+        return self._publishers[source]
+
+    def _find_publisher(self, source: str) -> Actor | None:
+        if self.outlet(source) is not None:
             return None
         known = self.actor(None, source)
         if known is not None:
