@@ -106,6 +106,8 @@ def test_a_changed_folder_is_read_again(tmp_path: Path) -> None:
             rows("{id: a, kind: rebel, names: [{text: A}], parents: [{actor: a}]}", table="actors"),
             "parents names the row itself",
         ),
+        (rows("{id: a, name: A, syndicates: [b]}", table="outlets"), "syndicates 'b' is no row of outlets"),
+        (rows("{id: a, name: A, syndicates: [a]}", table="outlets"), "syndicates names the row itself"),
         (rows(CONFUSION + "family: scan, weight: 1.2}", table="confusions"), "weight must be above 0 and at most 1"),
         (rows(CONFUSION + "family: homoglyph}", table="confusions"), "a homoglyph is one letter for one letter"),
         (

@@ -187,6 +187,10 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
                 yield from _date_reasons(tie.valid_from, tie.valid_to)
                 if tie.actor == row.id:
                     yield f"{field} names the row itself"
+    elif isinstance(row, OutletRow):
+        yield from missing("outlets", row.syndicates, "syndicates")
+        if row.id in row.syndicates:
+            yield "syndicates names the row itself"
     elif isinstance(row, TriggerRow | MeansRow):
         yield from missing("event_types", [row.event_type], "event_type")
         if isinstance(row, TriggerRow):

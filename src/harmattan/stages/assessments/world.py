@@ -7,7 +7,7 @@ from typing import Literal
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, HeadRow, OutletRow
-from harmattan.records.actor import Actor, Name
+from harmattan.records.actor import Actor, Name, Relation
 from harmattan.records.base import MadeBy
 from harmattan.records.claim import ActorRef, Claim
 from harmattan.records.document import Document
@@ -21,7 +21,13 @@ TOUCHED = ("spun", "mixed", "garbage")
 class World:
     """Answers questions about actors, outlets and documents; knows only what it is handed."""
 
-    def __init__(self, documents: Iterable[Document], actors: Iterable[Actor], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        actors: Iterable[Actor],
+        lexicon: Lexicon,
+        relations: Iterable[Relation] = (),
+    ) -> None:
         self.documents = {document.id: document for document in documents}
         self.lexicon = lexicon
         self._actors: dict[str, Actor] = {}
@@ -34,6 +40,8 @@ class World:
         for row in lexicon.rows(OutletRow):
             for key in (row.id, row.name, *row.names):
                 self._outlets.setdefault(_plain(key), row)
+        self._publishers: dict[str, Actor | None] = {}
+        self._allies = {pair for each in relations if each.kind == "ally" for pair in _both_ways(each)}
 
     def actor(self, actor_id: str | None, name: str | None) -> Actor | None:
         """Return the actor of this id or, without one, of this name."""
@@ -119,7 +127,14 @@ class World:
 
     def _publisher(self, source: str | None) -> Actor | None:
         """Return the actor that a document's source is, by the names and words of the lexicon; None for an outlet."""
-        if source is None or self.outlet(source) is not None:
+        if source is None:
+            return None
+        if source not in self._publishers:
+            self._publishers[source] = self._find_publisher(source)
+        return self._publishers[source]
+
+    def _find_publisher(self, source: str) -> Actor | None:
+        if self.outlet(source) is not None:
             return None
         known = self.actor(None, source)
         if known is not None:
@@ -153,6 +168,33 @@ class World:
         countries = self._country(one), self._country(other)
         return countries[0] is not None and countries[0] == countries[1]
 
+    def allied(self, one: Actor, other: Actor) -> bool:
+        """Return whether two actors are one side or stand on one: a patron and its client by the lexicon, allies by claims."""
+        if self.together(one, other):
+            return True
+        above = self._above(one), self._above(other)
+        pairs = {(first, second) for first in above[0] for second in above[1]}
+        if pairs & self._allies:
+            return True
+        return bool(self._patrons(above[0]) & above[1] or self._patrons(above[1]) & above[0])
+
+    def _patrons(self, ids: Iterable[str]) -> set[str]:
+        rows = (self.lexicon.get(ActorRow, each) for each in ids)
+        return {tie.actor for row in rows if row is not None for tie in row.patrons}
+
+    def bears(self, party: Actor, claim: Claim) -> bool:
+        """Return whether a claim tells of a party's own losses."""
+        bearers = (self.actor(ref.actor_id, ref.name) for ref in self._bearers(claim)) if claim.kind == "toll" else ()
+        return any(bearer is not None and self._is_own(party, bearer) for bearer in bearers)
+
+    def is_witness(self, claim: Claim) -> bool:
+        """Return whether people of the place, who may have seen it, are who says so."""
+        said = claim.attribution.text
+        if said is None:
+            return False
+        hits = self.lexicon.index(claim.statement_language).find(said)
+        return any(isinstance(row, HeadRow) and row.witness for hit in hits for row in hit.rows)
+
     def _above(self, actor: Actor) -> set[str]:
         """Return an actor's id with those of all that it is part of."""
         found = {actor.id}
@@ -175,6 +217,10 @@ class World:
                     if isinstance(found, DemonymRow):
                         return found.country
         return None
+
+
+def _both_ways(relation: Relation) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (relation.subject, relation.object), (relation.object, relation.subject)
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
+import msgspec
 import typer
 
 from harmattan.surfaces.cli.inputs import Files, Grammars, Jobs, Language, Lexicons, Output, Published, SourceName
@@ -29,7 +30,8 @@ EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
     "harmattan report dispatch.txt\n\n"
     "harmattan report week/ -o week.html   (the form follows from the file's name)\n\n"
-    "harmattan report week/ communique.pdf --format json | jq .assessments"
+    "harmattan report week/ communique.pdf --format json | jq .assessments\n\n"
+    "harmattan report week/ --probabilities --decisions decided.jsonl"
 )
 
 
@@ -61,6 +63,22 @@ def report(
         str | None,
         typer.Option("--from", metavar="NAME", help="Which kept series outlooks rest on, where there are several."),
     ] = None,
+    probabilities: Annotated[
+        bool,
+        typer.Option(
+            "--probabilities",
+            help="Give each assessment a probability and ICD 203's word for it: a model, calibrated by simulation.",
+        ),
+    ] = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            metavar="FILE",
+            help="JSON Lines of what people decided about assessments: `on` (id), `what` (upheld, rejected), `who`, `when`, "
+            "`why`. Weights of sources follow them.",
+        ),
+    ] = None,
 ) -> None:
     """Write the situation report that the documents, read together, support.
 
@@ -70,16 +88,25 @@ def report(
     from harmattan import pipeline
     from harmattan.errors import InputError
     from harmattan.plugins.sources import open_source
+    from harmattan.surfaces.cli.decided import decisions_of
     from harmattan.surfaces.cli.inputs import complain, form_of, reading_settings, rule_settings, settings_of
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import watched
 
     shape: Form = form_of(output, _FORMS, "a report") if form is None else form
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
+    if probabilities:
+        settings = msgspec.structs.replace(
+            settings, assessments=msgspec.structs.replace(settings.assessments, probabilities=True)
+        )
+    decided = () if decisions is None else decisions_of(decisions)
     with opened(output) as stream:
         with watched(files) as tell:
             reading = open_source(files)
-            situation = pipeline.report(reading, settings=settings, progress=tell)
+            situation = pipeline.report(reading, settings=settings, decisions=decided, progress=tell)
+        told = {assessment.id for assessment in situation.assessments}
+        if (met := sum(decision.on in told for decision in decided)) < len(decided):
+            typer.echo(f"{decisions}: {met} of {len(decided)} decisions are about assessments of this report", err=True)
         if store is not None:
             from harmattan.pipeline.foresight import with_outlooks
 

@@ -227,6 +227,8 @@ def status_tag(assessment: Assessment) -> Tag:
     label = words.STATUSES[assessment.status]
     if assessment.status != "judgement":
         label += f", {assessment.confidence} confidence"
+        if assessment.probability is not None and assessment.likelihood is not None:
+            label += f", {assessment.likelihood} ({assessment.probability:.0%}; {words.MODELLED})"
     return Tag(assessment.status, label)
 
 
