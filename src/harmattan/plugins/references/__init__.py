@@ -7,7 +7,7 @@ from pathlib import Path
 
 from harmattan.errors import InputError
 from harmattan.lexicons import Lexicon
-from harmattan.plugins.references.assessed import assessed_events, is_situation
+from harmattan.plugins.references.assessed import assessed_events, is_situation, read_situation
 from harmattan.plugins.references.base import Item, Reference
 from harmattan.plugins.references.countries import Countries
 from harmattan.plugins.references.events import CODED_COLUMNS, UCDP_COLUMNS, coded_events, ucdp_events
@@ -79,6 +79,7 @@ __all__ = [
     "Reference",
     "open_reference",
     "read_records",
+    "read_situation",
     "record_of",
     "records_of",
     "reference_of_rows",

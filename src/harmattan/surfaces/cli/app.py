@@ -16,6 +16,7 @@ from harmattan import __version__
 from harmattan.errors import HarmattanError
 from harmattan.surfaces.cli import (
     evaluate,
+    export,
     extract,
     join,
     lexicons,
@@ -64,6 +65,7 @@ def options(
 
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("export", epilog=export.EXAMPLES)(export.export)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
 app.command("join", epilog=join.EXAMPLES)(join.join)
