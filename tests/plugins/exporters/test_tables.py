@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from harmattan.plugins.exporters import acled, ged, open_exporter
 from harmattan.plugins.exporters.cells import guarded
-from harmattan.plugins.exporters.rows import Bounds, total
 from harmattan.plugins.references import open_reference
 from harmattan.records.assessment import NumberRange
 from harmattan.records.claim import Refusal
@@ -143,24 +142,3 @@ def test_text_never_begins_like_a_formula_and_is_kept_behind_its_guard(text):
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_numbers_stay_numbers(value):
     assert float(guarded(value)) == value
-
-
-def killed(low, best, high, group=None):
-    return NumberRange(unit="killed", group=group, low=low, best=best, high=high)
-
-
-@pytest.mark.parametrize(
-    ("ranges", "low", "best", "high"),
-    [
-        ((), None, None, None),
-        ((killed(3, 3, 3),), 3, 3, 3),
-        ((killed(3, 3, 3, "soldiers"), killed(None, None, 5, "civilians")), 3, None, 8),
-        ((killed(2, 2, 2, "soldiers"), killed(1, None, None, "civilians")), 3, None, None),
-        # The count without a group may hold the others: nothing is added to it.
-        ((killed(15, 15, 15), killed(2, 2, 2, "children")), 15, 15, 15),
-        ((killed(15, 15, 15), killed(4, None, 17, "soldiers")), 15, None, 17),
-        ((killed(3, 3, 3), killed(12, None, None, "soldiers")), 12, None, None),
-    ],
-)
-def test_all_dead_of_an_event_are_no_more_than_its_groups_allow(ranges, low, best, high):
-    assert total((*ranges, NumberRange(unit="wounded", low=99.0)), "killed") == Bounds(low=low, best=best, high=high)

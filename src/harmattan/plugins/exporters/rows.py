@@ -18,6 +18,7 @@ from harmattan.records.claim import ActorRef, Claim, PlaceRef
 from harmattan.records.document import Document
 from harmattan.records.event import Event
 from harmattan.records.precision import Codes, place_codes, time_codes
+from harmattan.records.totals import total
 from harmattan.stages.events.identify import identity
 
 PRIVATE = "private, verbatim: it quotes its sources in full and masks nobody"
@@ -107,14 +108,6 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Quoted, ...]
 
 
-class Bounds(msgspec.Struct, frozen=True, kw_only=True):
-    """Low, best and high of one number; null is not known."""
-
-    low: float | None = None
-    best: float | None = None
-    high: float | None = None
-
-
 def rows_of(situation: Situation, lexicon: Lexicon) -> Iterator[EventRow]:
     """Yield a row for each event of a situation, in its order."""
     claims = {claim.id: claim for claim in situation.claims}
@@ -128,44 +121,6 @@ def rows_of(situation: Situation, lexicon: Lexicon) -> Iterator[EventRow]:
         told = [claims[key] for key in event.claim_ids if key in claims]
         parties = [(ref.role, _party(ref, actors, lexicon)) for ref in event.actors]
         yield _row(event, told, parties, documents, judged.get(event.id, {}))
-
-
-def total(ranges: Iterable[NumberRange], unit: str) -> Bounds:
-    """Return the bounds of all people of one unit, whatever their groups.
-
-    Groups that are told apart are added; a side that one of them leaves open stays open, but for low: who is counted at
-    all was lost. A count of people of whom no group is said may hold the groups beside it or not: it is not added to
-    them, low is the largest low, high the largest high, and best is its own only where no group exceeds it.
-    """
-    counted = [one for one in ranges if one.unit == unit]
-    whole = [one for one in counted if one.group is None]
-    parts = [one for one in counted if one.group is not None]
-    if not whole or not parts:
-        return _sum(counted)
-    around, inside = _sum(whole), [Bounds(low=one.low, best=one.best, high=one.high) for one in parts]
-    lows = [one.low for one in (around, *inside) if one.low is not None]
-    highs = [one.high for one in (around, *inside)]
-    best = around.best
-    if best is not None and any(max(one.low or 0, one.best or 0, one.high or 0) > best for one in inside):
-        best = None
-    return Bounds(
-        low=max(lows, default=None),
-        best=best,
-        high=None if None in highs else max(high for high in highs if high is not None),
-    )
-
-
-def _sum(ranges: Sequence[NumberRange]) -> Bounds:
-    if not ranges:
-        return Bounds()
-    lows = [one.low for one in ranges if one.low is not None]
-    bests = [one.best for one in ranges if one.best is not None]
-    highs = [one.high for one in ranges if one.high is not None]
-    return Bounds(
-        low=sum(lows) if lows else None,
-        best=sum(bests) if len(bests) == len(ranges) else None,
-        high=sum(highs) if len(highs) == len(ranges) else None,
-    )
 
 
 def _party(ref: ActorRef, actors: dict[str, Actor], lexicon: Lexicon) -> Party:

@@ -15,6 +15,7 @@ import typer
 from harmattan import __version__
 from harmattan.errors import HarmattanError
 from harmattan.surfaces.cli import (
+    compare,
     evaluate,
     export,
     extract,
@@ -69,6 +70,7 @@ app.command("export", epilog=export.EXAMPLES)(export.export)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
 app.command("join", epilog=join.EXAMPLES)(join.join)
+app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("outlook", epilog=outlook.EXAMPLES)(outlook.outlook)
 app.add_typer(reference.app, name="reference")

@@ -57,14 +57,13 @@ class Joined:
         ours, theirs = self._accounts[first], self._accounts[second]
         score = self._scores.get((first, second), self._settings.apart)
         if (first, second) in self._scores:
-            reasons = [_reason(sign, self._weights) for sign in signs(ours, theirs, self._scene)]
-            reasons.append(Reason(code="base", detail="most pairs are two happenings", weight=self._weights.base))
+            reasons = reasons_of(ours, theirs, self._scene, self._weights)
         else:
             reasons = [Reason(code="not_compared", detail=_too_far(ours, theirs, self._settings), weight=score)]
         reasons.sort(key=lambda reason: (-abs(reason.weight), reason.code))
         if joined != (score > self._settings.join):
             reasons.append(self._company(first, second, joined=joined))
-        return Bond(one=ours.id, other=theirs.id, joined=joined, score=_bounded(score), reasons=tuple(reasons))
+        return Bond(one=ours.id, other=theirs.id, joined=joined, score=bounded(score), reasons=tuple(reasons))
 
     def bonds(self) -> tuple[Bond, ...]:
         """Return the bond of each pair that was joined, and of each that speaks for joining and was kept apart."""
@@ -88,9 +87,9 @@ class Joined:
         detail = (
             f"both belong with others of their group ({many}, {mean:+.1f} on average)"
             if joined
-            else f"the groups that each belongs to do not fit ({many} more between them, {_bounded(mean):+.1f} on average)"
+            else f"the groups that each belongs to do not fit ({many} more between them, {bounded(mean):+.1f} on average)"
         )
-        return Reason(code="company", detail=detail, weight=_bounded(mean))
+        return Reason(code="company", detail=detail, weight=bounded(mean))
 
 
 def join_accounts(
@@ -118,6 +117,12 @@ def score(one: Account, other: Account, scene: Scene, known: Weights) -> float:
     return known.base + sum(sign.size * known.of(sign.code) for sign in found)
 
 
+def reasons_of(one: Account, other: Account, scene: Scene, known: Weights) -> list[Reason]:
+    """Return what each sign of a pair weighs, and that most pairs are of two happenings; together they are its score."""
+    found = [_reason(sign, known) for sign in signs(one, other, scene)]
+    return [*found, Reason(code="base", detail="most pairs are two happenings", weight=known.base)]
+
+
 def _reason(sign: Sign, known: Weights) -> Reason:
     weight = RULED_OUT if sign.code == NEVER else sign.size * known.of(sign.code)
     return Reason(code=sign.code, detail=sign.detail, weight=weight)
@@ -127,7 +132,8 @@ RULED_OUT = -99.0
 """How minus infinity, which JSON does not have, is written down."""
 
 
-def _bounded(score: float) -> float:
+def bounded(score: float) -> float:
+    """Return a score that JSON can hold."""
     return max(RULED_OUT, score)
 
 
