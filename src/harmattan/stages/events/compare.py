@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import ActorRow
 from harmattan.ports import KeyJoin
 from harmattan.records.assessment import Assessment, Reason
 from harmattan.records.base import MadeBy, record_id
@@ -96,7 +97,7 @@ def compare(
         if key in pairs:
             other, fit = pairs[key]
             shown = (_said_of(by_id[key]), _said_by(theirs[other]))
-            differences = tuple(_differences(account, scope[other], shown, settings))
+            differences = tuple(_differences(account, scope[other], shown, settings, lexicon))
             comparisons.append(scribe.pair(key, other, statements[key], fit, differences))
         else:
             comparisons.append(scribe.alone(account, statements[key], ours=True))
@@ -204,7 +205,7 @@ def _said_by(record: ReferenceEvent) -> _Said:
 
 
 def _differences(
-    ours: Account, theirs: Account, shown: tuple[_Said, _Said], settings: CompareSettings
+    ours: Account, theirs: Account, shown: tuple[_Said, _Said], settings: CompareSettings, lexicon: Lexicon
 ) -> Iterator[Difference]:
     said, told = shown
     days = gap(ours, theirs)
@@ -219,8 +220,7 @@ def _differences(
     elif way is None and ours.countries and theirs.countries and not ours.countries & theirs.countries:
         yield Difference(what="place", ours=places[0], theirs=places[1], detail="in different countries")
     if ours.actors and theirs.actors and not (ours.actors | ours.kin) & (theirs.actors | theirs.kin):
-        # "Military Forces of Mali" may well be the Malian Armed Forces.
-        if not words(said.actors) & words(told.actors):
+        if not (_may_be(ours, theirs, lexicon) or _may_be(theirs, ours, lexicon)):
             yield Difference(what="actors", ours=said.actors, theirs=told.actors, detail="they name different actors")
     one, two = ours.dead, theirs.dead
     if one is not None and two is not None and (one.low > two.high or two.low > one.high):
@@ -229,6 +229,14 @@ def _differences(
         yield Difference(
             what="toll", ours=_count(one), theirs=_count(two), detail=f"ours counts at least {apart:g} {more}"
         )
+
+
+def _may_be(one: Account, other: Account, lexicon: Lexicon) -> bool:
+    """Return whether a name of one that nobody knows may be another name of the other's: "Military Forces of Mali"."""
+    unknown = [actor for actor in sorted(one.actors) if lexicon.get(ActorRow, actor) is None]
+    rows = [(actor, lexicon.get(ActorRow, actor)) for actor in sorted(other.actors)]
+    called = (name for actor, row in rows for name in ((actor,) if row is None else [each.text for each in row.names]))
+    return bool(words(" ".join(unknown)) & words(" ".join(called)))
 
 
 def _days(account: Account) -> str:
