@@ -122,18 +122,12 @@ class World:
         for number in range(1 + copies):
             source = outlet if not number else self.rng.choice(self.outlets)
             day = (published + timedelta(days=bool(number))).isoformat()
-            documents.append(
-                Document(
-                    id=record_id("doc", text, source, day, number, self.rng.random()),
-                    made_by=MADE_BY,
-                    text=text,
-                    language="en",
-                    source=source,
-                    published=day,
-                    media_type="text/plain",
-                    title=sentences[0][:60],
-                )  # fmt: skip
-            )
+            key = record_id("doc", text, source, day, number, self.rng.random())
+            document = Document(
+                id=key, made_by=MADE_BY, text=text, language="en", source=source, published=day, media_type="text/plain",
+                title=sentences[0][:60],
+            )  # fmt: skip
+            documents.append(document)
         claims = [claim for document in documents for claim in _claims(document, shapes)]
         shared = (SharedSpan(start=0, end=len(text), parent_start=0, parent_end=len(text)),)
         origin = documents[0].id
@@ -231,32 +225,18 @@ def _claims(document: Document, shapes: list[dict[str, object]]) -> list[Claim]:
             for word, link in (("about", "about"), ("denies", "denies"))
             if word in shape
         )
-        denied = "denies" in shape
-        place, when = shape.get("places", ()), shape.get("time")
-        made.append(
-            Claim(
-                id=record_id("clm", document.id, start, kind),
-                made_by=MADE_BY,
-                document_id=document.id,
-                kind=kind,
-                statement=quote,
-                statement_language="en",
-                evidence=Evidence(start=start, end=start + len(quote), quote=quote),
-                parts=(Part(role="trigger", start=start, end=start + 8, text=quote[:8]),),
-                actors=actors,
-                event_type=shape.get("event_type"),
-                quantity=quantity,
-                links=links,
-                places=tuple(msgspec.structs.replace(each) for each in place),
-                time=None if when is None else msgspec.structs.replace(when),
-                attribution=msgspec.structs.replace(shape["said"]),
-                certainty=Certainty(
-                    holder="author" if shape["said"].kind == "author" else "source",
-                    value="CT-" if denied else "CT+",
-                    author_value="CT-" if denied else "CT+",
-                ),
-            )
+        value = "CT-" if "denies" in shape else "CT+"
+        holder = "author" if shape["said"].kind == "author" else "source"
+        claim = Claim(
+            id=record_id("clm", document.id, start, kind), made_by=MADE_BY, document_id=document.id, kind=kind, statement=quote,
+            statement_language="en", evidence=Evidence(start=start, end=start + len(quote), quote=quote), actors=actors,
+            parts=(Part(role="trigger", start=start, end=start + 8, text=quote[:8]),), event_type=shape.get("event_type"),
+            quantity=quantity, links=links, places=tuple(msgspec.structs.replace(place) for place in shape.get("places", ())),
+            time=None if "time" not in shape else msgspec.structs.replace(shape["time"]),
+            attribution=msgspec.structs.replace(shape["said"]),
+            certainty=Certainty(holder=holder, value=value, author_value=value),
         )  # fmt: skip
+        made.append(claim)
     return made
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from harmattan.pipeline.joining import Row
     from harmattan.records.bundle import Extraction, Situation
     from harmattan.records.claim import Refusal
+    from harmattan.records.joining import Pin
     from harmattan.stages.outlooks import Foresight, OutlookSettings
 
 __version__ = "0.1.0"
@@ -60,17 +61,18 @@ def outlook(
     return foresight.look_ahead(seen, as_of=as_of, settings=settings)
 
 
-def join(rows: Iterable[Row], *, settings: Settings | None = None) -> Joining:
+def join(rows: Iterable[Row], *, pins: Iterable[Pin | Refusal] = (), settings: Settings | None = None) -> Joining:
     """Return which event records, coded by others, tell of one happening.
 
     A row is a mapping with any of id, date_start, date_end, city, location, latitude, longitude, actors, deaths_low,
     deaths_best, deaths_high, injuries_best, context, target, source and publisher. `memberships` of the result gives
     the event that each record belongs to, `explain(id, id)` why two were joined or kept apart, `refusals` the rows that
-    could not be used. The order of the rows does not matter.
+    could not be used. The order of the rows does not matter. `pins` are what people decided about pairs
+    (`harmattan.plugins.references.read_pins`); they go before every score.
     """
     from harmattan import pipeline
 
-    return pipeline.join(rows, settings=settings)
+    return pipeline.join(rows, pins=pins, settings=settings)
 
 
 def compare(

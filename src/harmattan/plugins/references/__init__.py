@@ -14,6 +14,7 @@ from harmattan.plugins.references.countries import Countries
 from harmattan.plugins.references.events import CODED_COLUMNS, UCDP_COLUMNS, coded_event, events_of, ucdp_event
 from harmattan.plugins.references.files import read_records
 from harmattan.plugins.references.gtd import GTD_COLUMNS, gtd_event
+from harmattan.plugins.references.pins import read_pins
 from harmattan.plugins.references.pitf import PITF_COLUMNS, pitf_event
 from harmattan.plugins.references.rows import record_of, records_of
 from harmattan.plugins.references.series import columns_of, is_wide, long_series, wide_series
@@ -90,6 +91,7 @@ __all__ = [
     "Item",
     "Reference",
     "open_reference",
+    "read_pins",
     "read_records",
     "read_situation",
     "record_of",
