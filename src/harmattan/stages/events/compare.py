@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from harmattan.records.event import Event
 from harmattan.records.outlook import ReferenceEvent
 from harmattan.records.totals import total
 from harmattan.stages.events.identify import STAGE, VERSION
-from harmattan.stages.events.joining.account import Account, Count, account_of_record, words
+from harmattan.stages.events.joining.account import Account, Count, account_of_record, day, words
 from harmattan.stages.events.joining.match import Fit, Matched, match_accounts
 from harmattan.stages.events.joining.reports import account_of_event
 from harmattan.stages.events.joining.scene import gap, kilometres
@@ -80,11 +80,14 @@ def compare(
     settings = settings or CompareSettings()
     made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest)
     theirs = {record.external_id or record.id: record for record in references}
-    told = [_coded(key, record, lexicon) for key, record in theirs.items()]
     mine = {account.id: account for account in _accounts(ours, lexicon)}
     window = _window(mine.values(), settings)
-    scope = {account.id: account for account in told if settings.all_theirs or window.holds(account)}
-    kept = {key: account for key, account in mine.items() if _could_be_coded(account, told)}
+    scope = {
+        key: _coded(key, record, lexicon)
+        for key, record in theirs.items()
+        if settings.all_theirs or window.holds(record)
+    }
+    kept = {key: account for key, account in mine.items() if _could_be_coded(account, scope.values())}
     joining = JoinSettings(days=settings.days, kilometres=settings.kilometres, longest=settings.longest)
     matched = match_accounts(kept.values(), scope.values(), bulk=bulk, settings=joining)
     pairs = {one: (other, fit) for one, other, fit in matched.pairs(settings.join)}
@@ -108,7 +111,7 @@ def compare(
     return Compared(
         comparisons=tuple(comparisons),
         ours_out_of_scope=len(mine) - len(kept),
-        theirs_out_of_scope=len(told) - len(scope),
+        theirs_out_of_scope=len(theirs) - len(scope),
     )
 
 
@@ -153,13 +156,14 @@ class _Window(NamedTuple):
     last: date | None
     countries: frozenset[str]
 
-    def holds(self, account: Account) -> bool:
+    def holds(self, record: ReferenceEvent) -> bool:
         """Return whether an event may lie in it."""
-        if account.countries and self.countries and not account.countries & self.countries:
+        if record.country is not None and self.countries and record.country not in self.countries:
             return False
-        if account.start is None or account.end is None or self.first is None or self.last is None:
+        start, end = day(record.date_start), day(record.date_end or record.date_start)
+        if start is None or end is None or self.first is None or self.last is None:
             return False
-        return account.start <= self.last and self.first <= account.end
+        return start <= self.last and self.first <= end
 
 
 def _window(accounts: Collection[Account], settings: CompareSettings) -> _Window:
@@ -175,7 +179,7 @@ def _window(accounts: Collection[Account], settings: CompareSettings) -> _Window
     )
 
 
-def _could_be_coded(account: Account, told: Sequence[Account]) -> bool:
+def _could_be_coded(account: Account, told: Collection[Account]) -> bool:
     """Return whether a data set would have an event: one of acts of some kinds has no others, one of the dead none without."""
     kinds = {kind.plover for each in told for kind in each.types}
     if kinds and None not in kinds and all(each.types for each in told):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -175,6 +176,7 @@ def _actors(names: tuple[str, ...], lexicon: Lexicon) -> tuple[frozenset[str], f
     return frozenset(actors), frozenset(short.casefold() for short in kin) - actors
 
 
+@lru_cache(maxsize=1 << 16)
 def _known(name: str, lexicon: Lexicon) -> str | None:
     """Return the id of the one actor that a name stands for: as it is, without brackets, or by either side of its colon.
 
