@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from harmattan.records.bundle import Situation
 from harmattan.records.claim import PlaceCandidate, Proposal, Refusal
 from harmattan.records.document import Document
 from harmattan.records.mention import Mention
@@ -104,6 +105,18 @@ class PlaceIndex(Protocol):
 
     def longest(self, words: tuple[str, ...]) -> int:
         """Return how many of the leading lower-case words form the longest known name; 0 where none does."""
+        ...
+
+
+class Exporter(Protocol):
+    """Writes a situation in a form that others read: a table, a map, annotations."""
+
+    name: str
+    suffix: str
+    """How a file of this form ends, with its dot."""
+
+    def write(self, situation: Situation) -> Iterator[bytes]:
+        """Yield the file piece by piece. Raises SettingsError where a library that it needs is not installed."""
         ...
 
 

@@ -26,6 +26,7 @@ MODULES = (
     ("Who copied whom", "harmattan.records.lineage"),
     ("What happened", "harmattan.records.event"),
     ("Which accounts tell of one happening", "harmattan.records.joining"),
+    ("What others have", "harmattan.records.comparison"),
     ("What the claims support", "harmattan.records.assessment"),
     ("Actors, places and what holds between them", "harmattan.records.actor"),
     ("What may come", "harmattan.records.outlook"),

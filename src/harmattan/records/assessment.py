@@ -122,3 +122,5 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The reason given."""
     on: str
     """Id of the record decided on."""
+    supersedes: tuple[str, ...] = ()
+    """Ids of earlier decisions that it takes the place of."""

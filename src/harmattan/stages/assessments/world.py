@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, HeadRow, OutletRow
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, HeadRow, OutletRow, QualifierRow
 from harmattan.records.actor import Actor, Name, Relation
 from harmattan.records.base import MadeBy
 from harmattan.records.claim import ActorRef, Claim
@@ -30,6 +30,12 @@ class World:
     ) -> None:
         self.documents = {document.id: document for document in documents}
         self.lexicon = lexicon
+        # The same outlets, parties and claims are asked about for every attribute of every event.
+        self._publishers: dict[str, Actor | None] = {}
+        self._concerns: dict[str, Concern] = {}
+        self._wholes: dict[str, frozenset[str]] = {}
+        self._homes: dict[tuple[str, tuple[Name, ...]], str | None] = {}
+        self._suspects: dict[tuple[str, str], tuple[int, ...]] = {}
         self._actors: dict[str, Actor] = {}
         for actor in actors:
             self._actors[actor.id] = actor
@@ -40,7 +46,6 @@ class World:
         for row in lexicon.rows(OutletRow):
             for key in (row.id, row.name, *row.names):
                 self._outlets.setdefault(_plain(key), row)
-        self._publishers: dict[str, Actor | None] = {}
         self._allies = {pair for each in relations if each.kind == "ally" for pair in _both_ways(each)}
 
     def actor(self, actor_id: str | None, name: str | None) -> Actor | None:
@@ -82,6 +87,12 @@ class World:
         which nobody else is named (a communiqué). Of a claim that names both sides, a
         toll or strength is about the one that bears it, any other about the one that acts.
         """
+        known = self._concerns.get(claim.id)
+        if known is None:
+            known = self._concerns[claim.id] = self._concern(claim)
+        return known
+
+    def _concern(self, claim: Claim) -> Concern:
         attribution = claim.attribution
         if attribution.kind == "anonymous":
             return "none"
@@ -130,10 +141,10 @@ class World:
         if source is None:
             return None
         if source not in self._publishers:
-            self._publishers[source] = self._find_publisher(source)
+            self._publishers[source] = self._issuing(source)
         return self._publishers[source]
 
-    def _find_publisher(self, source: str) -> Actor | None:
+    def _issuing(self, source: str) -> Actor | None:
         if self.outlet(source) is not None:
             return None
         known = self.actor(None, source)
@@ -158,6 +169,17 @@ class World:
         elif claim.kind == "strength":
             roles = ("subject", "initiator", "object")
         return [actor for actor in claim.actors if actor.role in roles]
+
+    def suspicions(self, words: str, language: str) -> tuple[int, ...]:
+        """Return where in a few words the ones end that say of somebody that he is only suspected."""
+        key = words, language
+        if key not in self._suspects:
+            self._suspects[key] = tuple(
+                hit.end
+                for hit in self.lexicon.index(language).find(words)
+                if any(isinstance(row, QualifierRow) and row.suspected for row in hit.rows)
+            )
+        return self._suspects[key]
 
     def together(self, one: Actor, other: Actor) -> bool:
         """Return whether two actors are one side: the same, one part of the other or of a third, or of one state."""
@@ -195,8 +217,11 @@ class World:
         hits = self.lexicon.index(claim.statement_language).find(said)
         return any(isinstance(row, HeadRow) and row.witness for hit in hits for row in hit.rows)
 
-    def _above(self, actor: Actor) -> set[str]:
+    def _above(self, actor: Actor) -> frozenset[str]:
         """Return an actor's id with those of all that it is part of."""
+        known = self._wholes.get(actor.id)
+        if known is not None:
+            return known
         found = {actor.id}
         stack = [actor.id]
         while stack:
@@ -205,9 +230,15 @@ class World:
                 if tie.actor not in found:
                     found.add(tie.actor)
                     stack.append(tie.actor)
-        return found
+        return self._wholes.setdefault(actor.id, frozenset(found))
 
     def _country(self, actor: Actor) -> str | None:
+        key = actor.id, actor.names
+        if key not in self._homes:
+            self._homes[key] = self._home(actor)
+        return self._homes[key]
+
+    def _home(self, actor: Actor) -> str | None:
         row = self.lexicon.get(ActorRow, actor.id)
         if row is not None:
             return row.country
