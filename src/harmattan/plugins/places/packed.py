@@ -47,8 +47,8 @@ _NEAR = 256
 """Hashes on either side of where one should lie that are looked at first."""
 _KEPT = 1 << 27
 """Bytes of an index that may stay in memory as they are read; the pages of a longer one are given back from time to time."""
-_READ = 1_000
-"""Places read from a longer one before they are."""
+_READ = 32
+"""Names and places read from a longer one before they are: each may bring in pages of two megabytes."""
 _REMEMBERED = 4_000
 """Names whose bearers are remembered: a common name has hundreds."""
 LONGEST = 8
@@ -137,31 +137,34 @@ class PackedPlaces:
     def knows(self, key: str) -> bool:
         """Return whether a name is kept under this key."""
         wanted = hash_of(key)
-        spot = _spot(self._keys, wanted)
+        spot = self._spot(self._keys, wanted)
         return spot < len(self._keys) and self._keys[spot] == wanted
 
     def _look_up_opening(self, word: str) -> int:
         wanted = hash_of(word)
-        spot = _spot(self._openings, wanted)
+        spot = self._spot(self._openings, wanted)
         if spot < len(self._openings) and self._openings[spot] == wanted:
             return self._lengths[spot]
         return 0
 
     def _look_up(self, key: str) -> tuple[Bearer, ...]:
         wanted = hash_of(key)
-        first = spot = _spot(self._keys, wanted)
+        first = spot = self._spot(self._keys, wanted)
         found: list[Bearer] = []
         while spot < len(self._keys) and self._keys[spot] == wanted and spot - first < MOST:
             found.append(self._place(self._bearers[spot], CALLED[self._kinds[spot]]))
             spot += 1
-        if self._long:
-            self._give_back(len(found) + 1)
+        self._give_back(len(found))
         return tuple(found)
+
+    def _spot(self, hashes: Sequence[int], wanted: int) -> int:
+        self._give_back(1)
+        return _spot(hashes, wanted)
 
     def _give_back(self, read: int) -> None:
         """Let go of the pages read so far, once they are many: the file keeps them, and the system has them at hand if it can."""
         self._read += read
-        if self._read > _READ:
+        if self._long and self._read > _READ:
             self._read = 0
             if hasattr(self._map, "madvise"):
                 self._map.madvise(mmap.MADV_DONTNEED)
