@@ -94,7 +94,7 @@ def read_dump(path: Path, *, refuse: Callable[[BadRow], None], advance: Advance 
 
 
 def _is_cut(last: bytes, before: bytes) -> bool:
-    """Return whether a last row without its line's end is not whole: unusable, or shorter than the row before."""
+    """Return whether a last row without its line's end is no place, or has fewer cells or less of a date than the row before."""
     if isinstance(_place(last, 0), BadRow):
         return True
     cells, others = last.split(b"\t"), before.rstrip().split(b"\t")
