@@ -53,9 +53,9 @@ def assess(
     repeat (`descents`) and move neither status nor numbers. Events that independent reports tell were joined before;
     `bonds` says why, by event. That two claims cannot both be so is seen where they name different holders of one place
     (`control`), and where their counts don't meet; allies (`relations`) are one voice. Each reason bears what it moved, in
-    log-odds. Probability and likelihood stay null unless the settings ask for them; what people decided about earlier
-    assessments (`decisions`) moves the weights of signs and sources then and always. `documents` must hold the
-    document of every claim; raises KeyError where one is missing.
+    log-odds, with weights that follow what people decided about these assessments before (`decisions`). Probability and
+    likelihood stay null unless the settings ask for them. `documents` must hold the document of every claim; raises
+    KeyError where one is missing.
     """
     settings = settings or AssessmentSettings()
     world = World(documents, actors, lexicon, relations)
