@@ -90,7 +90,9 @@ def finder(pieces: Iterable[str]) -> Finder:
     ordered = sorted(set(pieces), key=lambda piece: (-len(piece), piece))
     whole = re.compile("|".join(map(re.escape, ordered))) if ordered else _NONE
     bare = {"".join(_LETTERS.findall(piece)) for piece in ordered}
-    parts = [re.escape(piece) if len(piece) > 3 else rf"(?<![a-z]){re.escape(piece)}(?![a-z])" for piece in sorted(bare)]
+    parts = [
+        re.escape(piece) if len(piece) > 3 else rf"(?<![a-z]){re.escape(piece)}(?![a-z])" for piece in sorted(bare)
+    ]
     return Finder(frozenset(ordered), whole, re.compile("|".join(parts)) if parts else _NONE)
 
 

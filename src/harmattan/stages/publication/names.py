@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -25,14 +26,17 @@ from harmattan.lexicons.rows import (
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
 from harmattan.records.mention import ActorMention, Mention, PlaceMention
-from harmattan.stages.publication.masks import Span, blocked, pieces_of, united
+from harmattan.stages.publication.masks import Span, blocked, united
 from harmattan.stages.publication.words import plain, words
 
 _UPPER = f"[{''.join(chr(code) for code in range(0x1F00) if chr(code).isupper())}]"
 _WORD = rf"(?:[dDlL]['’])?{_UPPER}[^\W\d_]*(?:[-‐‑'’][^\W\d_]+)*"
 _INITIAL = rf"{_UPPER}\."
-_PARTICLE = r"(?:ag|al|el|ould|mint|ben|bin|ibn|bint|de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|abu|abou|wa)"
-RUN = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*(?:(?:{_PARTICLE}\s+){{0,2}}(?:{_WORD}|{_INITIAL})))*")
+_PARTICLE = (
+    r"(?:ag|al|el|ould|mint|ben|bin|ibn|bint|de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|abu|abou|wa)"
+)
+_SPACE = r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*"
+RUN = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:{_SPACE}(?:{_PARTICLE}\s+){{0,2}}(?:{_WORD}|{_INITIAL}))*")
 """Words with a capital, one after another, over a line break too."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*\.?")
 _NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, QualifierRow, TargetRow, MeansRow, UnitRow)
@@ -40,6 +44,9 @@ _ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 _FREE = (".", "!", "?", ":", "\n", "“", "”", '"', "«", "»", "—", "–", "-", "•", "*", "#", "(", "[", "")
 _HEADLINE = 0.6
 """Share of capitalised words above which a line's capitals say nothing."""
+_AGE = re.compile(
+    r"\s*[,(]\s*(?:aged?\s+)?\d{1,3}(?:[\s-](?:ans|years?(?:[\s-]old)?))?\s*[,).;]|,?\s+agee?s?\s+(?:de\s+)?\d|,?\s+aged\s+\d"
+)
 _REACH = 90
 """Characters behind a name in which its title may follow."""
 
@@ -120,7 +127,7 @@ class _Found:
     def __init__(self, text: str, language: str | None, lexicon: Lexicon) -> None:
         self.text = text
         self.hits: list[tuple[int, int, tuple[Row, ...]]] = []
-        for code in (language,) if language in ("en", "fr") else ("en", "fr"):
+        for code in (language,) if language in ("en", "fr") else ("en", "fr", language):
             self.hits += [(hit.start, hit.end, hit.rows) for hit in lexicon.index(code).find(text)]
         self.offices = [
             (start, end)
@@ -196,7 +203,7 @@ class _Found:
         return found
 
     def _is_ordinary(self, token: re.Match[str]) -> bool:
-        """Tell whether a word in a line of capitals is one of the language: the lexicon has it, or it stands there in small letters."""
+        """Tell whether a word in a line of capitals is no name: the lexicon has it, or the text has it in small letters."""
         word = token.group()
         listed = words()
         if plain(word) in listed.openers or plain(word) in listed.bodies or self._is_body(plain(word)):
@@ -277,7 +284,9 @@ class _Found:
             return len(tokens) > 1 and any(a == start and b == end for a, b in self.people)
         if any(a <= start and end <= b for a, b in self.people):
             return True
-        return len(tokens) > 1 and not self._in_headline(start) and not any(_ACRONYM.fullmatch(t) for t in whole.split())
+        return (
+            len(tokens) > 1 and not self._in_headline(start) and not any(_ACRONYM.fullmatch(t) for t in whole.split())
+        )
 
     @staticmethod
     def _is_body(token: str) -> bool:
@@ -287,10 +296,10 @@ class _Found:
         """Tell whether kin, a form of address or an age stand at a name."""
         listed = words()
         before = plain(self.text[max(0, start - 30) : start])
-        if re.search(r"(?:^|[^\w])(" + "|".join(map(re.escape, sorted(map(plain, listed.called | listed.kin)))) + r"),?[\s:“\"«]+$", before):
+        if _address().search(before):
             return True
         after = plain(self.text[end : end + 40])
-        if re.match(r"\s*[,(]\s*(?:aged?\s+)?\d{1,3}(?:[\s-](?:ans|year))?\s*[,).;]", after) or re.match(r",?\s+age[de]?e?s? (?:de )?\d", after):
+        if _AGE.match(after):
             return True
         owned = re.match(r"['’]s?\s+(\w+)", after)
         return owned is not None and owned.group(1) in {plain(word) for word in listed.kin}
@@ -331,16 +340,13 @@ def _is_person(row: Row) -> bool:
     return isinstance(row, ActorRow) and row.kind == "person"
 
 
+@cache
 def _between() -> frozenset[str]:
     return frozenset(plain(word) for word in words().between_name_and_title)
 
 
-def known_pieces(persons: Iterable[Persons]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of all private names, and of all public ones."""
-    persons = tuple(persons)
-    private = frozenset[str]().union(*(pieces_of(name) for each in persons for name in each.private_names))
-    public = frozenset[str]().union(*(pieces_of(name) for each in persons for name in each.public_names))
-    return private, public
-
-
-__all__ = ["Persons", "known_pieces", "persons_of"]
+@cache
+def _address() -> re.Pattern[str]:
+    """Return what stands before a name that is a person's, up to the name."""
+    before = "|".join(sorted(re.escape(plain(word)) for word in words().called | words().kin))
+    return re.compile(rf"(?:^|[^\w])(?:{before}),?[\s:“\"«]+$")

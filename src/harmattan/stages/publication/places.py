@@ -8,9 +8,20 @@ from datetime import date, timedelta
 
 import msgspec
 
+from harmattan.language.classes import classes
 from harmattan.language.sentences import split_sentences
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import ActorRow, CueRow, DemonymRow, HeadRow, OutletRow, PlaceRow, TriggerRow
+from harmattan.lexicons.rows import (
+    ActorRow,
+    CueRow,
+    DemonymRow,
+    EventTypeRow,
+    HeadRow,
+    OutletRow,
+    PlaceRow,
+    TriggerRow,
+    UnitRow,
+)
 from harmattan.records.claim import Claim, PlaceRef
 from harmattan.records.document import Document
 from harmattan.records.mention import AttributionMention, Mention, PlaceMention, TimeMention
@@ -22,6 +33,8 @@ from harmattan.stages.publication.words import plain, words
 POSITIONS = ("strength", "control")
 WIDE = ("country", "region")
 """Precisions that say nothing of where somebody is."""
+FINE = ("exact", "near", "adm2")
+"""Precisions closer than a district may be given."""
 MOVED = frozenset({"MOBILIZE", "RETREAT"})
 """PLOVER types of forces that go somewhere or leave."""
 _SLOT = 80
@@ -70,12 +83,21 @@ def guarded_in(
     for claim in claims:
         if is_position(claim, lexicon) and is_fresh(claim, document, settings):
             for place in claim.places:
-                if place.precision in ("exact", "near", "adm2"):
+                if place.precision in FINE:
                     positions |= {place.name, document.text[place.start : place.end]}
                     # "The capital" names no place.
                     positions = {name for name in positions if name.lower() != name or name.upper() == name}
                     if place.place_id is not None:
                         position_ids.add(place.place_id)
+    if is_young(document, settings):
+        for start, end in _placing(document, lexicon):
+            positions |= whereabouts.within(start, end)
+            position_ids |= {
+                m.resolved.place_id
+                for m in mentions
+                if isinstance(m, PlaceMention) and m.resolved is not None and start <= m.start and m.end <= end
+                and m.resolved.place_id is not None and m.resolved.precision in FINE
+            }  # fmt: skip
     ids = {
         place.place_id
         for place in _refs(mentions, claims)
@@ -107,21 +129,38 @@ def _refs(mentions: Iterable[Mention], claims: Iterable[Claim]) -> list[PlaceRef
     return [*found, *(place for claim in claims for place in claim.places)]
 
 
+def _placing(document: Document, lexicon: Lexicon) -> Iterable[Span]:
+    """Yield the sentences that say where fighters are, hold or go, whether or not a claim was made of them."""
+    text = document.text
+    languages = (document.language,) if document.language in ("en", "fr") else ("en", "fr")
+    for start, end in split_sentences(text, document.language):
+        rows = [row for code in languages for hit in lexicon.index(code).find(text[start:end]) for row in hit.rows]
+        armed = any(isinstance(row, UnitRow) and row.strength for row in rows)
+        stands = any(plain(word) in _standing() for word in _WORD.findall(text[start:end]))
+        moves = any(isinstance(row, TriggerRow) and _moves(row, lexicon) for row in rows)
+        if (armed and stands) or moves:
+            yield start, end
+
+
+def _standing() -> frozenset[str]:
+    return frozenset(plain(word) for word in classes().standing | words().placed)
+
+
+def _moves(row: TriggerRow, lexicon: Lexicon) -> bool:
+    kind = None if row.event_type is None else lexicon.get(EventTypeRow, row.event_type)
+    return row.kind in POSITIONS or (kind is not None and kind.plover in MOVED)
+
+
 def is_position(claim: Claim, lexicon: Lexicon) -> bool:
     """Tell whether a claim says where fighters are, hold or go: strength, control, and events of movement."""
     if claim.kind in POSITIONS:
         return True
     if claim.event_type is not None and claim.event_type.plover in MOVED:
         return True
-    triggers = [plain(part.restored or part.text) for part in claim.parts if part.role == "trigger"]
-    rows = (
-        row
-        for text in triggers
-        for hit in lexicon.index(claim.statement_language).find(text)
-        for row in hit.rows
-        if isinstance(row, TriggerRow)
-    )
-    return any(row.kind in POSITIONS or (row.event_type or "").endswith(("movement", "deployment")) for row in rows)
+    triggers = [part.restored or part.text for part in claim.parts if part.role == "trigger"]
+    index = lexicon.index(claim.statement_language if claim.statement_language in ("en", "fr") else "en")
+    rows = [row for text in triggers for hit in index.find(text) for row in hit.rows]
+    return claim.kind == "event" and any(isinstance(row, TriggerRow) and _moves(row, lexicon) for row in rows)
 
 
 def is_fresh(claim: Claim, document: Document, settings: PublicationSettings) -> bool:

@@ -115,7 +115,9 @@ class Publisher:
         return msgspec.structs.replace(
             document,
             id=self._id(document.id),
-            external_id=None if external is None else (external if line(external) == external else self._id(document.id)),
+            external_id=None
+            if external is None
+            else (external if line(external) == external else self._id(document.id)),
             source=line(document.source),
             url=register.address(document.url, document.id),
             title=line(document.title),

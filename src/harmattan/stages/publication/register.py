@@ -231,5 +231,3 @@ def _sequence(names: Iterable[tuple[str, ...]]) -> re.Pattern[str] | None:
         return None
     joined = "|".join(r"[\W_]{1,3}".join(map(re.escape, name)) for name in several)
     return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])")
-
-

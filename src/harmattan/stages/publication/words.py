@@ -29,6 +29,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words whose capital only opens a sentence."""
     bodies: frozenset[str]
     """Words of the names of bodies, places, deals and outlets."""
+    placed: frozenset[str]
+    """Words for where fighters stand, gather or go."""
     prepositions: frozenset[str]
     """What may stand between a source and where it is."""
 

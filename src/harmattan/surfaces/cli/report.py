@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from harmattan.surfaces.cli.inputs import Files, Grammars, Jobs, Language, Lexicons, Output, Published, SourceName
+from harmattan.surfaces.cli.inputs import (
+    AsOf,
+    Files,
+    Grammars,
+    Jobs,
+    Language,
+    Lexicons,
+    Output,
+    Public,
+    Published,
+    SourceName,
+)
 
 if TYPE_CHECKING:
     from harmattan.records.bundle import Situation
@@ -61,25 +72,44 @@ def report(
         str | None,
         typer.Option("--from", metavar="NAME", help="Which kept series outlooks rest on, where there are several."),
     ] = None,
+    public: Public = False,
+    as_of: AsOf = None,
 ) -> None:
     """Write the situation report that the documents, read together, support.
 
     Every statement stands with the words that it rests on. The HTML is one file that opens offline.
     An input that can't be read is named on standard error; the others still count, and the exit status is 1.
+    Without --public the report is private and verbatim. With it persons who are neither public figures nor titled in the
+    text are masked, in quotes too, where local sources are is not given, and claims of strength, control and movement that
+    are not 14 days old yet say no more than the district.
     """
     from harmattan import pipeline
     from harmattan.errors import InputError
     from harmattan.plugins.sources import open_source
-    from harmattan.surfaces.cli.inputs import complain, form_of, reading_settings, rule_settings, settings_of
+    from harmattan.surfaces.cli.inputs import (
+        complain,
+        form_of,
+        publication_of,
+        reading_settings,
+        rule_settings,
+        settings_of,
+    )
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import watched
 
     shape: Form = form_of(output, _FORMS, "a report") if form is None else form
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
+    publication = publication_of(public, as_of)
     with opened(output) as stream:
         with watched(files) as tell:
             reading = open_source(files)
-            situation = pipeline.report(reading, settings=settings, progress=tell)
+            if publication is None:
+                situation = pipeline.report(reading, settings=settings, progress=tell)
+            else:
+                from harmattan.pipeline.publication import publish_situation
+
+                found = pipeline.extract(reading, settings=settings, progress=tell)
+                situation = publish_situation(found, publication=publication, settings=settings, progress=tell)
         if store is not None:
             from harmattan.pipeline.foresight import with_outlooks
 
@@ -91,11 +121,19 @@ def report(
             if failed:
                 raise typer.Exit(1)
             raise InputError(", ".join(files), "nothing_read", "nothing could be read, so there is nothing to report")
-        _write(situation, shape, stream, output, lexicon or ())
+        _write(situation, shape, stream, output, lexicon or (), public=public)
     raise typer.Exit(1 if failed else 0)
 
 
-def _write(situation: Situation, form: Form, stream: BinaryIO, output: str | None, lexicons: Sequence[Path]) -> None:
+def _write(
+    situation: Situation,
+    form: Form,
+    stream: BinaryIO,
+    output: str | None,
+    lexicons: Sequence[Path],
+    *,
+    public: bool,
+) -> None:
     from harmattan.lexicons import load
     from harmattan.surfaces import report as view
     from harmattan.surfaces.cli.output import write
@@ -107,7 +145,7 @@ def _write(situation: Situation, form: Form, stream: BinaryIO, output: str | Non
 
         console = Console()
         with console.capture() as captured:
-            view.print_terminal(situation, console, vocabulary=vocabulary)
+            view.print_terminal(situation, console, vocabulary=vocabulary, public=public)
         write(stream, captured.get().encode(sys.stdout.encoding, "replace"), output)
         return
-    write(stream, view.render(situation, form, vocabulary=vocabulary).encode("utf-8"), output)
+    write(stream, view.render(situation, form, vocabulary=vocabulary, public=public).encode("utf-8"), output)

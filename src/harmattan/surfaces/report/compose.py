@@ -17,10 +17,14 @@ from harmattan.surfaces.report.view import Report
 from harmattan.surfaces.report.vocabulary import Vocabulary
 
 MARK = "Private, verbatim. It quotes its sources in full and masks nobody: not for publication."
+PUBLIC = (
+    "Public. Persons who are neither public figures nor titled in the text are masked, where local sources are is left out, "
+    "and positions that are not 14 days old yet say no more than the district."
+)
 
 
-def compose(situation: Situation, vocabulary: Vocabulary) -> Report:
-    """Return the report of a situation."""
+def compose(situation: Situation, vocabulary: Vocabulary, *, public: bool = False) -> Report:
+    """Return the report of a situation; `public` where it was masked for publication."""
     indexed = Indexed(situation, vocabulary)
     countries = [atlas.country_name(code) for code in indexed.homes[:3]]
     documents = situation.documents
@@ -31,7 +35,7 @@ def compose(situation: Situation, vocabulary: Vocabulary) -> Report:
     return Report(
         title=f"Situation report: {', '.join(countries)}" if countries else "Situation report",
         subtitle=subtitle,
-        mark=MARK,
+        mark=PUBLIC if public else MARK,
         glance=glance_of(indexed),
         scope=scope_of(indexed),
         who=who_of(indexed),
