@@ -121,8 +121,10 @@ def gather(
         events=joined,
         assessments=assessed,
         actors=actors,
-        relations=events.relate(claims, lexicon=lexicon),
-        control=control,
+        relations=assessments.bonds_over_time(
+            events.relate(claims, lexicon=lexicon), claims, documents, lexicon=lexicon
+        ),
+        control=assessments.tenures(control, claims, documents, actors=actors, lexicon=lexicon),
         refusals=tuple(refusals[key] for key in sorted(refusals)),
     )
 

@@ -25,7 +25,7 @@ from harmattan.lexicons.rows import (
 )
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
-from harmattan.records.mention import ActorMention, Mention, PlaceMention
+from harmattan.records.mention import ActorMention, Mention, PlaceMention, TimeMention
 from harmattan.stages.publication.masks import Span, blocked, united
 from harmattan.stages.publication.words import plain, words
 
@@ -93,6 +93,7 @@ def persons_of(
         for mention in actors
         if mention.resolved is not None and lexicon.get(ActorRow, mention.resolved) is None
     ]
+    found.known += [(mention.start, mention.end) for mention in mentions if isinstance(mention, TimeMention)]
     found.places = [(mention.start, mention.end) for mention in mentions if isinstance(mention, PlaceMention)]
     found.judge()
     names = [document.text[start:end] for start, end in found.private]
@@ -214,6 +215,7 @@ class _Found:
 
     def _run(self, start: int, end: int) -> None:
         start = self._trimmed(start, end)
+        end = start + len(self.text[start:end].rstrip())
         if start >= end:
             return
         figures = [(a, b) for a, b in self.figures if start <= a and b <= end]
@@ -245,7 +247,7 @@ class _Found:
                 opens = word in listed.openers or token.group().lower() in listed.openers
                 if opens or word in listed.called or (lone and word in listed.kin) or (lone and self._is_common(token)):
                     start, moved = token.end(), True
-            while start < end and not (self.text[start].isalpha()):
+            while start < end and not self.text[start].isupper():
                 start += 1
         return start
 
