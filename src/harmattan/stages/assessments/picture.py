@@ -55,15 +55,21 @@ def sides_of(assessments: Iterable[Assessment], claims: Mapping[str, Claim]) -> 
         summed = any(claims[key].aggregate for key in assessment.claim_ids if key in claims)
         for number in assessment.numbers:
             key = measure, number.unit, number.group, number.side
-            found[key].append((_number(assessment, number), summed))
+            found[key].append((_number(assessment, number, claims), summed))
     counts = [_count(key, values) for key, values in found.items()]
     return tuple(sorted(counts, key=_rank))
 
 
-def _number(assessment: Assessment, number: NumberRange) -> SideNumber:
+def _number(assessment: Assessment, number: NumberRange, claims: Mapping[str, Claim]) -> SideNumber:
+    counted = tuple(
+        key
+        for key in assessment.claim_ids
+        if key in claims and (quantity := claims[key].quantity) is not None
+        and ((quantity.unit or "people"), quantity.group) == (number.unit, number.group)
+    )  # fmt: skip
     return SideNumber(
         assessment_id=assessment.id, event_id=assessment.subject.event_id, status=assessment.status, low=number.low,
-        best=number.best, high=number.high, as_of=assessment.as_of, claim_ids=assessment.claim_ids,
+        best=number.best, high=number.high, as_of=assessment.as_of, claim_ids=counted or assessment.claim_ids,
     )  # fmt: skip
 
 
