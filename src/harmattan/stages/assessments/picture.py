@@ -149,8 +149,11 @@ def _is_violent(event: Event, told: Iterable[Claim]) -> bool:
 def _week(event: Event) -> date | None:
     if event.time is None or event.time.start is None or event.time.precision not in ("day", "week"):
         return None
-    start = date.fromisoformat(event.time.start[:10])
-    end = start if event.time.end is None else date.fromisoformat(event.time.end[:10])
+    try:
+        start = date.fromisoformat(event.time.start[:10])
+        end = start if event.time.end is None else date.fromisoformat(event.time.end[:10])
+    except ValueError:
+        return None
     return None if end - start > LONGEST else start - timedelta(days=start.weekday())
 
 

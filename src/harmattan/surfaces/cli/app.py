@@ -16,6 +16,7 @@ from harmattan import __version__
 from harmattan.errors import HarmattanError
 from harmattan.surfaces.cli import (
     evaluate,
+    explain,
     extract,
     join,
     lexicons,
@@ -66,6 +67,7 @@ app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("join", epilog=join.EXAMPLES)(join.join)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("outlook", epilog=outlook.EXAMPLES)(outlook.outlook)

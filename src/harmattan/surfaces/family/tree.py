@@ -23,10 +23,10 @@ def tree_svg(story: Story, address: Address | None = None) -> str:
     height = ROW * len(story.nodes) + 12
     lines = [_edge(story, node) for node in story.nodes]
     dots = [_node(node, address(story, node)) for node in story.nodes]
-    label = escape(f"Family tree of: {story.title}", quote=True)
+    label = escape(f"Family tree of: {story.title}")
     return (
-        f'<svg class="tree" viewBox="0 0 {WIDE} {height}" role="img" aria-label="{label}">'
-        f"{''.join(lines)}{''.join(dots)}</svg>"
+        f'<svg class="tree" viewBox="0 0 {WIDE} {height}" role="group">'
+        f"<title>{label}</title>{''.join(lines)}{''.join(dots)}</svg>"
     )
 
 

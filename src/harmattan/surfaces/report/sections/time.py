@@ -38,7 +38,7 @@ MOST_ROWS = 14
 
 def over_time_of(indexed: Indexed, picture: Picture) -> OverTime:
     """Return the picture over time as the report shows it."""
-    published = sorted(d.published[:10] for d in indexed.situation.documents if d.published)
+    published = sorted(day for d in indexed.situation.documents if (day := _day(d.published)) is not None)
     until = published[-1] if published else None
     return OverTime(
         until=until,
@@ -55,7 +55,8 @@ def _moments(indexed: Indexed) -> tuple[Moment, ...]:
     for event in indexed.situation.events:
         told = [indexed.by_id[key] for key in event.claim_ids if key in indexed.by_id]
         time = event.time
-        if not told or time is None or time.start is None or event.id in indexed.background:
+        start = None if time is None else _day(time.start)
+        if not told or time is None or start is None or event.id in indexed.background:
             continue
         if time.precision not in ("day", "week", "month"):
             continue
@@ -63,8 +64,8 @@ def _moments(indexed: Indexed) -> tuple[Moment, ...]:
         assessment = indexed.occurrences.get(event.id)
         found.append(
             Moment(
-                day=time.start[:10],
-                last=(time.end or time.start)[:10],
+                day=start,
+                last=max(start, _day(time.end) or start),
                 words=words.span(time.start, time.end, time.precision) or "",
                 lane=LANES.get(event.event_type.plover or "", OTHER),
                 text=lead.statement,
@@ -140,12 +141,13 @@ def _spelled(indexed: Indexed, picture: Picture, place_id: str) -> str:
 def _holding(indexed: Indexed, control: Control, until: str | None) -> Holding | None:
     claims = [indexed.by_id[key] for key in control.claim_ids if key in indexed.by_id]
     reports = sorted(
-        {day[:10] for claim in claims if (day := indexed.documents[claim.document_id].published) is not None}
+        {day for claim in claims if (day := _day(indexed.documents[claim.document_id].published)) is not None}
     )
-    first = control.start or (reports[0] if reports else None)
+    start = _day(control.start)
+    first = start or (reports[0] if reports else None)
     if first is None or not claims:
         return None
-    last = max(reports[-1] if reports else first[:10], first[:10])
+    last = max(reports[-1] if reports else first, first)
     assessment = indexed.status(claims[0], "control")
     holder = "nobody named" if control.holder is None else indexed.name(control.holder)
     return Holding(
@@ -153,16 +155,24 @@ def _holding(indexed: Indexed, control: Control, until: str | None) -> Holding |
         key=control.holder,
         state=control.state,
         words=_state(control.state, None if control.holder is None else holder),
-        first=first[:10],
-        dated=control.start is not None,
+        first=first,
+        dated=start is not None,
         last=last,
-        end=None if control.end is None else control.end[:10],
+        end=_day(control.end),
         reports=tuple(reports),
         contested=False,
         age=0 if until is None else max(0, (date.fromisoformat(until) - date.fromisoformat(last)).days),
         tags=tags_of(claims[0], assessment),
         refs=indexed.refs(control.claim_ids),
     )
+
+
+def _day(value: str | None) -> str | None:
+    """Return the day of an ISO 8601 date or time; None for anything else."""
+    try:
+        return None if value is None else date.fromisoformat(value[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def _state(state: str, holder: str | None) -> str:
