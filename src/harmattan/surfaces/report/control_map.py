@@ -28,6 +28,8 @@ MOST_DAYS = 8
 """Days that the map can be turned to: all on which something changes, or as many spread over them."""
 YOUNG, OLD = 7, 30
 """Days since the latest report up to which a word is drawn full, and beyond which only its outline is left."""
+MOST_WORDS = 4
+"""States of a place that its line names, those told at one time first, then the youngest."""
 RADIUS = 8.0
 FLAT = 0.62
 """Height of the map by its width where the page is wide: marks are few, and the days above should stay in sight."""
@@ -71,14 +73,29 @@ def age_on(holding: Holding, day: str) -> int:
     return (date.fromisoformat(day) - date.fromisoformat(told)).days
 
 
+def told_at_once(row: ControlRow, day: str) -> tuple[Holding, ...]:
+    """Return the holders whose latest word on a day is of about the same time as the newest one of any; none is chosen.
+
+    What was last said long before that is no word on the same days, though nobody took it back.
+    """
+    held = [each for each in standing_on(row, day) if each.state in HELD]
+    newest = min((age_on(each, day) for each in held), default=0)
+    latest: dict[str, Holding] = {}
+    for each in sorted(held, key=lambda each: age_on(each, day)):
+        if age_on(each, day) - newest <= OLD:
+            latest.setdefault(each.side, each)
+    return tuple(latest.values())
+
+
 def _line(row: ControlRow, day: str) -> list[tuple[str, tuple[int, ...]]]:
-    standing = standing_on(row, day)
+    standing = sorted(standing_on(row, day), key=lambda each: age_on(each, day))
     if not standing:
         return []
-    said = "; or ".join(f"{each.words} (word of {_ago(age_on(each, day))})" for each in standing)
-    holders = {each.key for each in standing if each.state in HELD and each.key is not None}
-    mark = "contested: " if len(holders) > 1 else ""
-    return [(f"{row.place}: {mark}{said}", tuple(sorted({ref for each in standing for ref in each.refs})))]
+    now = told_at_once(row, day)
+    ordered = [*now, *(each for each in standing if each not in now)][:MOST_WORDS]
+    said = "; ".join(f"{each.words} (word of {_ago(age_on(each, day))})" for each in ordered)
+    mark = "contested: " if len(now) > 1 else ""
+    return [(f"{row.place}: {mark}{said}", tuple(sorted({ref for each in ordered for ref in each.refs})))]
 
 
 def _ago(days: int) -> str:
@@ -145,8 +162,8 @@ def _mark(
 ) -> Fragment:
     x, y = at
     line = _line(row, day)[0][0]
-    held = [each for each in standing if each.state in HELD]
-    shown = list({each.holder: each for each in held}.values()) or list(standing[:1])
+    held = told_at_once(row, day)
+    shown = list(held or standing[:1])
     body = tag("title", escape(line))
     if len(shown) == 1:
         each = shown[0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.control_map import Turn, control_map_svg, turns_of
 from harmattan.surfaces.report.drawing import scale_svg, strip_svg
-from harmattan.surfaces.report.graph import edge_key, graph_svg
+from harmattan.surfaces.report.graph import core_of, edge_key, graph_svg
 from harmattan.surfaces.report.lanes import holdings_svg, hues_of, timeline_svg
 from harmattan.surfaces.report.map import chart_of, map_svg
 from harmattan.surfaces.report.over_time import OverTime
@@ -50,11 +50,14 @@ def render_html(report: Report) -> str:
 
     chart = chart_of(report.spread.spots)
     drawn: dict[str, Markup | None] = dict.fromkeys(("map_wide", "map_narrow", "graph_wide", "graph_narrow"))
+    core = core_of(report.who.edges)
+    inside = {key for edge in core for key in (edge.subject, edge.object)}
+    nodes = tuple(node for node in report.who.nodes if node.key in inside)
     for name, width in (("wide", 860.0), ("narrow", 350.0)):
         if chart is not None:
             drawn[f"map_{name}"] = Markup(map_svg(chart, width, f"map-{name}", "Places that claims name"))
-        if report.who.edges:
-            drawn[f"graph_{name}"] = Markup(graph_svg(report.who.nodes, report.who.edges, width, f"graph-{name}"))
+        if core:
+            drawn[f"graph_{name}"] = Markup(graph_svg(nodes, core, width, f"graph-{name}"))
     drawn |= _over_time(report.over_time)
     kinds = sorted({edge.kind for edge in report.who.edges}, key=list(words.RELATIONS).index)
     present = {entry.kind for exhibit in report.exhibits for entry in exhibit.entries}
@@ -76,6 +79,7 @@ def render_html(report: Report) -> str:
         draw_strip=draw_strip,
         draw_scale=draw_scale,
         draw_tree=lambda story: Markup(tree_svg(story, lambda _, node: f"#x{node.mark.removeprefix('D')}")),
+        left_out=len(report.who.edges) - len(core),
         turns=_turns(report.over_time),
         hues=hues_of(report.over_time.control),
         **drawn,

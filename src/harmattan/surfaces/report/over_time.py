@@ -33,6 +33,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     holder: str
     key: str | None
     """Actor id of the holder."""
+    side: str
+    """What holders of one side share: a state's forces are one."""
     state: str
     words: str
     first: str

@@ -45,7 +45,7 @@ def over_time_of(indexed: Indexed, picture: Picture) -> OverTime:
         moments=_moments(indexed),
         control=_control(indexed, picture, until),
         disputes=_disputes(indexed),
-        sides=tuple(_side(indexed, count) for count in picture.sides),
+        sides=_sides(indexed, picture),
         weeks=_weeks(indexed, picture),
     )
 
@@ -153,6 +153,7 @@ def _holding(indexed: Indexed, control: Control, until: str | None) -> Holding |
     return Holding(
         holder=holder,
         key=control.holder,
+        side=_side_of(indexed, control.holder),
         state=control.state,
         words=_state(control.state, None if control.holder is None else holder),
         first=first,
@@ -175,6 +176,25 @@ def _day(value: str | None) -> str | None:
         return None
 
 
+def _side_of(indexed: Indexed, key: str | None) -> str:
+    """Return what the holders of one side share: the country of a state's bodies, the widest group that one is part of."""
+    if key is None:
+        return ""
+    country = indexed.vocabulary.country(key, indexed.name(key))
+    if country is not None and indexed.side(key) == "state":
+        return country
+    seen = {key}
+    while True:
+        actor = next((each for each in indexed.situation.actors if each.id == key), None)
+        above = (
+            next((tie.actor_id for tie in actor.parents if tie.valid_to is None), None) if actor is not None else None
+        )
+        if above is None or above in seen:
+            return key
+        key = above
+        seen.add(key)
+
+
 def _state(state: str, holder: str | None) -> str:
     if state == "contested":
         return "contested" if holder is None else f"contested, {holder} named"
@@ -187,7 +207,7 @@ def _beside(holding: Holding, others: list[Holding]) -> Holding:
     if holding.state not in HELD or holding.key is None:
         return holding
     for other in others:
-        if other.state in HELD and other.key not in (None, holding.key) and _at_once(holding, other):
+        if other.state in HELD and other.key is not None and other.side != holding.side and _at_once(holding, other):
             return msgspec.structs.replace(holding, contested=True)
     return holding
 
@@ -308,6 +328,19 @@ def _said(indexed: Indexed, assessment: Assessment, claim: Claim) -> str:
 def _voice(indexed: Indexed, claim: Claim) -> str:
     own = indexed.own(claim)
     return in_own_words(own) if own else words.speaker(claim.attribution)
+
+
+def _sides(indexed: Indexed, picture: Picture) -> tuple[SideLine, ...]:
+    """Return the sides, those with a name before those known by a description, those with most values first."""
+    values: dict[str | None, int] = defaultdict(int)
+    for count in picture.sides:
+        values[count.side] += len(count.values)
+
+    def rank(count: SideCount) -> tuple[bool, bool, int, str]:
+        side = count.side
+        return side is None, side is not None and indexed.described(side), -values[side], side or ""
+
+    return tuple(_side(indexed, count) for count in sorted(picture.sides, key=rank))
 
 
 def _side(indexed: Indexed, count: SideCount) -> SideLine:
