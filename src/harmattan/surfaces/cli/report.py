@@ -25,7 +25,7 @@ from harmattan.surfaces.cli.inputs import (
 if TYPE_CHECKING:
     from harmattan.records.bundle import Situation
 
-Form = Literal["terminal", "html", "markdown", "json"]
+Form = Literal["terminal", "html", "markdown", "json", "picture"]
 _FORMS: dict[str, Form] = {
     ".html": "html",
     ".htm": "html",
@@ -49,7 +49,9 @@ def report(
     form: Annotated[
         Form | None,
         typer.Option(
-            "--format", help="Form of the report; without it, by the name of the output, else for the terminal."
+            "--format",
+            help="Form of the report; without it, by the name of the output, else for the terminal. picture is JSON of what "
+            "holds over time: relations, control, strength and losses a side, districts by week.",
         ),
     ] = None,
     output: Output = None,
@@ -117,7 +119,7 @@ def report(
         failed = [refusal for refusal in situation.refusals if refusal.path is not None or refusal.code == "failed"]
         for refusal in failed:
             complain(refusal)
-        if not situation.documents and shape != "json":
+        if not situation.documents and shape not in ("json", "picture"):
             if failed:
                 raise typer.Exit(1)
             raise InputError(", ".join(files), "nothing_read", "nothing could be read, so there is nothing to report")
@@ -135,17 +137,23 @@ def _write(
     public: bool,
 ) -> None:
     from harmattan.lexicons import load
+    from harmattan.pipeline.picture import picture as make_picture
     from harmattan.surfaces import report as view
     from harmattan.surfaces.cli.output import write
     from harmattan.surfaces.report.vocabulary import vocabulary_of
 
     vocabulary = vocabulary_of(load(lexicons)) if lexicons else None
+    picture = None if form == "json" else make_picture(situation, lexicons=lexicons)
     if form == "terminal" and stream is sys.stdout.buffer:
         from rich.console import Console
 
         console = Console()
         with console.capture() as captured:
-            view.print_terminal(situation, console, vocabulary=vocabulary, public=public)
+            view.print_terminal(situation, console, vocabulary=vocabulary, public=public, picture=picture)
         write(stream, captured.get().encode(sys.stdout.encoding, "replace"), output)
         return
-    write(stream, view.render(situation, form, vocabulary=vocabulary, public=public).encode("utf-8"), output)
+    write(
+        stream,
+        view.render(situation, form, vocabulary=vocabulary, public=public, picture=picture).encode("utf-8"),
+        output,
+    )
