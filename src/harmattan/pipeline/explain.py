@@ -140,9 +140,9 @@ class _Explainer:
         first = self._first(claim)
         if first is not None:
             why.append(f"it repeats {first}, which said it first: it moves neither status nor numbers")
-        links = [Related(id=link.claim_id, kind="claim", what=f"{link.kind} this claim") for link in claim.links]
+        links = [Related(record_id=link.claim_id, kind="claim", what=f"{link.kind} this claim") for link in claim.links]
         back = [
-            Related(id=other.id, kind="claim", what=f"{link.kind} the explained claim: {other.statement}")
+            Related(record_id=other.id, kind="claim", what=f"{link.kind} the explained claim: {other.statement}")
             for other in self.situation.claims
             for link in other.links
             if link.claim_id == claim.id
@@ -156,11 +156,11 @@ class _Explainer:
             lineages=self._lines({claim.document_id}),
             related=(
                 *(
-                    Related(id=event.id, kind="event", what=self._told(event))
+                    Related(record_id=event.id, kind="event", what=self._told(event))
                     for event in self.situation.events
                     if claim.id in event.claim_ids
                 ),
-                *(Related(id=each.id, kind="assessment", what=_stands(each)) for each in told),
+                *(Related(record_id=each.id, kind="assessment", what=_stands(each)) for each in told),
                 *links,
                 *back,
             ),
@@ -193,7 +193,7 @@ class _Explainer:
             joined=joined,
             apart=apart,
             related=tuple(
-                Related(id=each.id, kind="assessment", what=_stands(each))
+                Related(record_id=each.id, kind="assessment", what=_stands(each))
                 for each in self.situation.assessments
                 if each.subject.event_id == event.id
             ),
@@ -246,7 +246,7 @@ class _Explainer:
             changes=Retrial(self.situation, self.settings, self._descents).changes(
                 assessment, told, against, event, self
             ),
-            related=() if event is None else (Related(id=event.id, kind="event", what=self._told(event)),),
+            related=() if event is None else (Related(record_id=event.id, kind="event", what=self._told(event)),),
         )
 
     def _lineage(self, lineage: Lineage) -> Explanation:
@@ -258,7 +258,7 @@ class _Explainer:
             what=f"{len(members)} documents that {kind}" if len(members) > 1 else "a document that nobody else carries",
             why=(f"its origin is {self.named(lineage.origin)}", "however many carry it, it counts as one voice"),
             lineages=self._descended(lineage),
-            related=tuple(Related(id=key, kind="document", what=self.named(key)) for key in sorted(members)),
+            related=tuple(Related(record_id=key, kind="document", what=self.named(key)) for key in sorted(members)),
         )
 
     def _document(self, key: str) -> Explanation:
@@ -270,7 +270,7 @@ class _Explainer:
                 id=key, kind="document", what="a document whose text is not kept here",
                 why=("it is known by the lineages that it belongs to",),
                 lineages=tuple(line for lineage in own for line in self._descended(lineage) if line.document_id == key),
-                related=tuple(Related(id=each.id, kind="lineage", what=f"{len(each.members)} documents") for each in own),
+                related=tuple(Related(record_id=each.id, kind="lineage", what=f"{len(each.members)} documents") for each in own),
             )  # fmt: skip
         claims = [claim for claim in self.situation.claims if claim.document_id == key]
         refused = [each for each in self.situation.refusals if each.document_id == key]
@@ -288,8 +288,8 @@ class _Explainer:
             why=tuple(why),
             lineages=tuple(line for lineage in own for line in self._descended(lineage) if line.document_id == key),
             related=(
-                *(Related(id=each.id, kind="lineage", what=f"{len(each.members)} documents") for each in own),
-                *(Related(id=claim.id, kind="claim", what=claim.statement) for claim in claims),
+                *(Related(record_id=each.id, kind="lineage", what=f"{len(each.members)} documents") for each in own),
+                *(Related(record_id=claim.id, kind="claim", what=claim.statement) for claim in claims),
             ),
         )
 
@@ -312,7 +312,7 @@ class _Explainer:
             witnesses=self._witnesses(told),
             lineages=self._lines({claim.document_id for claim in told}),
             related=tuple(
-                Related(id=each.id, kind="assessment", what=_stands(each))
+                Related(record_id=each.id, kind="assessment", what=_stands(each))
                 for each in self.situation.assessments
                 if set(state.claim_ids) & set(each.claim_ids)
             ),

@@ -82,7 +82,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Related(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Another record that this one belongs to or holds."""
 
-    id: str
+    record_id: str
     """Its id."""
     kind: str
     """What it is."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
-    "harmattan report week/ -o week.json; jq -r '.assessments[] | [.id, .status, .statement] | @tsv' week.json\n\n"
+    "harmattan report week/ -o week.json   (its records have the ids)\n\n"
     "harmattan explain asm-1b2c… --in week.json\n\n"
     "harmattan explain evt-3d4e… week/ --format json | jq .changes\n\n"
     "harmattan explain lin-5f60… --store kept/"

@@ -75,7 +75,7 @@ def _parts(item: Explanation, mark: str) -> Iterator[tuple[str, list[str]]]:
     if item.related:
         yield (
             "See also",
-            [f"{each.id}  {each.kind}: {each.what}" for each in item.related[: 2 * MOST]]
+            [f"{each.record_id}  {each.kind}: {each.what}" for each in item.related[: 2 * MOST]]
             + _rest(len(item.related), 2 * MOST),
         )
 
