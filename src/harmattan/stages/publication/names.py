@@ -13,6 +13,7 @@ from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import (
     ActorRow,
     DemonymRow,
+    EventTypeRow,
     HeadRow,
     MeansRow,
     OfficeRow,
@@ -21,6 +22,7 @@ from harmattan.lexicons.rows import (
     QualifierRow,
     Row,
     TargetRow,
+    TriggerRow,
     UnitRow,
 )
 from harmattan.records.claim import Claim
@@ -42,6 +44,9 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*\.?")
 _NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, QualifierRow, TargetRow, MeansRow, UnitRow)
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?")
 _FREE = (".", "!", "?", ":", "\n", "“", "”", '"', "«", "»", "—", "–", "-", "•", "*", "#", "(", "[", "")
+_BEFORE = re.compile(r"([^\W\d_]+['’]?)[\s“\"«(]*$")
+"""The word before a name, in its sentence."""
+_BEHIND = re.compile(r"['’s]{0,2}[ \t\u00a0]+([^\W\d_]+)")
 _HEADLINE = 0.6
 """Share of capitalised words above which a line's capitals say nothing."""
 _AGE = re.compile(
@@ -104,6 +109,11 @@ def persons_of(
             beside.judge()
             names += [line[start:end] for start, end in beside.private]
             public += [line[start:end] for start, end in beside.public]
+    source = document.source or ""
+    given = {plain(token).rstrip(".") for token in _TOKEN.findall(source)} & words().given_names
+    if given and not _is_outlet(source, lexicon):
+        # A page that bears its writer's name, a sender.
+        names += [run.group() for run in RUN.finditer(source)]
     if document.author and document.author != document.source and not _is_outlet(document.author, lexicon):
         names += [run.group() for run in RUN.finditer(document.author)] or [document.author]
     return Persons(
@@ -127,6 +137,7 @@ class _Found:
 
     def __init__(self, text: str, language: str | None, lexicon: Lexicon) -> None:
         self.text = text
+        self.lexicon = lexicon
         self.hits: list[tuple[int, int, tuple[Row, ...]]] = []
         for code in (language,) if language in ("en", "fr") else ("en", "fr", language):
             self.hits += [(hit.start, hit.end, hit.rows) for hit in lexicon.index(code).find(text)]
@@ -149,6 +160,11 @@ class _Found:
             (start, end)
             for start, end, rows in self.hits
             if any(isinstance(row, _NAMED) and not _is_person(row) for row in rows)
+        ]
+        self.things = [
+            (start, end)
+            for start, end, rows in self.hits
+            if any(isinstance(row, HeadRow | UnitRow | TargetRow) for row in rows)
         ]
         self.people: list[Span] = []
         self.bodies: list[Span] = []
@@ -286,9 +302,46 @@ class _Found:
             return len(tokens) > 1 and any(a == start and b == end for a, b in self.people)
         if any(a <= start and end <= b for a, b in self.people):
             return True
-        return (
-            len(tokens) > 1 and not self._in_headline(start) and not any(_ACRONYM.fullmatch(t) for t in whole.split())
-        )
+        if self._in_headline(start) or any(_ACRONYM.fullmatch(token) for token in whole.split()):
+            return False
+        return len(tokens) > 1 or self._stands_for_one(start, end)
+
+    def _stands_for_one(self, start: int, end: int) -> bool:
+        """Tell whether a lone name that nothing is known of stands where a person's does and a place's or body's does not.
+
+        Behind a locating preposition or an article, and before a noun, it may be a village or a people. Behind a verb it is a
+        person's where the verb befalls people ("abducted X"), not where it befalls places ("entered X").
+        """
+        before = _BEFORE.search(self.text, max(0, start - 40), start)
+        behind = _BEHIND.match(self.text, end)
+        following = "" if behind is None else plain(behind.group(1))
+        if any(a <= behind.start(1) < b for a, b in self.things) if behind is not None else False:
+            return False
+        if before is None:
+            owned = self.text[end : end + 2] in ("'s", "’s")
+            return owned or re.match(r",\s+(?:an?|une?|aged?)\s", self.text[end : end + 10]) is not None
+        word = plain(before.group(1))
+        listed = words()
+        if (
+            word in listed.prepositions
+            or word in listed.particles
+            or word in listed.bodies
+            or following in listed.bodies
+        ):
+            # "The daughter of X": whose kin somebody is stands behind a preposition, too.
+            return self._is_kin(before.start(1)) and word in ("of", "de", "d'", "du")
+        acts = [
+            row for a, b, rows in self.hits if a <= before.start(1) < b for row in rows if isinstance(row, TriggerRow)
+        ]
+        return not acts or any(row.unit is not None or self._befalls(row) for row in acts)
+
+    def _befalls(self, row: TriggerRow) -> bool:
+        kind = None if row.event_type is None else self.lexicon.get(EventTypeRow, row.event_type)
+        return kind is not None and kind.unit is not None
+
+    def _is_kin(self, at: int) -> bool:
+        last = _BEFORE.search(self.text, max(0, at - 30), at)
+        return last is not None and plain(last.group(1)) in {plain(word) for word in words().kin}
 
     @staticmethod
     def _is_body(token: str) -> bool:
@@ -310,6 +363,8 @@ class _Found:
         first = self.text.rfind("\n", 0, at) + 1
         last = self.text.find("\n", at)
         line = self.text[first : len(self.text) if last < 0 else last]
+        if line.rstrip()[-1:] in (".", "!", "?", "”", "»", '"') and line.upper() != line:
+            return False
         tall = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
         return len(tall) > 3 and sum(word[0].isupper() for word in tall) > _HEADLINE * len(tall)
 

@@ -17,14 +17,16 @@ from harmattan.lexicons.rows import (
     DemonymRow,
     EventTypeRow,
     HeadRow,
+    OfficeRow,
     OutletRow,
     PlaceRow,
+    TargetRow,
     TriggerRow,
     UnitRow,
 )
 from harmattan.records.claim import Claim, PlaceRef
 from harmattan.records.document import Document
-from harmattan.records.mention import AttributionMention, Mention, PlaceMention, TimeMention
+from harmattan.records.mention import ActorMention, AttributionMention, Mention, PlaceMention, TimeMention
 from harmattan.stages.publication.masks import Span
 from harmattan.stages.publication.names import RUN, Persons
 from harmattan.stages.publication.settings import PublicationSettings
@@ -72,7 +74,9 @@ def guarded_in(
     mentions, claims = tuple(mentions), tuple(claims)
     sources: set[str] = set()
     spans, zones, reports = _sources_of(document, mentions, claims, persons, lexicon)
-    whereabouts = _Whereabouts(document.text, mentions, reports, (*persons.private, *persons.public))
+    whereabouts = _Whereabouts(
+        document.text, mentions, reports, (*persons.private, *persons.public, *_bodies(document, mentions, lexicon))
+    )
     for start, end in spans:
         sources |= whereabouts.behind(start, end)
     for start, end in zones:
@@ -91,6 +95,9 @@ def guarded_in(
                         position_ids.add(place.place_id)
     if is_young(document, settings):
         for start, end in _placing(document, lexicon):
+            told = [claim for claim in claims if start <= claim.evidence.start < end and is_position(claim, lexicon)]
+            if told and not any(is_fresh(claim, document, settings) for claim in told):
+                continue
             positions |= whereabouts.within(start, end)
             position_ids |= {
                 m.resolved.place_id
@@ -127,6 +134,18 @@ def _is_known_body(name: str, document: Document, lexicon: Lexicon) -> bool:
 def _refs(mentions: Iterable[Mention], claims: Iterable[Claim]) -> list[PlaceRef]:
     found = [m.resolved for m in mentions if isinstance(m, PlaceMention) and m.resolved is not None]
     return [*found, *(place for claim in claims for place in claim.places)]
+
+
+def _bodies(document: Document, mentions: Iterable[Mention], lexicon: Lexicon) -> list[Span]:
+    """Return where a document names actors, outlets and peoples: no place stands there."""
+    spans = [(mention.start, mention.end) for mention in mentions if isinstance(mention, ActorMention)]
+    for code in (document.language,) if document.language in ("en", "fr") else ("en", "fr"):
+        for hit in lexicon.index(code).find(document.text):
+            if any(
+                isinstance(row, ActorRow | OutletRow | DemonymRow | HeadRow | OfficeRow | TargetRow) for row in hit.rows
+            ):
+                spans.append((hit.start, hit.end))
+    return spans
 
 
 def _placing(document: Document, lexicon: Lexicon) -> Iterable[Span]:
@@ -198,34 +217,54 @@ def _sources_of(
         if claim.attribution.start is not None and claim.attribution.end is not None
         and (claim.attribution.kind == "anonymous" or _meets((claim.attribution.start, claim.attribution.end), masked))
     ]  # fmt: skip
+    told = [mention for mention in mentions if isinstance(mention, AttributionMention)]
     zones: list[Span] = []
     reports: list[Span] = []
     languages = (document.language,) if document.language in ("en", "fr") else ("en", "fr")
-    nameless: list[Span] = []
-    for start, end in split_sentences(text, document.language):
-        hits = [hit for code in languages for hit in lexicon.index(code).find(text[start:end])]
-        cues = [
-            (start + hit.start, start + hit.end)
-            for hit in hits
-            if any(isinstance(row, CueRow) and row.cue in ("reporting", "evidential") for row in hit.rows)
+    sentences = split_sentences(text, document.language)
+    for start, end in sentences:
+        rows = [
+            (start + hit.start, start + hit.end, row)
+            for code in languages
+            for hit in lexicon.index(code).find(text[start:end])
+            for row in hit.rows
         ]
+        cues = [(a, b) for a, b, row in rows if isinstance(row, CueRow) and row.cue in ("reporting", "evidential")]
         reports += cues
-        for hit in hits:
-            heads = [row for row in hit.rows if isinstance(row, HeadRow) and row.speaks and row.anonymous]
-            if heads and (cues or any(row.kind == "source" for row in heads)):
-                nameless.append((start + hit.start, start + hit.end))
-        if cues:
-            nameless += [(a, b) for a, b in masked if start <= a and b <= end]
-    for mention in mentions:
-        if not isinstance(mention, AttributionMention):
-            continue
+        # Where the extractor saw who speaks, "villagers" elsewhere in the sentence are those spoken of.
+        seen = any(start <= mention.start < end for mention in told)
+        for a, b, row in rows:
+            if isinstance(row, HeadRow) and row.speaks and row.anonymous:
+                if row.kind == "source" or (cues and not seen):
+                    sources.append((a, b))
+        if cues and not seen:
+            sources += [(a, b) for a, b in masked if start <= a and b <= end]
+    for mention in told:
         said = [(part.start, part.end) for part in mention.parts if part.role == "source"]
         content = [(part.start, part.end) for part in mention.parts if part.role == "content"]
-        if any(span in sources or _meets(span, (*masked, *nameless)) for span in said):
+        unnamed = mention.resolved is None and any(_is_unnamed(text[a:b], document, lexicon) for a, b in said)
+        if unnamed or any(span in sources or _meets(span, masked) for span in said):
             sources += said
-            # All that is no word of its own tells of the source: "reached by phone in X, he said that …".
-            zones += _outside((mention.start, mention.end), content)
-    return list(dict.fromkeys((*sources, *nameless))), zones, reports
+            # All of its sentence that is no word of its own tells of the source: "reached by phone in X, he said that …".
+            whole = next(((a, b) for a, b in sentences if a <= mention.start < b), (mention.start, mention.end))
+            # A content that runs over its source begins behind it: what stands before the source opens the sentence.
+            last = max((part.end for part in mention.parts if part.role in ("source", "cue")), default=mention.start)
+            content = [(max(a, last), b) if any(a <= c and d <= b for c, d in said) else (a, b) for a, b in content]
+            zones += _outside((min(whole[0], mention.start), max(whole[1], mention.end)), content)
+    return list(dict.fromkeys(sources)), zones, reports
+
+
+def _is_unnamed(source: str, document: Document, lexicon: Lexicon) -> bool:
+    """Tell whether the words of a source name nobody and no body of a state: "a teacher", "his neighbour", not "the army"."""
+    if any(word[0].isupper() for word in _WORD.findall(source)[1:]):
+        return False
+    rows = [
+        row
+        for hit in lexicon.index(document.language if document.language in ("en", "fr") else "en").find(source)
+        for row in hit.rows
+    ]
+    known = any(isinstance(row, ActorRow | OutletRow | DemonymRow | OfficeRow) for row in rows)
+    return not known and not any(isinstance(row, HeadRow) and row.institution is not None for row in rows)
 
 
 def _meets(span: Span, others: Iterable[Span]) -> bool:

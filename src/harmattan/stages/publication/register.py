@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from harmattan.language.words import ADDRESS
 from harmattan.lexicons import Lexicon
@@ -15,10 +16,13 @@ from harmattan.stages.publication.masks import Finder, Span, blocked, finder, pi
 from harmattan.stages.publication.names import Persons, persons_of
 from harmattan.stages.publication.places import Guarded, guarded_in, is_young
 from harmattan.stages.publication.settings import PublicationSettings
-from harmattan.stages.publication.words import plain, words
+from harmattan.stages.publication.words import fold, plain, words
 
 _ADDRESS = re.compile(rf"{ADDRESS}|\+\d[\d .()-]{{6,}}\d")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\+\d[\d .()-]{6,}\d")
+_WORD = re.compile(r"[^\W_]+")
+_GAP = 3
+"""Characters that may stand between the words of a name ("Diallo,\n Amadou")."""
 Key = frozenset[str] | None
 
 
@@ -35,7 +39,7 @@ class Register:
         self.guarded: dict[str, Guarded] = {}
         self.young: set[str] = set()
         self._kin: dict[str, frozenset[str]] = {}
-        self._found: dict[Key, tuple[Finder, re.Pattern[str] | None]] = {}
+        self._found: dict[Key, Finder] = {}
         self._spans: dict[str, tuple[Span, ...]] = {}
 
     def add(self, extraction: Extraction) -> None:
@@ -69,20 +73,18 @@ class Register:
         return finder(self.pieces)
 
     @cached_property
-    def _whole(self) -> re.Pattern[str] | None:
-        """Finds whole private names in whatever case, their words in order."""
-        names = {
-            tuple(re.findall(r"[^\W_]+", plain(name))) for each in self.persons.values() for name in each.private_names
-        }
-        return _sequence(names)
+    def _sequences(self) -> dict[str, list[tuple[str, ...]]]:
+        """The words of private names of several words, by the first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for name in self._private_names:
+            told = tuple(_WORD.findall(name))
+            if len(told) > 1:
+                found.setdefault(told[0], []).append(told)
+        return found
 
     @cached_property
     def _private_names(self) -> frozenset[str]:
         return frozenset(plain(name) for each in self.persons.values() for name in each.private_names)
-
-    def is_private(self, name: str) -> bool:
-        """Tell whether a name is that of a person whom the publication masks."""
-        return bool(self.people.spans(name)) or bool(self._whole and self._whole.search(plain(name)))
 
     def _documents(self, document_ids: Iterable[str]) -> frozenset[str]:
         return frozenset(other for key in document_ids for other in self._kin.get(key, frozenset((key,))))
@@ -112,7 +114,7 @@ class Register:
 
     @staticmethod
     def _called(name: str, names: frozenset[str]) -> bool:
-        return plain(name) in {plain(each) for each in names}
+        return any(plain(each) == plain(name) for each in names)
 
     def _names(self, document_ids: frozenset[str], *, sources: bool) -> frozenset[str]:
         if sources:
@@ -120,6 +122,10 @@ class Register:
             return frozenset[str]().union(*(self.guarded[key].sources for key in kin if key in self.guarded))
         if not document_ids & self.young:
             return frozenset()
+        return self._positions
+
+    @cached_property
+    def _positions(self) -> frozenset[str]:
         return frozenset[str]().union(*(each.positions for each in self.guarded.values()))
 
     def places(self, document_ids: frozenset[str]) -> Finder:
@@ -128,8 +134,8 @@ class Register:
             names = self._names(document_ids, sources=True) | self._names(document_ids, sources=False)
             pieces = {piece for name in names for piece in pieces_of(name)}
             listed = words()
-            self._found[document_ids] = (finder(pieces - listed.bodies - listed.given_names | _wholes(names)), None)
-        return self._found[document_ids][0]
+            self._found[document_ids] = finder(pieces - listed.bodies - listed.given_names | _wholes(names))
+        return self._found[document_ids]
 
     def mask(self, text: str, document_ids: Iterable[str] | None = None) -> str:
         """Return a text of the given documents, or of all, with what is kept back in blocks of the same length."""
@@ -155,22 +161,26 @@ class Register:
         return united(spans)
 
     def _whole_names(self, text: str) -> list[Span]:
-        from harmattan.stages.publication.words import fold
-
-        if self._whole is None:
+        """Return where whole private names stand, in whatever case, with next to nothing between their words."""
+        if not self._sequences:
             return []
         folded = fold(text)
-        return [(folded.origin[m.start()], folded.origin[m.end()]) for m in self._whole.finditer(folded.text)]
+        told = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
+        found = []
+        for at, (word, start, _) in enumerate(told):
+            for sequence in self._sequences.get(word, ()):
+                others = told[at : at + len(sequence)]
+                near = all(two[1] - one[2] <= _GAP for one, two in pairwise(others))
+                if near and tuple(other[0] for other in others) == sequence:
+                    found.append((folded.origin[start], folded.origin[others[-1][2]]))
+        return found
 
     def _public_in(self, text: str, keys: frozenset[str]) -> list[Span]:
         """Return where public names stand in a text, those left out that are private in another document."""
-        names = {
-            name
-            for key in keys
-            if key in self.persons
-            for name in self.persons[key].public_names
-            if plain(name) not in self._private_names
-        }
+        names = {name for key in keys if key in self.persons for name in self.persons[key].public_names}
+        # Who is titled here may be somebody else there: what is masked in any of these documents stays so.
+        private = {plain(name) for key in keys if key in self.persons for name in self.persons[key].private_names}
+        names = {name for name in names if plain(name) not in private}
         found = []
         for name in names:
             at = text.find(name)
@@ -223,11 +233,3 @@ def _is_slug(text: str) -> bool:
 def _wholes(names: Iterable[str]) -> frozenset[str]:
     """Return the one-word names among these: they are masked whatever else their word means."""
     return frozenset(plain(name).strip() for name in names if len(name.split()) == 1 and len(name) > 1)
-
-
-def _sequence(names: Iterable[tuple[str, ...]]) -> re.Pattern[str] | None:
-    several = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
-    if not several:
-        return None
-    joined = "|".join(r"[\W_]{1,3}".join(map(re.escape, name)) for name in several)
-    return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])")
