@@ -35,7 +35,7 @@ def compose(
     """
     from harmattan.surfaces.family.view import families_of
 
-    indexed = Indexed(situation, vocabulary)
+    indexed = Indexed(situation, vocabulary, public=public)
     countries = [atlas.country_name(code) for code in indexed.homes[:3]]
     documents = situation.documents
     if len(documents) == 1:

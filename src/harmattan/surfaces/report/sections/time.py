@@ -117,7 +117,7 @@ def _control(indexed: Indexed, picture: Picture, until: str | None) -> tuple[Con
         ordered = sorted(holdings, key=lambda each: (each.first, each.holder, each.state))
         found.append(
             ControlRow(
-                place=place.name if place is not None else _spelled(indexed, picture, place_id),
+                place=indexed.held_place(place) if place is not None else _spelled(indexed, picture, place_id),
                 latitude=None if place is None else place.latitude,
                 longitude=None if place is None else place.longitude,
                 country=None if place is None else place.country,
@@ -270,7 +270,7 @@ def _questions(indexed: Indexed, assessment: Assessment, claims: list[Claim]) ->
                 for (unit, group), held in groups.items()
             ]
         case "control":
-            places = dict.fromkeys(place.name for claim in claims for place in claim.places)
+            places = dict.fromkeys(indexed.held_place(place) for claim in claims for place in claim.places)
             return [(f"Who holds {', '.join(places) or 'it'}", claims)]
         case "perpetrator":
             return [(f"Who did it: {lead}", claims)]
