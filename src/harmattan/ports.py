@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.records.bundle import Situation
-from harmattan.records.claim import PlaceCandidate, Proposal, Refusal
+from harmattan.records.claim import PlaceCandidate, PlaceRef, Proposal, Refusal
 from harmattan.records.document import Document
 from harmattan.records.mention import Mention
 
@@ -117,6 +117,25 @@ class Exporter(Protocol):
 
     def write(self, situation: Situation) -> Iterator[bytes]:
         """Yield the file piece by piece. Raises SettingsError where a library that it needs is not installed."""
+        ...
+
+
+class Division(msgspec.Struct, frozen=True):
+    """A division of a country. Degrees WGS 84 of about its middle, None where only its name is known."""
+
+    place_id: str
+    name: str
+    country: str
+    """ISO 3166 alpha-2."""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Divisions(Protocol):
+    """Tells which district a place lies in."""
+
+    def division_of(self, place: PlaceRef) -> Division | None:
+        """Return the district that a place lies in, itself where it is one; None where it is not known."""
         ...
 
 

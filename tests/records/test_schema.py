@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 import harmattan
+from harmattan.pipeline.explain import explain
+from harmattan.pipeline.picture import picture
 from harmattan.records.actor import Name, Place, Source
 from harmattan.records.assessment import Decision, Reason
 from harmattan.records.base import MadeBy
@@ -48,7 +50,8 @@ def made(examples: Path) -> dict[str, list[Any]]:
     extractions = [item for item in harmattan.extract(examples) if isinstance(item, Extraction)]
     situation = harmattan.report([examples, examples / "missing.txt"])
     found: dict[str, list[Any]] = {name: [] for name in record_types()}
-    records = [*extractions, situation, *UNMADE]
+    (disputed, *_) = [item for item in situation.assessments if item.status == "contested"]
+    records = [*extractions, situation, *UNMADE, picture(situation), explain(situation, disputed.id)]
     for room in (getattr(situation, name) for name in situation.__struct_fields__):
         records += room
     for record in records:

@@ -30,6 +30,8 @@ MODULES = (
     ("What the claims support", "harmattan.records.assessment"),
     ("Actors, places and what holds between them", "harmattan.records.actor"),
     ("What may come", "harmattan.records.outlook"),
+    ("What holds over time", "harmattan.records.picture"),
+    ("Why a record is there", "harmattan.records.explanation"),
     ("What leaves the program", "harmattan.records.bundle"),
 )
 

@@ -129,8 +129,8 @@ def gather(
         events=joined,
         assessments=assessed,
         actors=actors,
-        relations=relations,
-        control=control,
+        relations=assessments.bonds_over_time(relations, claims, documents, lexicon=lexicon),
+        control=assessments.tenures(control, claims, documents, actors=actors, lexicon=lexicon),
         refusals=tuple(refusals[key] for key in sorted(refusals)),
     )
 

@@ -17,6 +17,7 @@ from harmattan.errors import HarmattanError
 from harmattan.surfaces.cli import (
     compare,
     evaluate,
+    explain,
     export,
     extract,
     join,
@@ -69,6 +70,7 @@ app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
 app.command("export", epilog=export.EXAMPLES)(export.export)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("join", epilog=join.EXAMPLES)(join.join)
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)

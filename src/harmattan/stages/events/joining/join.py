@@ -82,6 +82,24 @@ class Joined:
             if score > self._settings.join or self._leads[first] == self._leads[second]
         )
 
+    def nearest(self, key: str, most: int = 5) -> tuple[Bond, ...]:
+        """Return why an account was kept apart from those that it was compared with and fits best, the best first.
+
+        Raises KeyError for an id that no account has.
+        """
+        own = self._places[key]
+        compared = [
+            (score, first if second == own else second)
+            for (first, second), score in self._scores.items()
+            if own in (first, second) and self._leads[first] != self._leads[second]
+        ]
+        compared.sort(key=lambda item: (-item[0], item[1]))
+        return tuple(self.explain(key, self._accounts[other].id) for _, other in compared[:most])
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether an account has this id."""
+        return key in self._places
+
     def _company(self, first: int, second: int, *, joined: bool) -> Reason:
         """Return what the pairs between the groups of two accounts say, this pair left out."""
         sides = [[first], [second]] if joined else [self._groups[self._leads[number]] for number in (first, second)]
