@@ -85,9 +85,7 @@ def published(tmp_path_factory):
     for form in FORMS:
         if form.endswith(".export"):
             with pytest.raises(SystemExit):
-                main(
-                    ["export", str(inputs), "--public", "--as-of", AS_OF, "--to", form[:-7], "-o", str(folder / form)]
-                )
+                main(["export", str(inputs), "--public", "--as-of", AS_OF, "--to", form[:-7], "-o", str(folder / form)])
             continue
         command = {"r": "report", "li": "lineage"}[form[:1] if form[0] == "r" else form[:2]]
         command = "extract" if form == "lines.jsonl" else command
