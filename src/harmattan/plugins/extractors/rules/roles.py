@@ -47,7 +47,9 @@ def explained(passage: Passage, taken: set[int], places: set[int]) -> Iterator[t
         row = heads.get(noun)
         if row is not None and row.kind == "community":
             continue
-        if tokens[noun].dep not in (("appos", "dep") if tokens[comma + 1].lower in _DEFINITE else ("appos", "conj", "dep")):
+        if tokens[noun].dep not in (
+            ("appos", "dep") if tokens[comma + 1].lower in _DEFINITE else ("appos", "conj", "dep")
+        ):
             continue
         body = tokens[noun].lower in classes().institutions | classes().bodies | classes().offshoots
         if not body and (row is None or row.kind not in _BODIES):
