@@ -30,7 +30,7 @@ from corpora import DATA, muc4_texts, require  # noqa: E402
 from harmattan.lexicons import Lexicon, load  # noqa: E402
 from muc4_templates import effects  # noqa: E402
 from muc4_templates.case import Case  # noqa: E402
-from muc4_templates.doers import CONFIDENCES  # noqa: E402
+from muc4_templates.confidence import CONFIDENCES  # noqa: E402
 from muc4_templates.fill import Filler, Story  # noqa: E402
 from muc4_templates.incidents import compatible, pair  # noqa: E402
 from muc4_templates.parts import kept_back  # noqa: E402

@@ -142,6 +142,9 @@ class RuleExtractor:
     def acts(self, document: Document) -> list[Act]:
         """Return the act that each sentence of a document tells first of all, in PLOVER's terms, in order of the text."""
         plan = self._plan(document)
+        # A sentence may tell an act of peace, or of no side that the lexicon knows: none is left unparsed here.
+        jobs = tuple(msgspec.structs.replace(job, parse=plan.grammar.has_syntax) for job in plan.jobs)
+        plan = msgspec.structs.replace(plan, jobs=jobs)
         parsed = self._parse([plan]).get(document.id, {})
         found = [act_of(scene) for number, scene in self._scenes(plan, parsed) if number in parsed]
         return [act for act in found if act is not None]
