@@ -36,7 +36,7 @@ CLAIM = re.compile(
 )
 CLAIMED_BY = re.compile(r"CLAIMED\s+BY\s+(?:THE\s+)?(?:\w+\s+){0,3}$")
 SPEAKS = re.compile(
-    r"(?:\s*[\[(][^\])]*[\])])?[\s,]*(?:\w+\s+){0,3}(?:REPORTS?|REPORTED|ANNOUNC\w+|STATED?|SAID|SAYS|CONFIRM\w*|DECLARED"
+    r"(?:\s*[\[(][^\])]*[\])])?\s*(?:(?!A\b|AN\b|THE\b|IN\b|BY\b)\w+\s+){0,3}(?:REPORTS?|REPORTED|ANNOUNC\w+|STATED?|SAID|SAYS|CONFIRM\w*|DECLARED"
     r"|ISSUED|SENT|DISTRIBUTED|LEFT|SIGNED)\b"
 )
 SPOKEN_FOR = re.compile(
@@ -89,7 +89,7 @@ def confidence(page: Page, incident: Incident, spans: Iterable[tuple[int, int]],
         near = (
             number in lines or line.paragraph in paragraphs or any(0 < number - other <= 3 for other in lines)
         )  # fmt: skip
-        before = _plain(page.text[line.start : start])
+        before = _plain(page.text[line.start : start]) + " "
         behind = _plain(page.text[end : line.start + line.sentence.end])
         namings.append(_naming(before, _plain(page.text[start:end]), behind, near, features))
     for name, chosen in (("near", [naming for naming in namings if naming.near]), ("any", namings)):
@@ -103,7 +103,7 @@ def confidence(page: Page, incident: Incident, spans: Iterable[tuple[int, int]],
 
 def _naming(before: str, name: str, behind: str, near: bool, features: Features) -> Naming:
     """Return what a sentence makes of an organisation, and note the signs that count one by one."""
-    sentence = f"{before} {name} {behind}"
+    sentence = f"{before}{name} {behind}"
     where = "near" if near else "far"
     official = bool((AUTHORITY.search(before) and SAYING.search(sentence)) or ACCORDING.search(sentence))
     doubted = bool(DOUBT.search(before[-BEHIND:]))
