@@ -43,7 +43,7 @@ from muc4_templates.words import Words  # noqa: E402
 
 RIDGE = 3.0
 FIRM = 8.0
-"""The ridge of questions with a few hundred samples and many features; chosen by cross-validation over the development reports."""
+"""The ridge of questions with few samples for many features; chosen by cross-validation over the development reports."""
 RARE = 6  # A feature of fewer samples says nothing.
 
 
