@@ -89,6 +89,8 @@ def _heads(passage: Passage, seen: Seen, language: str) -> list[tuple[HeadRow, i
             continue
         if token.pos in ("VERB", "AUX") and not (upper and last - first > 1):
             continue
+        if token.pos == "ADV" and last - first == 1:
+            continue  # "no longer"
         if token.pos == "ADJ" and last - first == 1 and token.dep in ("amod", "compound", "nmod", "flat"):
             # "militant bombings"; and a gunman is one whatever the tagger makes of it
             strikes = row.kind in FIGHTING | {"armed_group"} and token.head == head + 1 and token.head in triggers
