@@ -158,7 +158,9 @@ def _terminal(found: Sequence[Beside]) -> Iterator[bytes]:
             many = f"{beside.theirs_out_of_scope:,} coded events"
             lines.append(f"  {many} lie outside the countries and days reported (--all counts them)")
         if beside.ours_out_of_scope:
-            lines.append(f"  {beside.ours_out_of_scope:,} reported events are of kinds that are not coded there")
+            lines.append(
+                f"  {beside.ours_out_of_scope:,} reported events are of kinds, countries or days that are not coded there"
+            )
         for verdict, heading in _HEADINGS.items():
             if counts[verdict]:
                 lines += ["", heading]
