@@ -28,7 +28,7 @@ _WHAT = ("date", "place", "actors", "toll")
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
     "harmattan compare week/ --reference GEDEvent_v24_0_6.csv\n\n"
-    "harmattan compare week.json --reference ged.csv --reference acled.csv -o beside.csv   (week.json: a report, not read anew)\n\n"
+    "harmattan compare week.json --reference ged.csv --reference acled.csv -o beside.csv   (week.json is a report)\n\n"
     "harmattan compare week/ --reference ged.csv --format jsonl | jq 'select(.verdict == \"differ\") | .differences'"
 )
 
