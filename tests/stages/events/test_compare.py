@@ -139,6 +139,12 @@ def test_what_was_elsewhere_or_at_another_time_is_out_of_scope():
     assert (len(everything.comparisons), everything.theirs_out_of_scope) == (3, 0)
 
 
+def test_a_data_set_of_another_country_or_year_lacks_nothing_of_ours():
+    for changes in ({"country": "PE", "latitude": -10.0}, {"date_start": "1999-01-01", "date_end": "1999-01-01"}):
+        found = compared([coded(**changes)])
+        assert (found.comparisons, found.ours_out_of_scope, found.theirs_out_of_scope) == ((), 1, 1)
+
+
 def test_a_data_set_of_deaths_lacks_no_meeting_and_nothing_without_dead():
     met = event("evt-met", (RAID,), event_type=EventType(plover="CONSULT"))
     scare = event("evt-scare", (RAID,))

@@ -34,7 +34,8 @@ class CompareSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     A pair is one happening where it scores above `join`, in log-odds; compared are those at most `days` and `kilometres`
     apart. Places that are more than `apart` kilometres from each other differ. With `all_theirs` events of others count
     as missing here wherever they were; else only those in the countries and days of our events do. Ours count as missing
-    there only where the data set has such acts: of one of violence no meeting does, of one of deaths nothing without dead.
+    there only in its countries and days, and where it has such acts: of one of violence no meeting does, of one of deaths
+    nothing without dead.
     """
 
     join: float = 0.0
@@ -81,13 +82,18 @@ def compare(
     made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest)
     theirs = {record.external_id or record.id: record for record in references}
     mine = {account.id: account for account in _accounts(ours, lexicon)}
-    window = _window(mine.values(), settings)
+    window = _window_of(mine.values(), settings)
     scope = {
         key: _coded(key, record, lexicon)
         for key, record in theirs.items()
-        if settings.all_theirs or window.holds(record)
+        if settings.all_theirs or window.meets(*_when_and_where(record))
     }
-    kept = {key: account for key, account in mine.items() if _could_be_coded(account, scope.values())}
+    covered = _window(map(_when_and_where, theirs.values()), settings)
+    kept = {
+        key: account
+        for key, account in mine.items()
+        if covered.meets(account.start, account.end, account.countries) and _could_be_coded(account, scope.values())
+    }
     joining = JoinSettings(days=settings.days, kilometres=settings.kilometres, longest=settings.longest)
     matched = match_accounts(kept.values(), scope.values(), bulk=bulk, settings=joining)
     pairs = {one: (other, fit) for one, other, fit in matched.pairs(settings.join)}
@@ -150,32 +156,44 @@ def _accounts(ours: Situated, lexicon: Lexicon) -> Iterator[Account]:
 
 
 class _Window(NamedTuple):
-    """The days and countries of events; None or empty where they have none."""
+    """The days and countries of events; None or empty where none of them has any."""
 
     first: date | None
     last: date | None
     countries: frozenset[str]
 
-    def holds(self, record: ReferenceEvent) -> bool:
-        """Return whether an event may lie in it."""
-        if record.country is not None and self.countries and record.country not in self.countries:
+    def meets(self, start: date | None, end: date | None, countries: frozenset[str]) -> bool:
+        """Return whether an event may lie in it: what is not known speaks against nothing."""
+        if countries and self.countries and not countries & self.countries:
             return False
-        start, end = day(record.date_start), day(record.date_end or record.date_start)
         if start is None or end is None or self.first is None or self.last is None:
-            return False
+            return True
         return start <= self.last and self.first <= end
 
 
-def _window(accounts: Collection[Account], settings: CompareSettings) -> _Window:
+_Span = tuple[date | None, date | None, frozenset[str]]
+
+
+def _when_and_where(record: ReferenceEvent) -> _Span:
+    countries = frozenset() if record.country is None else frozenset((record.country,))
+    return day(record.date_start), day(record.date_end or record.date_start), countries
+
+
+def _window_of(accounts: Collection[Account], settings: CompareSettings) -> _Window:
     """Return within which days and countries it would be known here what happened."""
-    dated = [each for each in accounts if each.days <= settings.longest]
-    starts = [each.start for each in dated if each.start is not None]
-    ends = [each.end for each in dated if each.end is not None]
+    close = (each for each in accounts if each.days <= settings.longest)
+    return _window(((each.start, each.end, each.countries) for each in close), settings)
+
+
+def _window(spans: Iterable[_Span], settings: CompareSettings) -> _Window:
+    spans = tuple(spans)
+    starts = [start for start, _, _ in spans if start is not None]
+    ends = [end for _, end, _ in spans if end is not None]
     reach = timedelta(days=settings.days)
     return _Window(
         first=min(starts) - reach if starts else None,
         last=max(ends) + reach if ends else None,
-        countries=frozenset(country for each in accounts for country in each.countries),
+        countries=frozenset(country for _, _, countries in spans for country in countries),
     )
 
 

@@ -28,7 +28,7 @@ _WHAT = ("date", "place", "actors", "toll")
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
     "harmattan compare week/ --reference GEDEvent_v24_0_6.csv\n\n"
-    "harmattan compare week.json --reference ged.csv --reference acled.csv -o beside.csv   (week.json from harmattan report)\n\n"
+    "harmattan compare week.json --reference ged.csv --reference acled.csv -o beside.csv   (week.json is a report)\n\n"
     "harmattan compare week/ --reference ged.csv --format jsonl | jq 'select(.verdict == \"differ\") | .differences'"
 )
 
@@ -158,7 +158,9 @@ def _terminal(found: Sequence[Beside]) -> Iterator[bytes]:
             many = f"{beside.theirs_out_of_scope:,} coded events"
             lines.append(f"  {many} lie outside the countries and days reported (--all counts them)")
         if beside.ours_out_of_scope:
-            lines.append(f"  {beside.ours_out_of_scope:,} reported events are of kinds that are not coded there")
+            lines.append(
+                f"  {beside.ours_out_of_scope:,} reported events are of kinds, countries or days that are not coded there"
+            )
         for verdict, heading in _HEADINGS.items():
             if counts[verdict]:
                 lines += ["", heading]
