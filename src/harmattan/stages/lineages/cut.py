@@ -89,7 +89,7 @@ def _packed(documents: Sequence[Document]) -> Pack:
         digests=[digest_of(codes[first:last]) for first, last in itertools.pairwise(bounds)],
         bounds=bounds,
         codes=codes,
-        starts=starts.astype(np.uint32),
+        starts=starts.astype(np.uint16) if starts.max(initial=0) <= 0xFFFF else starts.astype(np.uint32),
         lengths=np.minimum(lengths, 0xFF).astype(np.uint8),
         marks=marks,
     )

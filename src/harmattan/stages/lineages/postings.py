@@ -14,6 +14,11 @@ from harmattan.stages.lineages.prints import Grams
 Rows = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 
+PARTS = 4
+"""Bits of a key by which postings are sorted in parts."""
+BESIDE = 4
+"""Texts of a key that are looked at one by one before the last is searched for."""
+
 
 class Postings:
     """The texts of each key of one door, by number, the oldest first as far as they came in bulk."""
@@ -22,22 +27,35 @@ class Postings:
         self.keys: Grams = np.empty(0, np.uint64)
         self.numbers: Numbers = np.empty(0, np.int32)
         self.recent: dict[int, list[int]] = defaultdict(list)
-        self.sizes: dict[int, int] = {}
-        """How many keys a text has."""
         self.stale: set[int] = set()
         """Texts whose place in the arrays counts no more."""
+        self._sizes: Numbers = np.empty(0, np.int32)
+        self._recent_sizes: dict[int, int] = {}
 
     def fill(self, keys: Grams, numbers: Numbers, ranks: Rows) -> None:
         """Put these postings in the place of all others; `ranks` are the ages of all texts by number."""
-        order = np.lexsort((ranks[numbers], keys))
-        self.keys, self.numbers = keys[order], numbers[order]
-        self.sizes = dict(zip(*(each.tolist() for each in np.unique(numbers, return_counts=True)), strict=True))
+        self.keys, self.numbers = np.empty_like(keys), np.empty_like(numbers)
+        begin = 0
+        # A part of the keys at a time: a sort needs several times the room of what it sorts.
+        for part in range(1 << PARTS):
+            at = np.flatnonzero(keys >> np.uint64(64 - PARTS) == part)
+            order = at[np.lexsort((ranks[numbers[at]], keys[at]))]
+            self.keys[begin : begin + len(at)] = keys[order]
+            self.numbers[begin : begin + len(at)] = numbers[order]
+            begin += len(at)
+        self._sizes = np.bincount(numbers, minlength=len(ranks)).astype(np.int32)
+        self._recent_sizes.clear()
         self.recent.clear()
         self.stale.clear()
 
+    def size(self, number: int) -> int:
+        """Return how many keys a text has."""
+        recent = self._recent_sizes.get(number)
+        return int(self._sizes[number]) if recent is None else recent
+
     def add(self, number: int, keys: Grams) -> None:
         """Post a text."""
-        self.sizes[number] = len(keys)
+        self._recent_sizes[number] = len(keys)
         for key in keys.tolist():
             self.recent[key].append(number)
 
@@ -77,7 +95,17 @@ class Postings:
 
     def holders(self, keys: Grams) -> Iterable[tuple[list[int], Numbers]]:
         """Yield for each key the recent texts that have it, and those of the arrays, the oldest first."""
-        firsts = np.searchsorted(self.keys, keys, side="left").tolist()
-        lasts = np.searchsorted(self.keys, keys, side="right").tolist()
-        for key, first, last in zip(keys.tolist(), firsts, lasts, strict=True):
+        firsts = np.searchsorted(self.keys, keys)
+        lasts = firsts.copy()
+        # Most keys have few texts, which lie beside each other: to go on is cheaper than to search again.
+        met = np.arange(len(keys))
+        for _ in range(BESIDE):
+            met = met[lasts[met] < len(self.keys)]
+            met = met[self.keys[lasts[met]] == keys[met]]
+            if not len(met):
+                break
+            lasts[met] += 1
+        else:
+            lasts[met] = np.searchsorted(self.keys, keys[met], side="right")
+        for key, first, last in zip(keys.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
             yield self.recent.get(key, []), self.numbers[first:last]

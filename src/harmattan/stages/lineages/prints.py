@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.uint32]
 Grams = NDArray[np.uint64]
+Starts = NDArray[np.uint16] | NDArray[np.uint32]
+"""Offsets in texts, the narrower where all texts beside each other are shorter than 65,536 characters."""
 
 NAME, QUOTED, OPENS = 1, 2, 4
 """Marks of a word: a name or a number, inside quotation marks, the first of its block."""
@@ -41,7 +43,7 @@ class Print(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     spun: bool
     digest: bytes
     codes: Codes
-    starts: NDArray[np.uint32]
+    starts: Starts
     lengths: NDArray[np.uint8]
     marks: NDArray[np.uint8]
 
