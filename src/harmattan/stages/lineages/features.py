@@ -166,7 +166,7 @@ def _contained(pairs: Pairs) -> Values:
 def _marks(sides: Sequence[Side], of: Places, places: NDArray[Any]) -> NDArray[np.uint8]:
     begins = np.cumsum([0, *(side.words for side in sides[:-1])])
     marks: NDArray[np.uint8] = np.concatenate([side.marks for side in sides])
-    at: NDArray[np.uint8] = marks[begins[of] + places]
+    at: NDArray[np.uint8] = marks.take(begins.take(of) + places)
     return at
 
 

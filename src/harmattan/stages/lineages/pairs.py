@@ -79,11 +79,11 @@ class Table:
             theirs = np.concatenate([side.grams for side in older])
             column, heads = self._found(child, theirs, np.concatenate([side.slots for side in older]))
             # From the last to the first, so that the first place stays.
-            met = np.flatnonzero(own[column] == theirs)[::-1]
+            met = np.flatnonzero(own.take(column) == theirs)[::-1]
             begins = np.cumsum([0, *sizes[:-1]])
-            rows = np.repeat(np.arange(len(older)), sizes)[met]
-            first[rows * len(own) + column[met]] = met - begins[rows]
-            return first.reshape(len(older), len(own))[:, heads]
+            rows = np.repeat(np.arange(len(older)), sizes).take(met)
+            first[rows * len(own) + column.take(met)] = met - begins.take(rows)
+            return first.reshape(len(older), len(own)).take(heads, axis=1)
         return first.reshape(len(older), len(own))
 
     def _found(self, child: Side, theirs: Grams, slots: Places) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -95,10 +95,10 @@ class Table:
             at = np.minimum(np.searchsorted(rising, theirs), len(own) - 1)
             return order[at], order[np.searchsorted(rising, own)]
         self._places[child.slots[::-1]] = places[::-1]
-        column, heads = self._places[slots], self._places[child.slots]
+        column, heads = self._places.take(slots), self._places.take(child.slots)
         # Left as it was: what is found by bits that no gram of the child has is then its first, which is told by its gram.
         self._places[child.slots] = 0
-        for place in np.flatnonzero(own[heads] != own).tolist():
+        for place in np.flatnonzero(own.take(heads) != own).tolist():
             # Two grams of the child have the same bits: the table knows the first alone.
             heads[place] = same = int(np.flatnonzero(own == own[place])[0])
             column[theirs == own[place]] = same
@@ -198,9 +198,9 @@ class Pairs:
         at = np.concatenate([pair.at for pair in pairs])
         begins = np.cumsum([0, *sizes[:-1]])
         where = np.flatnonzero(at >= 0)
-        self.of = np.repeat(np.arange(len(pairs)), sizes)[where]
-        self.mine = where - begins[self.of]
-        self.theirs = at[where]
+        self.of = np.repeat(np.arange(len(pairs)), sizes).take(where)
+        self.mine = where - begins.take(self.of)
+        self.theirs = at.take(where)
         self.hits = np.bincount(self.of, minlength=len(pairs))
         """How many grams each child has from its parent."""
 
@@ -225,7 +225,7 @@ class Pairs:
         """Return for each pair how many different ones of these places, a row for each gram, it has; below its size."""
         begins = np.cumsum([0, *sizes])
         seen = np.zeros(begins[-1], np.bool_)
-        seen[begins[self.of] + places] = True
+        seen[begins.take(self.of) + places] = True
         told = np.append(0, np.cumsum(seen))[begins]
         counted: Places = told[1:] - told[:-1]
         return counted

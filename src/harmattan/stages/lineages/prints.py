@@ -82,11 +82,16 @@ def grams_of(codes: Codes) -> Grams:
     if len(codes) < GRAM:
         return np.empty(0, np.uint64)
     wide = codes.astype(np.uint64)
-    mixed = (wide[:-2] * _FIRST) ^ ((wide[1:-1] + _SECOND) * _SECOND)
-    mixed ^= mixed >> _SHIFT
-    mixed = (mixed + wide[2:]) * _THIRD
-    mixed ^= mixed >> _SHIFT
-    return mixed * _FIRST
+    mixed, other = wide[:-2] * _FIRST, wide[1:-1] + _SECOND
+    # In place: for long texts room costs more than the sums.
+    other *= _SECOND
+    mixed ^= other
+    mixed ^= np.right_shift(mixed, _SHIFT, out=other)
+    mixed += wide[2:]
+    mixed *= _THIRD
+    mixed ^= np.right_shift(mixed, _SHIFT, out=other)
+    mixed *= _FIRST
+    return mixed
 
 
 def mix(codes: Grams, more: Grams) -> Grams:
