@@ -283,9 +283,15 @@ class Weighed(msgspec.Struct, frozen=True):
     """A pair in which the child was made of the parent, with its scores by feature."""
 
     pair: Pair
-    scores: dict[str, Score]
     across: bool
     """Whether the two are in different languages."""
+    scores: Mapping[str, Scores]
+    """Of many pairs, of which this is the one at `place`."""
+    place: int
+
+    def score(self, name: str) -> Score:
+        """Return the score of a feature."""
+        return self.scores[name].of(self.place)
 
 
 def weigh(asked: Sequence[tuple[Pair, bool]], chance: float) -> list[Weighed | None]:
@@ -300,7 +306,7 @@ def weigh(asked: Sequence[tuple[Pair, bool]], chance: float) -> list[Weighed | N
         for number in np.flatnonzero(weights.chance(_values(scores)) >= chance).tolist():
             pair = pairs.pairs[number]
             pair.runs = pairs.runs_of(number)
-            found[places[number]] = Weighed(pair, {name: told.of(number) for name, told in scores.items()}, across)
+            found[places[number]] = Weighed(pair, across, scores, number)
     return found
 
 

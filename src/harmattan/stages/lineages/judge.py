@@ -139,12 +139,14 @@ class _Beside:
         self.free = len(child.grams)
         self.kin: set[int] = set()
         self._rest: dict[int, Pair] = {}
+        self._counts: list[int] | None = None
 
     def take(self, grams: NDArray[np.bool_]) -> None:
         """Note that these grams of the child were given."""
         self.taken = grams if self.taken is None else self.taken | grams
         self.free = len(grams) - int(np.count_nonzero(self.taken))
         self._rest.clear()
+        self._counts = None
 
     def rest(self, number: int) -> Pair:
         """Return the pair with an older text, without what was given."""
@@ -155,9 +157,9 @@ class _Beside:
 
     def counts(self) -> list[int]:
         """Return how many grams of the child that nobody gave stand in each older text."""
-        if self.free == 0:
-            return [0] * len(self.older)
-        return [int(np.count_nonzero(row)) for row in self._open()]
+        if self._counts is None:
+            self._counts = [int(np.count_nonzero(row)) for row in self._open()]
+        return self._counts
 
     def _open(self) -> NDArray[np.bool_]:
         return self.shared if self.taken is None else self.shared & ~self.taken
@@ -170,12 +172,13 @@ class _Beside:
 
     def relaying(self) -> list[int]:
         """Return which older texts that are no parents may share `LEAST` words in a row that nobody gave."""
-        if self.free < LEAST - GRAM + 1:
+        some = self.sharing(LEAST - GRAM + 1)
+        if not some:
             return []
-        row = self._open()
+        row = self._open()[some]
         for _ in range(LEAST - GRAM):
             row = row[:, 1:] & row[:, :-1]
-        return [n for n in np.flatnonzero(row.any(axis=1)).tolist() if n not in self.kin]
+        return [some[at] for at in np.flatnonzero(row.any(axis=1)).tolist()]
 
     def closest(self, left: Sequence[int]) -> Generator[tuple[Pair, bool], Weighed | None, tuple[int, Weighed] | None]:
         """Return the closest of the texts that pass: the one that has most of the child; of those that have as much the oldest.
@@ -219,17 +222,17 @@ def _covered(child: Side, passages: Sequence[tuple[int, int, int, int]]) -> NDAr
 
 
 def _kin(number: int, weighed: Weighed, passages: list[tuple[int, int, int, int]], settings: LineageSettings) -> Kin:
-    pair, scores = weighed.pair, weighed.scores
+    pair, score = weighed.pair, weighed.score
     relation = _relation(weighed, settings)
     if weighed.across:
         shared = placed(pair, _bridged(pair))
-        details = [scores[name].detail for name in ("names", "near", "credit", "soon")]
-        similarity = scores["names"].value
+        details = [score(name).detail for name in ("names", "near", "credit", "soon")]
+        similarity = score("names").value
     else:
         shared = placed(pair, passages)
-        details = [scores[name].detail for name in ("within", "outof", "smaller", "spread", "longest", "names")]
-        details += [scores[name].detail for name in ("credit", "house", "soon")]
-        similarity = scores["smaller"].value
+        details = [score(name).detail for name in ("within", "outof", "smaller", "spread", "longest", "names")]
+        details += [score(name).detail for name in ("credit", "house", "soon")]
+        similarity = score("smaller").value
     if relation == "spun":
         details.append("its words were swapped for neighbours")
     changes: tuple[SharedSpan, ...] = ()
@@ -240,15 +243,15 @@ def _kin(number: int, weighed: Weighed, passages: list[tuple[int, int, int, int]
 
 
 def _relation(weighed: Weighed, settings: LineageSettings) -> MemberRelation:
-    pair, scores = weighed.pair, weighed.scores
+    pair, score = weighed.pair, weighed.score
     if weighed.across:
         return "translation"
     child, parent = pair.child.print, pair.parent.print
     if child.spun and not parent.spun:
         return "spun"
-    inside, around = scores["within"].value >= settings.whole, scores["outof"].value >= settings.whole
+    inside, around = score("within").value >= settings.whole, score("outof").value >= settings.whole
     later = (gap_days(pair) or 0.0) > 0
-    if scores["house"].value and later and child.digest != parent.digest and scores["outof"].value >= HALF:
+    if score("house").value and later and child.digest != parent.digest and score("outof").value >= HALF:
         return "update"
     if inside:
         return "copy" if around else "excerpt"

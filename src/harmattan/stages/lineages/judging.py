@@ -21,8 +21,8 @@ from harmattan.stages.lineages.settings import LineageSettings
 T = TypeVar("T")
 R = TypeVar("R")
 
-JOBS = 400
-"""Texts that go to an executor together to be judged."""
+JOBS = 1000
+"""Texts that go to an executor together to be judged: the more, the more have older ones in common."""
 LARGE = 20_000
 """Words from which a text is judged in the calling process: it would be sent again and again."""
 Found = list[tuple[int, bytes]]

@@ -93,12 +93,8 @@ def joined_packs(packs: Sequence[Pack]) -> Pack:
     )
 
 
-_COLUMNS: dict[str, NDArray[Any]] = {
-    "codes": np.empty(0, np.uint32),
-    "starts": np.empty(0, np.uint16),
-    "lengths": np.empty(0, np.uint8),
-    "marks": np.empty(0, np.uint8),
-}
+_WORDS = np.empty(0, np.uint32), np.empty(0, np.uint16), np.empty(0, np.uint8), np.empty(0, np.uint8)
+"""Codes, starts, lengths and marks of no words."""
 
 
 class Prints:
@@ -130,7 +126,14 @@ class Prints:
     def pack(self, numbers: Sequence[int]) -> Pack:
         """Return some prints as one pack."""
         rows = [(held, number - first) for number in numbers for held, first in (self.holding(number),)]
-        bounds = [(int(held.bounds[at]), int(held.bounds[at + 1])) for held, at in rows]
+        bounds = [held.bounds[at : at + 2].tolist() for held, at in rows]
+        words: list[list[Any]] = [[empty] for empty in _WORDS]
+        for (held, _), (first, last) in zip(rows, bounds, strict=True):
+            words[0].append(held.codes[first:last])
+            words[1].append(held.starts[first:last])
+            words[2].append(held.lengths[first:last])
+            words[3].append(held.marks[first:last])
+        codes, starts, lengths, marks = map(np.concatenate, words)
         return Pack(
             ids=[held.ids[at] for held, at in rows],
             external_ids=[held.external_ids[at] for held, at in rows],
@@ -141,18 +144,10 @@ class Prints:
             spun=[held.spun[at] for held, at in rows],
             digests=[held.digests[at] for held, at in rows],
             bounds=np.cumsum([0, *(last - first for first, last in bounds)]),
-            **{
-                name: np.concatenate(
-                    [
-                        empty,
-                        *(
-                            getattr(held, name)[first:last]
-                            for (held, _), (first, last) in zip(rows, bounds, strict=True)
-                        ),
-                    ]
-                )
-                for name, empty in _COLUMNS.items()
-            },
+            codes=codes,
+            starts=starts,
+            lengths=lengths,
+            marks=marks,
         )
 
     def named(self, number: int) -> tuple[str, str | None]:
