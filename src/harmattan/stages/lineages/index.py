@@ -213,7 +213,7 @@ class LineageIndex:
         self._pending.clear()
         if self._posted.dirty:
             self._judge(self._posted.asked())
-            self._posted.dirty.clear()
+            self._posted.clean()
 
     def _build(self) -> None:
         """Take all documents in bulk."""

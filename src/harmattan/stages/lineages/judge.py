@@ -246,7 +246,7 @@ def _relation(weighed: Weighed, settings: LineageSettings) -> MemberRelation:
     pair, score = weighed.pair, weighed.score
     if weighed.across:
         return "translation"
-    child, parent = pair.child.print, pair.parent.print
+    child, parent = pair.child, pair.parent
     if child.spun and not parent.spun:
         return "spun"
     inside, around = score("within").value >= settings.whole, score("outof").value >= settings.whole

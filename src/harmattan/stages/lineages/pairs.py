@@ -42,6 +42,16 @@ class Side:
         """The text."""
         return self._texts[self._number]
 
+    @property
+    def spun(self) -> bool:
+        """Whether its words were swapped."""
+        return self._texts.spun[self._number]
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of its words."""
+        return self._texts.digests[self._number]
+
     @cached_property
     def kinds(self) -> int:
         """How many different grams it has."""

@@ -19,6 +19,8 @@ from harmattan.stages.lineages.settings import LineageSettings
 
 AGES = 100_000
 """Ages that are kept at hand."""
+FRESH = 1000
+"""Texts whose keys are kept at hand until they are asked about."""
 
 
 class Posted:
@@ -32,7 +34,7 @@ class Posted:
         self.settings, self.sample = settings, sample
         """Of `sample` keys one is posted."""
         self.doors = [DOORS[name] for name in settings.doors]
-        self.postings = {door.name: Postings() for door in self.doors}
+        self.postings = {door.name: Postings(self._age) for door in self.doors}
         self.learnt: Boilerplate = {}
         self.findings = Findings()
         self.dirty: set[int] = set()
@@ -41,6 +43,8 @@ class Posted:
         """The oldest text of each digest: it alone is posted."""
         self._twins: dict[bytes, list[int]] = {}
         """All texts of a digest that several have."""
+        self._fresh: dict[int, list[tuple[str, Grams]]] = {}
+        """Keys of texts that were posted and not yet asked about."""
         self._ages: dict[int, tuple[str, int, str]] = {}
 
     def read(self, number: int) -> Print:
@@ -58,7 +62,7 @@ class Posted:
     def meet(self, numbers: Iterable[int]) -> NDArray[np.bool_]:
         """Take in texts, the oldest first, in the place of all others. Return for each number whether it is to be posted."""
         self._first, self._twins = {}, {}
-        self.dirty = set()
+        self.clean()
         self.findings.clear()
         posted = np.zeros(len(self._prints), np.bool_)
         for number in numbers:
@@ -133,16 +137,20 @@ class Posted:
         self.findings.put(number, encoded(twin(self.read(number), oldest, first)))
 
     def _open(self, number: int, item: Print) -> None:
-        for name, keys in self._keys(item):
+        fresh = list(self._keys(item))
+        for name, keys in fresh:
             self._touch(number, name, keys)
             self.postings[name].add(number, keys)
         self.dirty.add(number)
+        if len(self._fresh) < FRESH:
+            self._fresh[number] = fresh
 
     def _close(self, number: int, item: Print) -> None:
         for name, keys in self._keys(item):
             self.postings[name].remove(number, keys)
             self._touch(number, name, keys)
         self.dirty.discard(number)
+        self._fresh.pop(number, None)
 
     def _keys(self, item: Print) -> Iterator[tuple[str, Grams]]:
         words = Words(item.codes, item.marks, np.zeros(len(item.codes), np.int64))
@@ -154,15 +162,11 @@ class Posted:
         age = self._age(number)
         postings, anchors = self.postings[door], self.settings.anchors
         for recent, filled in postings.holders(keys):
-            others = [each for each in recent if each != number]
-            lowest = postings.lowest(filled, anchors)
-            # The lowest come oldest first: mostly the last of them tells.
-            if len(lowest) == anchors and self._age(lowest[-1]) < age:
+            oldest = postings.oldest(recent, filled, anchors)
+            if len(oldest) == anchors and self._age(oldest[-1]) < age:
                 continue
-            if sum(self._age(each) < age for each in (*others, *lowest)) >= anchors:
-                continue
-            for each in (*others, *postings.alive(filled)):
-                if each != number and self._age(each) > age:
+            for each in (*recent, *postings.alive(filled)):
+                if self._age(each) > age:
                     self.dirty.add(each)
 
     def asked(self) -> Iterator[tuple[int, list[int]]]:
@@ -178,23 +182,27 @@ class Posted:
         """Return the older texts that a posted text is to be compared with, the oldest first."""
         age = self._age(number)
         total: Counter[int] = Counter()
-        for (name, keys), door in zip(self._keys(self.read(number)), self.doors, strict=True):
+        fresh = self._fresh.get(number) or self._keys(self.read(number))
+        for (name, keys), door in zip(fresh, self.doors, strict=True):
             postings = self.postings[name]
             shared: Counter[int] = Counter()
             for recent, filled in postings.holders(keys):
-                oldest = postings.lowest(filled, self.settings.anchors)
-                if recent:
-                    oldest = sorted({*recent, *oldest}, key=self._age)
-                for each in oldest[: self.settings.anchors]:
+                for each in postings.oldest(recent, filled, self.settings.anchors):
                     if self._age(each) >= age:
                         break
                     shared[each] += 1
-            sizes = np.fromiter(map(postings.size, shared), np.int64, len(shared))
-            counts = np.fromiter(shared.values(), np.int64, len(shared))
-            passed = door.enough(counts, np.full(len(shared), len(keys)), sizes).tolist()
-            total.update({each: shared[each] for each, good in zip(shared, passed, strict=True) if good})
+            some = [each for each, count in shared.items() if count >= door.least]
+            sizes = np.fromiter(map(postings.size, some), np.int64, len(some))
+            counts = np.fromiter((shared[each] for each in some), np.int64, len(some))
+            passed = door.enough(counts, np.full(len(some), len(keys)), sizes).tolist()
+            total.update({each: shared[each] for each, good in zip(some, passed, strict=True) if good})
         chosen = sorted(total, key=lambda each: (-total[each], self._age(each)))[: self.settings.tried]
         return sorted(chosen, key=self._age)
+
+    def clean(self) -> None:
+        """Note that what was asked was answered."""
+        self.dirty.clear()
+        self._fresh.clear()
 
     def _age(self, number: int) -> tuple[str, int, str]:
         found = self._ages.get(number)

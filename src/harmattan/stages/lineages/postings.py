@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +25,13 @@ BESIDE = 4
 class Postings:
     """The texts of each key of one door, by number, the oldest first as far as they came in bulk."""
 
-    def __init__(self) -> None:
+    def __init__(self, age: Callable[[int], Any]) -> None:
+        self._age = age
+        """What texts are put in order by, the older first."""
         self.keys: Grams = np.empty(0, np.uint64)
         self.numbers: Numbers = np.empty(0, np.int32)
         self.recent: dict[int, list[int]] = defaultdict(list)
+        """The texts of a key that are not in the arrays, the oldest first."""
         self.stale: set[int] = set()
         """Texts whose place in the arrays counts no more."""
         self._sizes: Numbers = np.empty(0, np.int32)
@@ -56,8 +61,13 @@ class Postings:
     def add(self, number: int, keys: Grams) -> None:
         """Post a text."""
         self._recent_sizes[number] = len(keys)
+        age = self._age(number)
         for key in keys.tolist():
-            self.recent[key].append(number)
+            held = self.recent[key]
+            if held and self._age(held[-1]) > age:
+                insort(held, number, key=self._age)
+            else:
+                held.append(number)
 
     def remove(self, number: int, keys: Grams) -> None:
         """Take a text away that was posted under these keys."""
@@ -84,17 +94,19 @@ class Postings:
         """Yield those of texts from the arrays that still count."""
         return (number for number in filled.tolist() if number not in self.stale)
 
-    def lowest(self, filled: Numbers, count: int) -> list[int]:
-        """Return the first of these that still count."""
+    def oldest(self, recent: Sequence[int], filled: Numbers, count: int) -> list[int]:
+        """Return the oldest of these that still count, the oldest first."""
         found: list[int] = []
         for begin in range(0, len(filled), 64):
             found += islice(self.alive(filled[begin : begin + 64]), count - len(found))
             if len(found) == count:
                 break
-        return found
+        if not recent or (len(found) == count and self._age(recent[0]) > self._age(found[-1])):
+            return found
+        return sorted((*recent[:count], *found), key=self._age)[:count]
 
-    def holders(self, keys: Grams) -> Iterable[tuple[list[int], Numbers]]:
-        """Yield for each key the recent texts that have it, and those of the arrays, the oldest first."""
+    def holders(self, keys: Grams) -> Iterable[tuple[Sequence[int], Numbers]]:
+        """Yield for each key the recent texts that have it, and those of the arrays, both the oldest first."""
         firsts = np.searchsorted(self.keys, keys)
         lasts = firsts.copy()
         # Most keys have few texts, which lie beside each other: to go on is cheaper than to search again.
@@ -108,4 +120,4 @@ class Postings:
         else:
             lasts[met] = np.searchsorted(self.keys, keys[met], side="right")
         for key, first, last in zip(keys.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
-            yield self.recent.get(key, []), self.numbers[first:last]
+            yield self.recent.get(key, ()), self.numbers[first:last]
