@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.stages.lineages.boilerplate import Boilerplate, drop, stripped
-from harmattan.stages.lineages.doors import DOORS, Words, keys_of
+from harmattan.stages.lineages.doors import Words, door_of, keys_of
 from harmattan.stages.lineages.findings import Findings, encoded
 from harmattan.stages.lineages.judging import twin
 from harmattan.stages.lineages.packs import Pack, Prints
@@ -33,7 +33,7 @@ class Posted:
     def __init__(self, prints: Prints, settings: LineageSettings, sample: int) -> None:
         self.settings, self.sample = settings, sample
         """Of `sample` keys one is posted."""
-        self.doors = [DOORS[name] for name in settings.doors]
+        self.doors = [door_of(name) for name in settings.doors]
         self.postings = {door.name: Postings(self._age) for door in self.doors}
         self.learnt: Boilerplate = {}
         self.findings = Findings()
