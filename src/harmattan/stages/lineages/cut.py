@@ -19,8 +19,9 @@ from harmattan.stages.lineages.letters import PLANE, Flags, letters
 from harmattan.stages.lineages.packs import Pack, joined_packs
 from harmattan.stages.lineages.prints import NAME, OPENS, QUOTED, SPUN, UNKNOWN, Codes, Grams, Print, digest_of
 
-CHARACTERS = 200_000
-"""Text that is cut at a time: enough to pay for the calls, little enough to stay near the processor."""
+CHARACTERS = 100_000
+"""Text that is cut at a time: enough to pay for the calls, little enough to stay near the processor. With twice as much a
+quarter of the time goes to the system, which is asked for the room of every step anew."""
 CAPITALS = 0.6
 """Share of capitals from which a text is set in capitals, so that they mark no names."""
 _QUOTE = re.compile(r"\"(?=\S)[^\"“”]{8,2000}+\"|“[^“”]{8,2000}+”|«[^«»]{8,2000}+»")
