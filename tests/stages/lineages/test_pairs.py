@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from harmattan.stages.lineages import judging, trace
 from harmattan.stages.lineages.cut import pack_documents
 from harmattan.stages.lineages.findings import Findings, encoded, renumbered
-from harmattan.stages.lineages.judge import Finding, Kin, Relay
+from harmattan.stages.lineages.judge import Beside, Finding, Kin, Relay
 from harmattan.stages.lineages.pairs import Pair, Pairs, Side, Table, sides_of
 from invented import document
 
@@ -102,6 +102,16 @@ def test_large_texts_are_judged_in_the_calling_process(monkeypatch: pytest.Monke
     )
     assert given_out
     assert max(given_out) <= 70
+
+
+def test_what_one_older_text_gave_is_not_counted_for_another() -> None:
+    child, *older = sides([" ".join(TALE[first:last]) for first, last in ((0, 40), (0, 30), (20, 40))])
+    beside = Beside(child, older, Table())
+    assert beside.counts() == [28, 18]
+    beside.take(beside.shared[0])
+    assert beside.counts() == [0, 10]
+    assert (beside.sharing(10), beside.sharing(11)) == ([1], [])
+    assert len(beside.rest(1).hits) == 10
 
 
 def test_places_behind_the_65536th_character_are_told_right() -> None:

@@ -105,7 +105,7 @@ _Judging = Generator[tuple[Pair, bool], Weighed | None, Finding]
 
 def _judging(job: Job, table: Table, settings: LineageSettings) -> _Judging:
     child = job.child
-    beside = _Beside(child, job.older, table)
+    beside = Beside(child, job.older, table)
     left: Sequence[int] = range(len(job.older))
     parents: list[Kin] = []
     while (best := (yield from beside.closest(left))) is not None:
@@ -128,7 +128,7 @@ def _judging(job: Job, table: Table, settings: LineageSettings) -> _Judging:
     return Finding(tuple(parents), tuple(relays))
 
 
-class _Beside:
+class Beside:
     """A child beside all older texts that it is compared with, and what of it parents have given already."""
 
     def __init__(self, child: Side, older: Sequence[Side], table: Table) -> None:
