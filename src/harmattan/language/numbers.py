@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from harmattan.lexicons import Lexicon
@@ -31,7 +32,7 @@ def values_in(text: str, *, language: str | None, lexicon: Lexicon, digits_only:
     if language in WORDED:
         from text_to_num import alpha2digit
 
-        for spelling in (text, text.replace("-", " ")):
+        for spelling in {text, text.replace("-", " ")}:
             _read_digits(alpha2digit(spelling, language), values)
         values.update(value for word in _WORD.findall(text) if (value := _worded(word.lower(), language)) is not None)
     for hit in lexicon.index(language).find(text):
@@ -50,6 +51,55 @@ def _worded(word: str, language: str) -> float | None:
         return float(text2num(word, language))
     except ValueError:
         return None
+
+
+_NUMERAL: dict[str, dict[str, bool]] = {}
+_KEPT, _LONGEST = 100_000, 60
+"""Words of a language that are remembered, and letters that one may have to be a number."""
+
+
+def has_number_word(words: Iterable[str], language: str) -> bool:
+    """Return whether one of these words says a number or an ordinal by itself; a number in words has at least one such."""
+    known = _NUMERAL.setdefault(language, {})
+    for word in words:
+        numeral = known.get(word)
+        if numeral is None:
+            if len(word) > _LONGEST:
+                continue
+            numeral = _is_numeral(word, language)
+            if len(known) >= _KEPT:
+                known.clear()
+            known[word] = numeral
+        if numeral:
+            return True
+    return False
+
+
+def _is_numeral(word: str, language: str) -> bool:
+    from text_to_num import find_numbers
+
+    return bool(find_numbers([NumberWord(word)], language, 0))
+
+
+class NumberWord:
+    """A word as text2num asks for it."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def text(self) -> str:
+        """Return the word."""
+        return self._text
+
+    def nt_separated(self, previous: object) -> bool:
+        """Return whether something other than a space stands before it."""
+        return False
+
+    def not_a_number_part(self) -> bool:
+        """Return whether it can't be part of a number."""
+        return False
 
 
 def _read_digits(text: str, values: set[float]) -> None:

@@ -9,14 +9,21 @@ Tense = Literal["past", "present", "future"]
 Mood = Literal["indicative", "conditional", "subjunctive", "imperative"]
 VerbForm = Literal["finite", "infinitive", "participle", "gerund"]
 
+_BASES: dict[str, str] = {}
+
+
+def _base_of(dep: str) -> str:
+    base = _BASES[dep] = dep.partition(":")[0]
+    return base
+
 
 class Token:
     """A word with its place in the tree. start and end are offsets into the text that was parsed.
 
-    `head` is an index, its own for the root.
+    `head` is an index, its own for the root. `base` is the relation without what follows its colon.
     """
 
-    __slots__ = ("dep", "end", "form", "head", "i", "lower", "mood", "passive", "pos", "start", "tense", "text")
+    __slots__ = ("base", "dep", "end", "form", "head", "i", "lower", "mood", "passive", "pos", "start", "tense", "text")
 
     def __init__(
         self, i: int, text: str, start: int, pos: str, dep: str, head: int,
@@ -29,6 +36,7 @@ class Token:
         self.end = start + len(text)
         self.pos = pos
         self.dep = dep
+        self.base = _BASES.get(dep) or _base_of(dep)
         self.head = head
         self.tense = tense
         self.mood = mood
@@ -75,9 +83,9 @@ class Sentence:
         `nsubj` takes `nsubj:pass` too.
         """
         below = self._children[token.i]
-        if not deps:
+        if not below or not deps:
             return below
-        return [child for child in below if child.dep in deps or child.dep.partition(":")[0] in deps]
+        return [child for child in below if child.base in deps or child.dep in deps]
 
     def ancestors(self, token: Token) -> list[Token]:
         """Return head, head's head and so on up to the root."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from harmattan.lexicons.terms import Spellings, Terms, patterns_of, spellings_of
 
 _WORD = re.compile(r"([^\W_]+)")
 _SPACES = re.compile("(?<= ) +")
+_RECALLED, _LONG = 64, 100_000
+"""Texts whose hits are remembered, and how many characters one may have."""
 
 
 class Hit(NamedTuple):
@@ -44,6 +46,7 @@ class TermIndex:
         self._bounds = unpacked(terms.bounds)
         self._bearers = unpacked(terms.bearers)
         self._borne: dict[int, tuple[Row, ...]] = {}
+        self._recalled = lru_cache(maxsize=_RECALLED)(lambda text: tuple(self.find(text)))
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
@@ -52,9 +55,10 @@ class TermIndex:
         """Return every hit, nested and overlapping ones too, by start and then by end; rows of one span share a hit."""
         shown = not _has_lower(text)
         lowered = normalise(text)
-        found = self._finder.find(lowered)
+        words = _cut(lowered)
+        found = self._finder.find(words)
         if shown and lowered.isascii():
-            found += self._find_unaccented(lowered)
+            found += self._find_unaccented(words)
         hits = []
         for number, start, end in found:
             rows = self._rows(number)
@@ -65,14 +69,19 @@ class TermIndex:
         hits.sort(key=_span)
         return _merged(hits) if shown else hits
 
+    def recall(self, text: str) -> tuple[Hit, ...]:
+        """Return what `find` does, remembered for the last texts: several stages ask for the same one."""
+        return self._recalled(text) if len(text) <= _LONG else tuple(self.find(text))
+
     def screen(self, text: str, kinds: frozenset[str]) -> bool:
         """Say whether any trigger of these kinds stands in the text: the quick no for documents about no conflict.
 
         A trigger that needs another word counts only where that word is anywhere in the text.
         """
         lowered = normalise(text)
-        found = dict.fromkeys(number for number, _, _ in self._finder.find(lowered))
-        found |= dict.fromkeys(number for number, _, _ in self._find_unaccented(lowered))
+        words = _cut(lowered)
+        found = dict.fromkeys(number for number, _, _ in self._finder.find(words))
+        found |= dict.fromkeys(number for number, _, _ in self._find_unaccented(words))
         for number in found:
             rows = [row for row in self._rows(number) if isinstance(row, TriggerRow) and row.kind in kinds]
             if any(not (row.needs or row.governs) for row in rows):
@@ -81,9 +90,9 @@ class TermIndex:
                 return True
         return False
 
-    def _find_unaccented(self, lowered: str) -> Iterator[tuple[int, int, int]]:
+    def _find_unaccented(self, words: _Words) -> Iterator[tuple[int, int, int]]:
         numbers, finder = self._unaccented
-        for at, start, end in finder.find(lowered):
+        for at, start, end in finder.find(words):
             for number in numbers[at]:
                 yield number, start, end
 
@@ -128,6 +137,23 @@ class TermIndex:
         return tuple(kept)
 
 
+class _Words(NamedTuple):
+    """A normalised text cut into words: its runs of spaces made one, with the way back where there were any."""
+
+    text: str
+    pieces: list[str]
+    """What stands between words, a word, what stands between words, …"""
+    cuts: list[int]
+    """Where each piece begins, and where the last one ends."""
+    squeezed: tuple[list[int], list[int]] | None
+
+
+def _cut(lowered: str) -> _Words:
+    text, squeezed = _squeeze(lowered)
+    pieces = _WORD.split(text)
+    return _Words(text, pieces, [0, *accumulate(map(len, pieces))], squeezed)
+
+
 class _Finder:
     """Finds patterns between characters that are no letters or digits, by the words that they begin with.
 
@@ -143,13 +169,11 @@ class _Finder:
         self._odd = re.compile(f"[{re.escape(spellings.odd)}]") if spellings.odd else None
         self._opened: dict[int, tuple[tuple[int, str], ...]] = {}
 
-    def find(self, lowered: str) -> list[tuple[int, int, int]]:
-        """Return (number of the pattern, start, end) for every match in a normalised text."""
-        text, squeezed = _squeeze(lowered)
+    def find(self, words: _Words) -> list[tuple[int, int, int]]:
+        """Return (number of the pattern, start, end) for every match in a text."""
+        text, pieces, cuts, squeezed = words
         found: list[tuple[int, int, int]] = []
         heads, deep, opened = self._heads, self._spellings.deep, self._opened
-        pieces = _WORD.split(text)  # what stands between words, a word, what stands between words, …
-        cuts = [0, *accumulate(map(len, pieces))]
         last = len(pieces) - 2
         for at, head in enumerate(map(heads.get, pieces[1::2])):
             if head is None:

@@ -24,10 +24,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_document(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of `Document.text` that reads text[start:end]; a touched restoration is taken whole."""
+        if not self.restorations:
+            return start, max(start, end)
         return self._left(start), self._right(end, start)
 
     def from_document(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of this reading that stands for Document.text[start:end]; a touched restoration is taken whole."""
+        if not self.restorations:
+            return start, max(start, end)
         first = bisect_right([r.end for r in self.restorations], start)
         shift = self._shift(first)
         begin = start + shift

@@ -6,6 +6,7 @@ The checks know nothing of how a proposal was made; they hold for rules and for 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
@@ -14,7 +15,7 @@ import msgspec
 from harmattan.language.numbers import values_in
 from harmattan.language.singles import names_one
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.index import Hit, TermIndex
+from harmattan.lexicons.index import Hit
 from harmattan.lexicons.rows import ActorRow, BoundRow, CueRow
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Claim, Link, Part, Proposal, Quantity, Refusal
@@ -36,18 +37,39 @@ class ClaimSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_quote: int = 4000
 
 
+class Docket:
+    """What all proposals of one document are held against: its restored reading and what the lexicon knows in it."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.reading: Reading = reading_of(document)
+
+    @cached_property
+    def _hits(self) -> tuple[list[int], list[Hit]]:
+        hits = sorted(self.lexicon.index(self.document.language).recall(self.reading.text), key=_longest_first)
+        return [hit.start for hit in hits], hits
+
+    def hits(self, start: int, end: int) -> list[Hit]:
+        """Return what the lexicon knows in a stretch of the reading, by start and then the longest first, as offsets into it."""
+        starts, hits = self._hits
+        near = hits[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [Hit(hit.start - start, hit.end - start, hit.rows) for hit in near if hit.end <= end]
+
+
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
 class Exhibit:
     """A proposal beside the words that it rests on, in the verbatim text and in the restored reading."""
 
-    def __init__(self, document: Document, proposal: Proposal, lexicon: Lexicon) -> None:
-        self.document = document
+    def __init__(self, docket: Docket, proposal: Proposal) -> None:
+        self.docket = docket
+        self.document = docket.document
+        self.lexicon = docket.lexicon
+        self.reading = docket.reading
         self.proposal = proposal
-        self.lexicon = lexicon
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The document's restored reading."""
-        return reading_of(self.document)
 
     @cached_property
     def bounds(self) -> tuple[int, int]:
@@ -64,17 +86,17 @@ class Exhibit:
         begin, finish = self.reading.from_document(start, end)
         return self.reading.text[begin:finish]
 
-    @property
-    def hits(self) -> tuple[Hit, ...]:
+    @cached_property
+    def hits(self) -> list[Hit]:
         """What the lexicon knows in the quote."""
-        return _hits(self.lexicon.index(self.document.language), self.restored)
+        return self.docket.hits(*self.bounds)
 
     @cached_property
     def cues(self) -> list[tuple[int, int, list[CueRow]]]:
         """Negations and hedges in the quote, the longest where they overlap, as document offsets."""
         found: list[tuple[int, int, list[CueRow]]] = []
         reach = -1
-        for hit in sorted(self.hits, key=lambda hit: (hit.start, -hit.end)):
+        for hit in self.hits:
             rows = [row for row in hit.rows if isinstance(row, CueRow)]
             if not rows or hit.start < reach:
                 continue
@@ -83,12 +105,6 @@ class Exhibit:
             start, end = self.reading.to_document(base + hit.start, base + hit.end)
             found.append((start, end, rows))
         return found
-
-
-@lru_cache(maxsize=16)
-def _hits(index: TermIndex, text: str) -> tuple[Hit, ...]:
-    """Return what an index finds in a quote, once for all that is proposed from it."""
-    return tuple(index.find(text))
 
 
 @lru_cache(maxsize=64)
@@ -329,11 +345,14 @@ def gate(
     made_by = MadeBy(
         stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest, extractor=extractor
     )
+    if not proposals:
+        return (), ()
+    docket = Docket(document, lexicon)
     ids: dict[str, str] = {}
     passed: list[Proposal] = []
     refusals: list[Refusal] = []
     for proposal in proposals:
-        refused = _examine(Exhibit(document, proposal, lexicon), settings)
+        refused = _examine(Exhibit(docket, proposal), settings)
         if refused is None:
             ids[proposal.key] = record_id("clm", document.id, proposal.evidence, proposal.kind, proposal.parts)
             passed.append(proposal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from harmattan.lexicons.index import Hit
 from harmattan.lexicons.rows import ActorRow, DemonymRow, PlaceRow
@@ -13,7 +14,7 @@ PLACE_WEIGHT, PEOPLE_WEIGHT, OPENING_WEIGHT = 2, 1, 6
 """A place says more of where a report plays than a people's name, the first place most of all (a dateline, a headline)."""
 
 
-def peoples_of(hits: list[Hit]) -> frozenset[tuple[int, int]]:
+def peoples_of(hits: Sequence[Hit]) -> frozenset[tuple[int, int]]:
     """Return where adjectives and names of peoples stand that no place shares."""
     return frozenset(
         (hit.start, hit.end)
@@ -23,7 +24,7 @@ def peoples_of(hits: list[Hit]) -> frozenset[tuple[int, int]]:
     )
 
 
-def countries_of(hits: list[Hit]) -> Counter[str]:
+def countries_of(hits: Sequence[Hit]) -> Counter[str]:
     """Return the countries that a text names, by its places and peoples, with what they weigh."""
     named: Counter[str] = Counter()
     for hit in hits:
@@ -36,7 +37,7 @@ def countries_of(hits: list[Hit]) -> Counter[str]:
     return named
 
 
-def short_of(text: str, hits: list[Hit]) -> dict[str, ActorRow]:
+def short_of(text: str, hits: Sequence[Hit]) -> dict[str, ActorRow]:
     """Return the acronyms that the names of groups and bodies in a text make, each with the one row that it can mean."""
     found: dict[str, ActorRow | None] = {}
     for hit in hits:
@@ -49,7 +50,7 @@ def short_of(text: str, hits: list[Hit]) -> dict[str, ActorRow]:
     return {letters: row for letters, row in found.items() if row is not None}
 
 
-def home_of(hits: list[Hit]) -> str | None:
+def home_of(hits: Sequence[Hit]) -> str | None:
     """Return the one country that the named groups and bodies belong to; None where they belong to none or to several."""
     found = {
         row.country

@@ -89,7 +89,7 @@ class Cast:
                 if bounds is not None:
                     yield *bounds, names[name]
         own = {actor.name.split()[-1]: actor for actor in actors if actor.kind == "person" and not actor.generic}
-        for token in passage.tokens:
+        for token in passage.tokens if own or self.surnames else ():
             person = self.surnames.get(token.text, own.get(token.text))
             if person is None and token.dep in ("nsubj", "nsubj:pass", "nmod:poss"):
                 person = self.firsts.get(token.text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-import msgspec
-
 from harmattan.language.classes import classes
 from harmattan.plugins.extractors.rules.arguments import case_of, is_of
 from harmattan.plugins.extractors.rules.drafts import Draft
@@ -28,9 +26,6 @@ LASTING = frozenset({"held", "besieged", "contested"})
 def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     """Control needs a place, by name or by kind ("the town", "ample territories"), and who holds or loses it."""
     scene = frame.scene
-    if frame.commitment.realis == "hypothetical" or _is_imagined(frame):
-        # What nearly happened or may happen is no control; the outlook or judgement around it says so.
-        return
     spots = _held(frame)
     settled = tuple(
         (first, last)
@@ -47,7 +42,7 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     named = tuple(place for place in placed if place.head in spots)
     if not named and wide and not any(_named_before(scene, index) for index in spots):
         named = tuple(place for place in placed if place.head in below)
-    frame = msgspec.structs.replace(frame, roles=(*frame.roles, *unheard(frame, ("subject",))))
+    frame = frame.told(roles=(*frame.roles, *unheard(frame, ("subject",))))
     if not named:
         named = _new_places(frame, spots)
     # "the camp was captured": a verb says enough without who did it, a noun does not.
@@ -62,6 +57,9 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     if frame.trigger.row.state == "lost" and not roles and _are_counted(frame):
         # "Some 3,200 people left the town": they have not held it.
         return
+    if frame.commitment.realis == "hypothetical" or _is_imagined(frame):
+        # What nearly happened or may happen is no control; the outlook or judgement around it says so.
+        return
     fields: dict[str, object] = {}
     if frame.trigger.row.pos == "noun" and named and named[0].last <= frame.trigger.first:
         # "Tessalit remains under army control": the noun alone would not say of what.
@@ -69,7 +67,7 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         line = text_of(scene, range(named[0].first, last))
         fields["statement"] = qualified(scene.language, frame.commitment.value, line)
     yield draft_of(
-        msgspec.structs.replace(frame, roles=roles), keys, "control", places=named, targets=settled, **fields
+        frame.told(roles=roles), keys, "control", places=named, targets=settled, **fields
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import count, islice
@@ -183,7 +183,7 @@ class RuleExtractor:
         language = document.language
         grammar = grammar_for(language, self.settings.grammars.get(language or ""))
         index = self.lexicon.index(language)
-        hits = index.find(reading.text)
+        hits = index.recall(reading.text)
         war = not self.settings.screen or any(
             (isinstance(row, TriggerRow) and row.kind in WAR) or (isinstance(row, ActorRow) and row.kind in FIGHTING)
             for hit in hits
@@ -308,7 +308,7 @@ def _doubt(draft: Draft) -> str | None:
     return doubt_of(draft.scene.passage.text, draft.scene.language)
 
 
-def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponyms, *, war: bool) -> Iterator[_Job]:
+def _jobs(reading: Reading, grammar: Grammar, hits: Sequence[Hit], toponyms: Toponyms, *, war: bool) -> Iterator[_Job]:
     """Yield the sentences of a reading, to be parsed where a word needs it: anywhere a word of saying, a trigger in war alone.
 
     An item whose lead-in breaks off ("the attacks used:") is read as its end.
@@ -354,13 +354,13 @@ def _jobs(reading: Reading, grammar: Grammar, hits: list[Hit], toponyms: Toponym
                 )
 
 
-def _within(hits: list[Hit], starts: list[int], start: int, end: int) -> list[Hit]:
+def _within(hits: Sequence[Hit], starts: list[int], start: int, end: int) -> list[Hit]:
     """Return the hits inside a stretch, as offsets into it."""
     near = hits[bisect_left(starts, start) : bisect_left(starts, end)]
     return [Hit(hit.start - start, hit.end - start, hit.rows) for hit in near if hit.end <= end]
 
 
-def _placed(hits: list[Hit], starts: list[int], start: int) -> bool:
+def _placed(hits: Sequence[Hit], starts: list[int], start: int) -> bool:
     """Return whether a place is named right where a sentence begins."""
     near = hits[bisect_left(starts, start) : bisect_left(starts, start + 1)]
     return any(isinstance(row, PlaceRow) for hit in near for row in hit.rows)
@@ -375,7 +375,7 @@ def _breaks_off(reading: Reading, lead: tuple[int, int], grammar: Grammar) -> bo
     return bool(tokens) and tokens[-1].pos in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "DET")
 
 
-def _kinds(text: str, hits: list[Hit], starts: list[int], start: int, end: int) -> set[str]:
+def _kinds(text: str, hits: Sequence[Hit], starts: list[int], start: int, end: int) -> set[str]:
     """Return what stands in text[start:end]: `happens` a trigger, `speaks` a word of saying or doubt, `names` a name or unit."""
     seen: set[str] = set()
     lowered, words = "", frozenset[str]()

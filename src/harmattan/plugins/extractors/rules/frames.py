@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import count
 
 import msgspec
@@ -31,44 +32,69 @@ TELLERS = frozenset({"source", "media"})
 """Kinds of actors that tell what happens and do not do it."""
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """What every draft of one trigger shares."""
+class Frame:
+    """What stands around a trigger: who, to whom, where, when, by what means, how sure, said by whom.
 
-    scene: Scene
-    trigger: Trigger
-    commitment: Commitment
-    attribution: FoundAttribution | None
-    chain: tuple[FoundAttribution, ...]
-    roles: tuple[tuple[ActorRole, FoundActor], ...]
-    bearers: tuple[int, ...]
-    """Tokens of what the trigger happens to, actor or thing."""
-    places: tuple[FoundPlace, ...]
-    time: FoundTime | None
-    means: tuple[tuple[str, str, int, int], ...]
+    Each part is worked out when it is first asked for: most triggers make no claim.
+    """
 
+    def __init__(self, scene: Scene, trigger: Trigger) -> None:
+        self.scene = scene
+        self.trigger = trigger
 
-def frame_of(scene: Scene, trigger: Trigger) -> Frame:
-    """Return what stands around a trigger: who, to whom, where, when, by what means, how sure, said by whom."""
-    speakers = speakers_of(scene, trigger.head)
-    commitment = certainty_of(
-        scene.passage,
-        trigger=trigger.head,
-        attributions=scene.attributions,
-        language=scene.language,
-        lexicon=scene.lexicon,
-    )
-    return Frame(
-        scene=scene,
-        trigger=trigger,
-        commitment=commitment,
-        attribution=speakers[0] if speakers else None,
-        chain=tuple(reversed(speakers[1:])),
-        roles=_roles(scene, trigger),
-        bearers=_bearers(trigger),
-        places=_places(scene, trigger),
-        time=_time(scene, trigger),
-        means=_means(scene, trigger),
-    )
+    def told(self, **parts: object) -> Frame:
+        """Return the frame with some of its parts told otherwise."""
+        made = Frame(self.scene, self.trigger)
+        made.__dict__ |= self.__dict__ | parts
+        return made
+
+    @cached_property
+    def commitment(self) -> Commitment:
+        """How it is held: by whom, how surely, as real or not."""
+        scene = self.scene
+        return certainty_of(
+            scene.passage, trigger=self.trigger.head, attributions=scene.attributions, language=scene.language,
+            lexicon=scene.lexicon,
+        )  # fmt: skip
+
+    @cached_property
+    def _speakers(self) -> list[FoundAttribution]:
+        return speakers_of(self.scene, self.trigger.head)
+
+    @cached_property
+    def attribution(self) -> FoundAttribution | None:
+        """Who says it, None where the author does."""
+        return self._speakers[0] if self._speakers else None
+
+    @cached_property
+    def chain(self) -> tuple[FoundAttribution, ...]:
+        """Whom the author has it from, outermost first, but the one who says it."""
+        return tuple(reversed(self._speakers[1:]))
+
+    @cached_property
+    def roles(self) -> tuple[tuple[ActorRole, FoundActor], ...]:
+        """The actors that the trigger gives a role."""
+        return _roles(self.scene, self.trigger)
+
+    @cached_property
+    def bearers(self) -> tuple[int, ...]:
+        """Tokens of what the trigger happens to, actor or thing."""
+        return _bearers(self.trigger)
+
+    @cached_property
+    def places(self) -> tuple[FoundPlace, ...]:
+        """Where it happens."""
+        return _places(self.scene, self.trigger)
+
+    @cached_property
+    def time(self) -> FoundTime | None:
+        """When it happens."""
+        return _time(self.scene, self.trigger)
+
+    @cached_property
+    def means(self) -> tuple[tuple[str, str, int, int], ...]:
+        """By what it is done: (means, label, first, last)."""
+        return _means(self.scene, self.trigger)
 
 
 def speakers_of(scene: Scene, head: int) -> list[FoundAttribution]:
@@ -143,7 +169,7 @@ def _bearers(trigger: Trigger) -> tuple[int, ...]:
     return tuple(index for role, index in filled(trigger.row, trigger.arguments) if role in ("target", "object"))
 
 
-def clause_around(scene: Scene, trigger: Trigger) -> set[int]:
+def clause_around(scene: Scene, trigger: Trigger) -> frozenset[int]:
     """Return the tokens of the trigger's clause, itself included."""
     return scene.clause_tokens(trigger.arguments.clause) | {trigger.head}
 
@@ -204,7 +230,7 @@ def _time(scene: Scene, trigger: Trigger) -> FoundTime | None:
     said = set(speakers[0].content) if speakers else None
     # "X said on Thursday that …" dates the saying, not what is said.
     times = [item for item in scene.times if said is None or item.head in said or item.first in said]
-    clause = clause_around(scene, trigger) if times else set()
+    clause = clause_around(scene, trigger) if times else frozenset()
     near = [item for item in times if item.head in clause or item.first in clause]
     if not near and len(times) == 1 and not _is_of_relative(scene, times[0], trigger):
         near = times

@@ -73,7 +73,7 @@ def find_generic(
 def _heads(passage: Passage, seen: Seen, language: str) -> list[tuple[HeadRow, int, int, int]]:
     """The head nouns that head something: no verbs, no adjectives, no first half of a compound, none within a name."""
     tokens = passage.tokens
-    upper = passage.text.upper() == passage.text
+    upper = passage.upper
     hits: list[tuple[HeadRow, int, int, int]] = []
     terms = passage.terms(HeadRow)
     starts = {first for _, first, _, _ in terms}

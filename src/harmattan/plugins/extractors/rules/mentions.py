@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from harmattan.plugins.extractors.rules.drafts import Spans, runs_of
 from harmattan.plugins.extractors.rules.scene import Scene
@@ -15,7 +16,6 @@ from harmattan.records.mention import (
     PlaceMention,
     QuantityMention,
     TimeMention,
-    kind_of,
 )
 
 
@@ -23,32 +23,34 @@ def mentions_of(scene: Scene, document_id: str, text: str, made_by: MadeBy) -> I
     """Yield the mentions of a scene: places, actors, quantities, times and attributions."""
     spans = Spans(scene, text)
 
-    def shared(first: int, last: int, bounds: tuple[int, int] | None = None) -> dict[str, object]:
-        start, end = bounds or spans.of(first, last)
-        return {"made_by": made_by, "document_id": document_id, "start": start, "end": end, "text": text[start:end]}
+    def shared(kind: type[Mention], start: int, end: int, parts: tuple[Part, ...] = ()) -> dict[str, Any]:
+        words = text[start:end]
+        key = record_id("men", document_id, (start, end, words), kind.__struct_config__.tag, parts)
+        return {
+            "id": key, "made_by": made_by, "document_id": document_id, "start": start, "end": end, "text": words,
+            "parts": parts,
+        }  # fmt: skip
 
-    found: list[Mention] = []
     for place in scene.places:
-        base = shared(place.first, place.last, spans.of_place(place))
+        start, end = spans.of_place(place)
         resolved = None
         if place.place_id is not None:
             resolved = PlaceRef(
                 place_id=place.place_id, name=place.name, latitude=place.latitude, longitude=place.longitude,
-                country=place.country, precision=place.precision, start=int(str(base["start"])), end=int(str(base["end"])),
-                candidates=place.candidates,
+                country=place.country, precision=place.precision, start=start, end=end, candidates=place.candidates,
             )  # fmt: skip
-        found.append(PlaceMention(id="", resolved=resolved, candidates=place.candidates, **base))  # type: ignore[arg-type]
+        yield PlaceMention(resolved=resolved, candidates=place.candidates, **shared(PlaceMention, start, end))
     for actor in (*scene.actors, *scene.pronouns):
-        base = shared(actor.first, actor.last)
-        found.append(ActorMention(id="", resolved=actor.actor_id, candidates=actor.candidates, **base))  # type: ignore[arg-type]
+        found = shared(ActorMention, *spans.of(actor.first, actor.last))
+        yield ActorMention(resolved=actor.actor_id, candidates=actor.candidates, **found)
     for counted in scene.quantities:
         spots = [*counted.bounds, *range(*counted.number)]
         if counted.unit_at is not None:
             spots.extend(range(*counted.unit_at))
-        base = shared(min(spots), max(spots) + 1)
-        found.append(QuantityMention(id="", resolved=counted.quantity, **base))  # type: ignore[arg-type]
+        found = shared(QuantityMention, *spans.of(min(spots), max(spots) + 1))
+        yield QuantityMention(resolved=counted.quantity, **found)
     for time in scene.times:
-        found.append(TimeMention(id="", resolved=time.time, **shared(time.first, time.last)))  # type: ignore[arg-type]
+        yield TimeMention(resolved=time.time, **shared(TimeMention, *spans.of(time.first, time.last)))
     for item in scene.attributions:
         parts: list[Part] = [spans.part("cue", *run) for run in runs_of(item.cue)]
         spots = list(item.cue)
@@ -64,15 +66,7 @@ def mentions_of(scene: Scene, document_id: str, text: str, made_by: MadeBy) -> I
             spots += [content[0][0], content[-1][1] - 1]
         if not spots:
             continue
-        base = shared(min(spots), max(spots) + 1)
-        actor_id = None if item.source is None else item.source.actor_id
         parts.sort(key=lambda part: part.start)
-        found.append(AttributionMention(id="", resolved=actor_id, parts=tuple(parts), **base))  # type: ignore[arg-type]
-    for mention in found:
-        yield _with_id(mention)
-
-
-def _with_id(mention: Mention) -> Mention:
-    evidence = [mention.start, mention.end, mention.text]
-    fields = {name: getattr(mention, name) for name in mention.__struct_fields__ if name != "id"}
-    return type(mention)(id=record_id("men", mention.document_id, evidence, kind_of(mention), mention.parts), **fields)
+        actor_id = None if item.source is None else item.source.actor_id
+        found = shared(AttributionMention, *spans.of(min(spots), max(spots) + 1), parts=tuple(parts))
+        yield AttributionMention(resolved=actor_id, **found)

@@ -102,7 +102,7 @@ def _is_borne(names: tuple[ActorNameRow, ...], published: str | None) -> bool:
 
 def find_named(passage: Passage, *, published: str | None, registry: Registry) -> list[Named]:
     """Return the named actors of a passage in text order, states and persons among them."""
-    upper = passage.text.upper() == passage.text
+    upper = passage.upper
     groups: dict[tuple[int, int], list[ActorRow]] = {}
     heads: dict[tuple[int, int], int] = {}
     for row, first, last, head in passage.terms(ActorRow):

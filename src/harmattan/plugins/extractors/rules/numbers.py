@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from harmattan.language.classes import classes
+from harmattan.language.numbers import NumberWord, has_number_word
 from harmattan.language.syntax import Token
 
 _PLAIN = re.compile(r"\d+|\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+")
@@ -31,22 +32,6 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     high: float
     bound: str | None = None
     digits: bool = True
-
-
-class _Word:
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def text(self) -> str:
-        return self._text
-
-    def nt_separated(self, previous: object) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return False
 
 
 def find_numbers(tokens: Sequence[Token], text: str, language: str) -> list[Number]:
@@ -106,10 +91,13 @@ def _in_digits(tokens: Sequence[Token], text: str) -> list[Number]:
 
 
 def _in_words(tokens: Sequence[Token], language: str) -> list[Number]:
+    # Few sentences hold one, and reading them takes long.
+    if not has_number_word([token.lower for token in tokens], language):
+        return []
     from text_to_num import find_numbers as worded
 
     found = []
-    for hit in worded([_Word(token.text) for token in tokens], language, 0):
+    for hit in worded([NumberWord(token.text) for token in tokens], language, 0):
         words = tokens[hit.start : hit.end]
         if hit.is_ordinal or not words or words[0].text[0].isdigit():
             continue

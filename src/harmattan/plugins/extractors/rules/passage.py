@@ -45,8 +45,10 @@ class Passage:
         hits: list[Hit] | None = None,
     ) -> None:
         self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
         self.text = text
         self.pieces = tuple(pieces)
+        self._shift = self.pieces[0][1] - self.pieces[0][0] if len(self.pieces) == 1 else None
         """[(offset in text, offset in the reading)] of each stretch that `text` was put together from, in order."""
         self.reading = reading
         self.kind = kind
@@ -55,11 +57,6 @@ class Passage:
         self._index = index
         self._hits = hits
         self._terms: dict[type[Row], list[tuple[Row, int, int, int]]] = {}
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words of the sentence."""
-        return self.sentence.tokens
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -86,7 +83,7 @@ class Passage:
         known = self._terms.get(row_type)
         if known is not None:
             return cast("list[tuple[R, int, int, int]]", known)
-        found: list[tuple[R, int, int, int]] = []
+        found: list[tuple[Row, int, int, int]] = []
         reach = -1
         for hit, rows in self._by_type.get(row_type, ()):
             if hit.start < reach:
@@ -95,10 +92,28 @@ class Passage:
             if bounds is None:
                 continue
             reach = hit.end
-            head = self.head_of(*bounds)
-            found.extend((cast(R, row), bounds[0], bounds[1], head) for row in rows)
-        self._terms[row_type] = cast("list[tuple[Row, int, int, int]]", found)
+            first, last = bounds
+            head = self.head_of(first, last)
+            for row in rows:
+                found.append((row, first, last, head))
+        self._terms[row_type] = found
+        return cast("list[tuple[R, int, int, int]]", found)
+
+    def every(self, *row_types: type[R]) -> list[tuple[R, int, int]]:
+        """Return (row, first, last) for each hit of some tables, nested and overlapping ones too, table by table."""
+        found: list[tuple[R, int, int]] = []
+        for row_type in row_types:
+            for hit, rows in self._by_type.get(row_type, ()):
+                bounds = self.words(hit.start, hit.end)
+                if bounds is not None:
+                    first, last = bounds
+                    found.extend((cast(R, row), first, last) for row in rows)
         return found
+
+    @cached_property
+    def upper(self) -> bool:
+        """Whether there is no lower-case letter."""
+        return self.text.upper() == self.text
 
     @cached_property
     def triggers(self) -> list[tuple[TriggerRow, int, int, int]]:
@@ -147,6 +162,8 @@ class Passage:
         return self.span(self.tokens[first].start, self.tokens[last - 1].end)
 
     def _place(self, offset: int) -> int:
+        if self._shift is not None:
+            return offset + self._shift
         at = self.pieces[0]
         for piece in self.pieces:
             if piece[0] <= offset:
@@ -156,6 +173,8 @@ class Passage:
     @cached_property
     def whole(self) -> tuple[int, int]:
         """The offsets in the reading from the first to the last character, lead-in and items between included."""
+        if self._shift is not None:
+            return self.tokens[0].start + self._shift, self.tokens[-1].end + self._shift
         spots = [self._place(token.start) for token in self.tokens]
         ends = [self._place(token.end - 1) + 1 for token in self.tokens]
         return min(spots), max(ends)

@@ -79,7 +79,7 @@ def find_persons(passage: Passage, named: Sequence[Named], *, registry: Registry
 
     The set holds the tokens of all titles, so that nothing else is made of these.
     """
-    upper = passage.text.upper() == passage.text
+    upper = passage.upper
     offices = _offices(passage, named)
     names = _names(passage, named, offices, upper)
     found: list[FoundActor] = []
@@ -181,10 +181,8 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
         # In capitals only a title tells a name from the words around it.
         return sorted(spans)
     taken = {at for item in named for at in range(*item.span)}
-    for hit in passage.hits:
-        if any(isinstance(row, _NO_NAME) for row in hit.rows):
-            bounds = passage.words(hit.start, hit.end)
-            taken.update(() if bounds is None else range(*bounds))
+    for _, first, last in passage.every(*_NO_NAME):
+        taken.update(range(first, last))
     after_office = {office.last for office in offices}
     after_rank = {office.last for office in offices if office.office in _RANKS}
     office_starts = {office.first for office in offices} | {

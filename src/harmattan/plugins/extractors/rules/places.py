@@ -69,7 +69,7 @@ def find_places(
     `toponyms` are those of the document: they decide between places of one name, and which capital is "the capital". A name
     that cannot be decided keeps its candidates and stays unresolved.
     """
-    upper = passage.text.upper() == passage.text
+    upper = passage.upper
     covered = _names(passage)
     found: list[FoundPlace] = []
     for hit in _toponyms(passage, toponyms, places, upper):

@@ -10,7 +10,7 @@ import msgspec
 from harmattan.lexicons.rows import EventTypeRow
 from harmattan.plugins.extractors.rules.control import control_of
 from harmattan.plugins.extractors.rules.drafts import Draft
-from harmattan.plugins.extractors.rules.frames import Frame, draft_of, frame_of, things_hit
+from harmattan.plugins.extractors.rules.frames import Frame, draft_of, things_hit
 from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.strengths import fielded, strengths_of
 from harmattan.plugins.extractors.rules.ties import tie_of
@@ -27,7 +27,7 @@ def propose(scene: Scene, keys: count[int]) -> list[Draft]:
     used: set[int] = set()
     for trigger in scene.triggers:
         if trigger.row.kind in FRAMED:
-            drafts.extend(_drafts_of(frame_of(scene, trigger), keys, used))
+            drafts.extend(_drafts_of(Frame(scene, trigger), keys, used))
     drafts.extend(strengths_of(scene, keys, used))
     drafts = _without_doubles(drafts)
     drafts.extend(positions_of(scene, keys, drafts))
@@ -83,7 +83,7 @@ def _event(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         return
     realis = frame.trigger.row.realis
     if realis is not None and commitment.realis == "actual":
-        frame = msgspec.structs.replace(frame, commitment=msgspec.structs.replace(commitment, realis=realis))
+        frame = frame.told(commitment=msgspec.structs.replace(commitment, realis=realis))
     since = frame.time is not None and frame.time.since
     yield draft_of(frame, keys, "event", targets=targets, aggregate=since)
 

@@ -217,7 +217,7 @@ def _is_elliptical(number: Number, tokens: Sequence[Token]) -> bool:
 
 
 def _is_shouted(passage: Passage) -> bool:
-    return passage.text.upper() == passage.text
+    return passage.upper
 
 
 def _quantity(

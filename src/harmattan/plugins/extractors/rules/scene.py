@@ -54,6 +54,7 @@ class Scene:
         self.attributions = attributions
         self.language = language
         self.lexicon = lexicon
+        self._clauses: dict[int, frozenset[int]] = {}
 
     @cached_property
     def section(self) -> int:
@@ -64,8 +65,8 @@ class Scene:
     @cached_property
     def upper(self) -> bool:
         """Whether the passage is written in capitals, so that tags are less to be trusted."""
-        letters = [sign for sign in self.passage.text if sign.isalpha()]
-        return sum(sign.isupper() for sign in letters) > 0.8 * max(1, len(letters))
+        letters = list(filter(str.isalpha, self.passage.text))
+        return sum(map(str.isupper, letters)) > 0.8 * max(1, len(letters))
 
     @cached_property
     def damaged(self) -> bool:
@@ -200,8 +201,14 @@ class Scene:
                     queue.append(child)
         return inside
 
-    def clause_tokens(self, head: int) -> set[int]:
+    def clause_tokens(self, head: int) -> frozenset[int]:
         """Return the tokens of the clause that tokens[head] heads, subordinate finite clauses left out."""
+        known = self._clauses.get(head)
+        if known is None:
+            known = self._clauses[head] = frozenset(self._clause_tokens(head))
+        return known
+
+    def _clause_tokens(self, head: int) -> set[int]:
         sentence = self.passage.sentence
         inside = {head}
         queue = [sentence.tokens[head]]

@@ -13,7 +13,7 @@ from harmattan.plugins.extractors.rules.arguments import arguments_of
 from harmattan.plugins.extractors.rules.counts import counts_of, holds
 from harmattan.plugins.extractors.rules.drafts import Draft
 from harmattan.plugins.extractors.rules.found import FoundActor, FoundQuantity
-from harmattan.plugins.extractors.rules.frames import Frame, draft_of, frame_of
+from harmattan.plugins.extractors.rules.frames import Frame, draft_of
 from harmattan.plugins.extractors.rules.scene import Scene, Trigger
 
 FORCE = 100
@@ -31,7 +31,7 @@ def strengths_of(scene: Scene, keys: count[int], used: set[int]) -> Iterator[Dra
         if not _is_fielded(scene, counted):
             continue
         trigger = _as_trigger(scene, counted.unit_at, counted.head)
-        frame = frame_of(scene, trigger)
+        frame = Frame(scene, trigger)
         if frame.commitment.realis in ("planned", "hypothetical"):
             continue
         used.add(index)

@@ -72,7 +72,7 @@ class Seen:
         self.passage = passage
         self.demonyms: dict[int, DemonymRow] = {}
         self.ambiguous: set[int] = set()
-        upper = passage.text.upper() == passage.text
+        upper = passage.upper
         for demonym, first, last, _ in passage.terms(DemonymRow):
             if demonym.language == "en" and not upper and not passage.tokens[first].text[0].isupper():
                 continue
@@ -96,13 +96,7 @@ class Seen:
 
 def _qualifiers(passage: Passage) -> list[tuple[QualifierRow, int, int]]:
     """Every qualifier, those within one word with others too ("State-affiliated")."""
-    found: list[tuple[QualifierRow, int, int]] = []
-    for hit in passage.hits:
-        rows = [row for row in hit.rows if isinstance(row, QualifierRow)]
-        bounds = passage.words(hit.start, hit.end) if rows else None
-        if bounds is not None:
-            found.extend((row, *bounds) for row in rows)
-    return sorted(found, key=lambda item: (item[1], -item[2]))
+    return sorted(passage.every(QualifierRow), key=lambda item: (item[1], -item[2]))
 
 
 def concept_of(row_id: str) -> str:

@@ -45,7 +45,7 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
     pair: tuple[ActorRole, ActorRole] = ("supporter", "supported") if row.kind == "support" else ("subject", "object")
     passing = _in_passing(frame, pair)
     if passing is not None:
-        told = msgspec.structs.replace(frame, roles=passing.roles, commitment=passing.commitment)
+        told = frame.told(roles=passing.roles, commitment=passing.commitment)
         yield draft_of(told, keys, row.kind, statement=passing.statement)
         return
     # Who stands before and after a phrase says nothing of who does it to whom; its row does.
@@ -92,7 +92,7 @@ def tie_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         or (row.kind == "support" and _owns(frame, second))
     ):
         return
-    yield draft_of(msgspec.structs.replace(frame, roles=tuple(roles)), keys, row.kind)
+    yield draft_of(frame.told(roles=tuple(roles)), keys, row.kind)
 
 
 class _Passing(NamedTuple):

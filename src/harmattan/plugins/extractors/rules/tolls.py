@@ -65,7 +65,7 @@ def _told_with(frame: Frame, counted: FoundQuantity) -> Frame:
                 scene.passage, trigger=counted.number[0], attributions=scene.attributions, language=scene.language,
                 lexicon=scene.lexicon,
             )  # fmt: skip
-            return msgspec.structs.replace(frame, attribution=item, commitment=commitment)
+            return frame.told(attribution=item, commitment=commitment)
     return frame
 
 

@@ -352,13 +352,9 @@ def name_before(passage: Passage, head: int, first: int, odd: Iterable[int]) -> 
 
 
 def _places(passage: Passage) -> set[int]:
-    rows = (PlaceRow, DemonymRow, QualifierRow)
-    return {
-        at
-        for hit in passage.hits
-        if any(isinstance(row, rows) or (isinstance(row, ActorRow) and row.kind == "state") for row in hit.rows)
-        for at in range(*(passage.words(hit.start, hit.end) or (0, 0)))
-    }
+    spans = [(first, last) for _, first, last in passage.every(PlaceRow, DemonymRow, QualifierRow)]
+    spans += [(first, last) for row, first, last in passage.every(ActorRow) if row.kind == "state"]
+    return {at for first, last in spans for at in range(first, last)}
 
 
 def _is_capital(token: Token) -> bool:
