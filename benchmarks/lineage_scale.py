@@ -11,7 +11,7 @@ reports. Six of ten are on their own; the others were made of one before them: r
 Peers: sets of five words in a row, 128 permutations, LSH at threshold .5, estimates below it left out; rensa in one process,
 datasketch up to `--datasketch` documents. Each way runs in a process of its own, one after the other; clock time, processor time
 and the most memory that the process and its children held. Afterwards `--add` documents are added one by one to the largest
-index, each asked for its parents at once. Needs `harmattan[bulk]`, and `pip install datasketch` for that peer.
+index, each asked for its parents at once. Needs `harmattan[bulk]`, and `pip install rensa datasketch` for the peers.
 """
 
 from __future__ import annotations

@@ -168,7 +168,7 @@ class Shared(NamedTuple):
 class BulkJoin(Protocol):
     """Joins postings of keys with each other."""
 
-    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int64], *, anchors: int, least: int) -> Shared:
+    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int32], *, anchors: int, least: int) -> Shared:
         """Return the pairs of rows that share at least `least` keys.
 
         `keys` and `rows` are of one length: row r has key k; a row has a key once. Of the rows that have a key only the

@@ -26,7 +26,7 @@ def join(request: pytest.FixtureRequest) -> BulkJoin:
 
 def pairs(join: BulkJoin, postings: list[tuple[int, int]], anchors: int, least: int) -> list[tuple[int, int, int]]:
     keys = np.array([key for key, _ in postings], np.uint64)
-    rows = np.array([row for _, row in postings], np.int64)
+    rows = np.array([row for _, row in postings], np.int32)
     return list(zip(*(each.tolist() for each in join.share(keys, rows, anchors=anchors, least=least)), strict=True))
 
 
@@ -70,4 +70,4 @@ def test_without_duckdb_a_join_says_what_to_install(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(SettingsError, match=r"harmattan\[bulk\]"):
-        DuckJoin().share(np.zeros(2, np.uint64), np.arange(2), anchors=1, least=1)
+        DuckJoin().share(np.zeros(2, np.uint64), np.arange(2, dtype=np.int32), anchors=1, least=1)

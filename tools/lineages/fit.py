@@ -26,7 +26,7 @@ from harmattan.stages.lineages.doors import DOORS, Words, keys_of  # noqa: E402
 from harmattan.stages.lineages.features import TEXT, TRANSLATION, Feature, Model, Weights, scores_of  # noqa: E402
 from harmattan.stages.lineages.joins import ArrayJoin  # noqa: E402
 from harmattan.stages.lineages.packs import Prints, pack  # noqa: E402
-from harmattan.stages.lineages.pairs import Pair, Side  # noqa: E402
+from harmattan.stages.lineages.pairs import Pair, Pairs, Table, sides_of  # noqa: E402
 from lineage_quality import corpus_of  # noqa: E402
 from lineage_texts import Corpus  # noqa: E402
 
@@ -42,7 +42,7 @@ def rows_of(corpus: Corpus, features: tuple[Feature, ...], *, across: bool) -> t
     prints = Prints([pack([print_of(case.document) for case in corpus.cases])])
     ranks = prints.ranks()
     learnt = learn(prints, ranks, range(len(prints)))
-    sides = [Side(drop(prints[int(number)], learnt)) for number in np.argsort(ranks)]
+    sides = sides_of(pack([drop(prints[int(number)], learnt) for number in np.argsort(ranks)]))
     found: dict[tuple[int, int], None] = {}
     for door in (DOORS["grams"], DOORS["names"]):
         held = [side.print for side in sides]
@@ -50,7 +50,7 @@ def rows_of(corpus: Corpus, features: tuple[Feature, ...], *, across: bool) -> t
         words = Words(np.concatenate([h.codes for h in held]), np.concatenate([h.marks for h in held]), rows)
         shared = ArrayJoin().share(*keys_of(words, door, 1), anchors=4, least=door.least)
         found |= dict.fromkeys(zip(shared.younger.tolist(), shared.older.tolist(), strict=True))
-    scores, labels = [], []
+    pairs, labels, table = [], [], Table()
     for younger, older in found:
         child, parent = sides[younger], sides[older]
         if (child.print.language != parent.print.language) != across:
@@ -60,10 +60,10 @@ def rows_of(corpus: Corpus, features: tuple[Feature, ...], *, across: bool) -> t
         right = other.kind == "original" and bool(common)
         if common and not right:
             continue
-        told = scores_of(Pair(child, parent), features)
-        scores.append([told[feature.name].value for feature in features])
+        pairs.append(Pair(child, parent, table.standing(child, [parent])[0]))
         labels.append(right)
-    return np.array(scores), np.array(labels, float)
+    scores = scores_of(Pairs(pairs), features)
+    return np.column_stack([scores[feature.name].values for feature in features]), np.array(labels, float)
 
 
 def fit(scores: np.ndarray, labels: np.ndarray, features: tuple[Feature, ...]) -> Weights:

@@ -24,14 +24,14 @@ class DuckJoin:
     def __init__(self, *, memory: str = "1GB", threads: int = 2) -> None:
         self.memory, self.threads = memory, threads
 
-    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int64], *, anchors: int, least: int) -> Shared:
+    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int32], *, anchors: int, least: int) -> Shared:
         """Return the pairs of rows that share keys; see ports.BulkJoin."""
         try:
             import duckdb
             import pyarrow as pa
         except ImportError as error:
             raise SettingsError("joins in DuckDB need duckdb and pyarrow; pip install 'harmattan[bulk]'") from error
-        postings = pa.table({"key": keys, "row": rows.astype(np.int32)})
+        postings = pa.table({"key": keys, "row": rows})
         with duckdb.connect(config={"memory_limit": self.memory, "threads": self.threads}) as connection:
             connection.register("postings", postings)
             found = connection.sql(_JOIN, params={"anchors": anchors, "least": least}).to_arrow_table()

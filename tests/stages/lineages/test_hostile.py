@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harmattan.stages.lineages import LineageIndex, LineageSettings, trace
 from harmattan.stages.lineages.joins import ArrayJoin
-from harmattan.stages.lineages.judge import Judgement, Task
+from harmattan.stages.lineages.judging import Judgement, Task
 from invented import document
 
 STORY = " ".join(f"tale{place}" for place in range(80))
@@ -73,7 +73,7 @@ def test_a_word_without_end_and_words_outside_unicode_planes_are_read() -> None:
 def test_a_key_that_all_have_gives_no_more_pairs_than_anchors() -> None:
     import numpy as np
 
-    found = ArrayJoin().share(np.zeros(10_000, np.uint64), np.arange(10_000), anchors=4, least=1)
+    found = ArrayJoin().share(np.zeros(10_000, np.uint64), np.arange(10_000, dtype=np.int32), anchors=4, least=1)
     assert len(found.younger) == 3 + 2 + 1 + 4 * (10_000 - 4)
 
 

@@ -152,6 +152,11 @@ def test_an_index_made_with_other_settings_is_not_taken_up() -> None:
     assert load(Memory()) is None
 
 
+def test_a_door_that_does_not_exist_is_named() -> None:
+    with pytest.raises(SettingsError, match="no door `windows`; the doors are grams, names"):
+        LineageIndex(LineageSettings(doors=("grams", "windows")))
+
+
 def test_a_document_that_left_can_come_back() -> None:
     one, other = document(" ".join(SENTENCES[:4]), "a", published="2031-05-01"), document(" ".join(SENTENCES[:4]), "b")
     index = LineageIndex()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.lineage import Lineage, LineageMember, Parent, SharedSpan
 from harmattan.stages.lineages.changes import told
+from harmattan.stages.lineages.findings import Findings
 from harmattan.stages.lineages.judge import Finding, Kin, Relay
-from harmattan.stages.lineages.prints import Print
+from harmattan.stages.lineages.packs import Prints
 
 FAIR = 0.1
 """Share of what was taken from a parent that must go back to an origin of the parent, to go back there, too."""
@@ -18,21 +19,24 @@ SAME = 0.5
 """Share of the shorter of two passages of one text from which they are one passage."""
 
 
+NOTHING = Finding()
+
+
 class Family(NamedTuple):
     """Documents by number with what was found about each; numbers in `findings` are numbers of documents."""
 
-    findings: Mapping[int, Finding]
-    prints: Numbered
+    findings: Findings
+    prints: Prints
     made_by: MadeBy
     texts: Mapping[str, str]
 
+    def found(self, number: int) -> Finding:
+        """Return what was found about a document."""
+        return self.findings.get(number) or NOTHING
 
-class Numbered(Protocol):
-    """Prints by number."""
-
-    def __getitem__(self, number: int, /) -> Print:
-        """Return a print."""
-        ...
+    def id(self, number: int) -> str:
+        """Return the id of a document."""
+        return self.prints.named(number)[0]
 
 
 def text_lineages(family: Family, oldest_first: Iterable[int]) -> Iterator[Lineage]:
@@ -40,8 +44,8 @@ def text_lineages(family: Family, oldest_first: Iterable[int]) -> Iterator[Linea
     roots: dict[int, tuple[int, ...]] = {}
     members: dict[int, list[int]] = {}
     for number in oldest_first:
-        finding = family.findings.get(number)
-        if finding is None or not finding.parents:
+        finding = family.found(number)
+        if not finding.parents:
             members[number] = [number]
             continue
         roots[number] = tuple(dict.fromkeys(root for kin in finding.parents for root in _roots(kin, family, roots)))
@@ -60,7 +64,7 @@ def _roots(kin: Kin, family: Family, roots: Mapping[int, tuple[int, ...]]) -> tu
         return known
     found: dict[int, None] = {}
     taken = [(span.parent_start, span.parent_end) for span in kin.shared]
-    for above in family.findings[kin.number].parents:
+    for above in family.found(kin.number).parents:
         given = [(span.start, span.end) for span in above.shared]
         if _common(taken, given) >= FAIR * sum(end - start for start, end in taken):
             found |= dict.fromkeys(_roots(above, family, roots))
@@ -68,7 +72,7 @@ def _roots(kin: Kin, family: Family, roots: Mapping[int, tuple[int, ...]]) -> tu
 
 
 def _lineage(family: Family, numbers: list[int]) -> Lineage:
-    origin = family.prints[numbers[0]].id
+    origin = family.id(numbers[0])
     return Lineage(
         id=record_id("lin", origin),
         made_by=family.made_by,
@@ -80,32 +84,31 @@ def _lineage(family: Family, numbers: list[int]) -> Lineage:
 
 def member_of(family: Family, number: int) -> LineageMember:
     """Return a document as a member of the lineages of its text."""
-    item = family.prints[number]
-    parents = family.findings.get(number, Finding()).parents
+    document_id, external_id = family.prints.named(number)
+    parents = family.found(number).parents
     if not parents:
         return LineageMember(
-            document_id=item.id,
-            external_id=item.external_id,
+            document_id=document_id,
+            external_id=external_id,
             relation="origin",
             similarity=1.0,
             reasons=("no older text like it",),
         )
     return LineageMember(
-        document_id=item.id,
-        external_id=item.external_id,
+        document_id=document_id,
+        external_id=external_id,
         relation=parents[0].relation,
         similarity=min(1.0, parents[0].similarity),
         parents=tuple(
-            Parent(document_id=family.prints[kin.number].id, relation=kin.relation, shared=kin.shared)
-            for kin in parents
+            Parent(document_id=family.id(kin.number), relation=kin.relation, shared=kin.shared) for kin in parents
         ),
-        reasons=tuple(_reason(family, item, kin) for kin in parents),
+        reasons=tuple(_reason(family, document_id, kin) for kin in parents),
     )
 
 
-def _reason(family: Family, item: Print, kin: Kin) -> str:
-    parent = family.prints[kin.number].id
-    changes = told(kin.changes, family.texts.get(item.id), family.texts.get(parent)) if kin.changes else ""
+def _reason(family: Family, document_id: str, kin: Kin) -> str:
+    parent = family.id(kin.number)
+    changes = told(kin.changes, family.texts.get(document_id), family.texts.get(parent)) if kin.changes else ""
     return "; ".join(filter(None, (f"made of {parent}", kin.reason, changes)))
 
 
@@ -113,7 +116,7 @@ def source_lineages(family: Family, oldest_first: Iterable[int]) -> list[Lineage
     """Return the lineages of sources: passages that texts of different lineages have in common, by the oldest that has them."""
     passages: dict[int, list[_Passage]] = defaultdict(list)
     for number in oldest_first:
-        for relay in family.findings.get(number, Finding()).relays:
+        for relay in family.found(number).relays:
             groups = passages[relay.number]
             spans = tuple(sorted((span.parent_start, span.parent_end) for span in relay.shared))
             group = next((each for each in groups if each.holds(spans)), None)
@@ -144,34 +147,34 @@ class _Passage:
 
 
 def _source(family: Family, number: int, passage: _Passage) -> Lineage:
-    item = family.prints[number]
+    document_id, external_id = family.prints.named(number)
     origin = LineageMember(
-        document_id=item.id,
-        external_id=item.external_id,
+        document_id=document_id,
+        external_id=external_id,
         relation="origin",
         similarity=1.0,
         reasons=("the earliest known that has the passage",),
     )
     return Lineage(
-        id=record_id("lin", "source", item.id, family.prints[passage.carriers[0][0]].id, passage.spans[0][0]),
+        id=record_id("lin", "source", document_id, family.id(passage.carriers[0][0]), passage.spans[0][0]),
         made_by=family.made_by,
         kind="source",
-        origin=item.id,
-        members=(origin, *(_carrier(family, item, each, relay, passage) for each, relay in passage.carriers)),
+        origin=document_id,
+        members=(origin, *(_carrier(family, document_id, each, relay, passage) for each, relay in passage.carriers)),
     )
 
 
-def _carrier(family: Family, origin: Print, number: int, relay: Relay, passage: _Passage) -> LineageMember:
-    item = family.prints[number]
+def _carrier(family: Family, origin: str, number: int, relay: Relay, passage: _Passage) -> LineageMember:
+    document_id, external_id = family.prints.named(number)
     length = sum(end - start for start, end in passage.spans)
     shared = _common(tuple((span.parent_start, span.parent_end) for span in relay.shared), passage.spans)
     return LineageMember(
-        document_id=item.id,
-        external_id=item.external_id,
+        document_id=document_id,
+        external_id=external_id,
         relation="excerpt",
         similarity=round(min(1.0, shared / max(1, length)), 3),
-        parents=(Parent(document_id=origin.id, relation="excerpt", shared=_ordered(relay.shared)),),
-        reasons=(f"carries what {origin.id} carries: {relay.reason}",),
+        parents=(Parent(document_id=origin, relation="excerpt", shared=_ordered(relay.shared)),),
+        reasons=(f"carries what {origin} carries: {relay.reason}",),
     )
 
 

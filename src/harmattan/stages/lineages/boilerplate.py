@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from harmattan.stages.lineages.packs import Pack, Prints
-from harmattan.stages.lineages.prints import OPENS, Grams, Print, grams_of, mix
+from harmattan.stages.lineages.prints import OPENS, Grams, Print, digest_of, grams_of, mix
 
 STORIES = 3
 """Unrelated texts of one source in which a block must stand."""
@@ -94,6 +96,24 @@ def drop(item: Print, learnt: Boilerplate) -> Print:
     """Return the print without the boilerplate of its source."""
     known = None if item.source is None else learnt.get(item.source)
     return item if known is None else item.without(_within(item, known))
+
+
+def stripped(held: Pack, learnt: Boilerplate) -> Pack:
+    """Return a pack without the boilerplate of its sources."""
+    if not any(source in learnt for source in held.sources):
+        return held
+    kept = kept_words(held, learnt)
+    counted = np.concatenate([[0], np.cumsum(kept)])
+    bounds, codes = counted[held.bounds], held.codes[kept]
+    return msgspec.structs.replace(
+        held,
+        digests=[digest_of(codes[first:last]) for first, last in pairwise(bounds.tolist())],
+        bounds=bounds,
+        codes=codes,
+        starts=held.starts[kept],
+        lengths=held.lengths[kept],
+        marks=held.marks[kept],
+    )
 
 
 def kept_words(held: Pack, learnt: Boilerplate) -> NDArray[np.bool_]:

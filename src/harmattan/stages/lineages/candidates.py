@@ -42,20 +42,23 @@ def candidates(found: Sequence[Shared], by_rank: NDArray[np.int64], tried: int) 
 
     Rows of `found` are places by age; `by_rank` gives the number of the text at each.
     """
-    younger = np.concatenate([np.empty(0, np.int64), *(each.younger for each in found)])
-    older = np.concatenate([np.empty(0, np.int64), *(each.older for each in found)])
-    count = np.concatenate([np.empty(0, np.int64), *(each.keys for each in found)])
-    order = np.lexsort((older, younger))
-    younger, older, count = younger[order], older[order], count[order]
-    if not len(younger):
+    pairs = np.concatenate([np.empty(0, np.int64), *((each.younger << 32) | each.older for each in found)])
+    keys = np.concatenate([np.empty(0, np.int64), *(each.keys for each in found)])
+    if not len(pairs):
         return
-    new = np.flatnonzero(np.concatenate([[True], (younger[1:] != younger[:-1]) | (older[1:] != older[:-1])]))
-    count = np.add.reduceat(count, new)
-    younger, older = younger[new], older[new]
-    order = np.lexsort((older, -count, younger))
-    younger, older = younger[order], older[order]
+    order = np.argsort(pairs, kind="stable")
+    pairs = pairs[order]
+    new = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]]))
+    pairs, keys = pairs[new], np.add.reduceat(keys[order], new)
+    younger = pairs >> 32
     begins = np.flatnonzero(np.concatenate([[True], younger[1:] != younger[:-1]]))
-    ends = np.append(begins[1:], len(younger))
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        chosen = np.sort(older[begin : min(end, begin + tried)])
-        yield int(by_rank[younger[begin]]), by_rank[chosen].tolist()
+    sizes = np.diff(begins, append=len(younger))
+    # Only where there are too many it matters which share most.
+    kept = np.ones(len(pairs), np.bool_)
+    for begin, size in zip(begins[sizes > tried].tolist(), sizes[sizes > tried].tolist(), strict=True):
+        most = np.argsort(-keys[begin : begin + size], kind="stable")
+        kept[begin + most[tried:]] = False
+    older, children = by_rank[pairs[kept] & 0xFFFFFFFF], by_rank[younger[begins]].tolist()
+    ends = np.cumsum(np.minimum(sizes, tried))
+    for child, begin, end in zip(children, (ends - np.minimum(sizes, tried)).tolist(), ends.tolist(), strict=True):
+        yield child, older[begin:end].tolist()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,8 +13,6 @@ from harmattan.stages.lineages.prints import NAME, Codes, Grams, grams_of, mix
 
 AHEAD = 3
 """Names behind a name with which it makes a pair: a translation leaves one out now and then."""
-PERMUTATIONS, ROWS = 128, 4
-"""MinHash: bands of four rows catch a pair of which half the grams are common, with a chance of .87."""
 _MIXER = np.uint64(0xD6E8FEB86659FD93)
 _SHIFT = np.uint64(32)
 _TWO = np.uint64(2)
@@ -35,14 +31,13 @@ class Words(msgspec.Struct, frozen=True):
 class Door(msgspec.Struct, frozen=True):
     """A door: the keys of texts with the row of each, and how many two texts must share.
 
-    That is `least`, and `share` of the keys of the one that has fewer. Where `sampled`, a part of the keys will do.
+    That is `least`, and `share` of the keys of the one that has fewer.
     """
 
     name: str
     keys: Callable[[Words], tuple[Grams, Rows]]
     least: int
     share: float
-    sampled: bool
     salt: int
 
     def enough(self, count: Rows, one: Rows, other: Rows) -> NDArray[np.bool_]:
@@ -69,38 +64,20 @@ def name_keys(words: Words) -> tuple[Grams, Rows]:
     return np.concatenate(keys), np.concatenate(at)
 
 
-def band_keys(words: Words) -> tuple[Grams, Rows]:
-    """Return the bands of a MinHash signature (rensa): few keys for what is copied word for word."""
-    grams, rows = gram_keys(words)
-    if not len(rows):
-        return grams, rows
-    begins = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
-    offsets = np.append(begins, len(rows)).astype(np.uint64)
-    signatures = _rensa().RMinHash.digest_matrix_from_flat_token_hashes(grams, offsets, PERMUTATIONS, 1).to_rows()
-    bands = np.asarray(signatures, np.uint64).reshape(-1, ROWS)
-    keys = np.tile(np.arange(PERMUTATIONS // ROWS, dtype=np.uint64), len(begins))
-    for column in bands.T:
-        keys = mix(keys, column)
-    return keys, np.repeat(rows[begins], PERMUTATIONS // ROWS)
-
-
-@cache
-def _rensa() -> Any:
-    try:
-        import rensa
-    except ImportError as error:
-        raise SettingsError("the door `bands` needs rensa; pip install 'harmattan[bulk]', or leave it out") from error
-    return rensa
-
-
 DOORS = {
     door.name: door
     for door in (
-        Door("grams", gram_keys, 2, 0.04, True, 0x1),
-        Door("names", name_keys, 3, 0.1, True, 0x3),
-        Door("bands", band_keys, 1, 0.0, False, 0x5),
+        Door("grams", gram_keys, 2, 0.04, 0x1),
+        Door("names", name_keys, 3, 0.1, 0x3),
     )
 }
+
+
+def door_of(name: str) -> Door:
+    """Return the door of a name. Raises SettingsError where there is none."""
+    if name not in DOORS:
+        raise SettingsError(f"lineages: there is no door `{name}`; the doors are {', '.join(DOORS)}")
+    return DOORS[name]
 
 
 def keys_of(words: Words, door: Door, sample: int) -> tuple[Grams, Rows]:
@@ -111,7 +88,7 @@ def keys_of(words: Words, door: Door, sample: int) -> tuple[Grams, Rows]:
     keys, rows = door.keys(words)
     keys = (keys ^ (keys >> _SHIFT)) * (_MIXER + _TWO * np.uint64(door.salt))
     keys ^= keys >> _SHIFT
-    if sample > 1 and door.sampled:
+    if sample > 1:
         drawn = keys % np.uint64(sample) == 0
         keys, rows = keys[drawn], rows[drawn]
     order = np.lexsort((keys, rows))

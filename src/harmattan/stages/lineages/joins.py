@@ -11,13 +11,13 @@ from harmattan.ports import Shared
 class ArrayJoin:
     """Joins by sorting arrays. Needs some 60 bytes for each posting while it runs."""
 
-    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int64], *, anchors: int, least: int) -> Shared:
+    def share(self, keys: NDArray[np.uint64], rows: NDArray[np.int32], *, anchors: int, least: int) -> Shared:
         """Return the pairs of rows that share keys; see ports.BulkJoin."""
         if not len(keys):
             empty = np.empty(0, np.int64)
             return Shared(empty, empty, empty)
         order = np.lexsort((rows, keys))
-        keys, rows = keys[order], rows[order]
+        keys, rows = keys[order], rows[order].astype(np.int64)
         begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
         sizes = np.diff(np.append(begins, len(keys)))
         rank = np.arange(len(keys)) - np.repeat(begins, sizes)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+import msgspec
 
 from harmattan.ports import Executor
+from harmattan.records.lineage import SharedSpan
 from harmattan.stages.lineages.candidates import Candidates
-from harmattan.stages.lineages.judge import Finding, Judgement, Task, judge, renumbered
-from harmattan.stages.lineages.packs import pack
-from harmattan.stages.lineages.pairs import Side
+from harmattan.stages.lineages.findings import encoded
+from harmattan.stages.lineages.judge import Finding, Job, Kin, judge
+from harmattan.stages.lineages.packs import Pack
+from harmattan.stages.lineages.pairs import sides_of
 from harmattan.stages.lineages.prints import Print
 from harmattan.stages.lineages.settings import LineageSettings
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-JOBS = 400
-"""Texts that go to an executor together to be judged."""
+JOBS = 1000
+"""Texts that go to an executor together to be judged: the more, the more have older ones in common."""
 LARGE = 20_000
 """Words from which a text is judged in the calling process: it would be sent again and again."""
-
-Job = tuple[int, list[int]]
+Found = list[tuple[int, bytes]]
+"""Texts by number, with what was found about each."""
 
 
 def run(work: Callable[[T], R], parts: Iterable[T], executor: Executor | None) -> Iterator[R]:
@@ -35,51 +39,79 @@ def run(work: Callable[[T], R], parts: Iterable[T], executor: Executor | None) -
         yield from executor.map(work, chain(first, left))
 
 
+class Task(msgspec.Struct, frozen=True):
+    """Texts with their numbers, and of which older ones (oldest first) each child may be made: work for an executor."""
+
+    texts: Pack
+    numbers: list[int]
+    jobs: list[tuple[int, list[int]]]
+    """Places in `texts`."""
+
+
+class Judgement:
+    """Work for an executor: what was found about the children of a task."""
+
+    def __init__(self, settings: LineageSettings) -> None:
+        self.settings = settings
+
+    def __call__(self, task: Task) -> Found:
+        """Return the number of each child and what was found about it."""
+        sides, numbers = sides_of(task.texts), task.numbers
+        jobs = (
+            Job(sides[child], [sides[each] for each in older], [numbers[each] for each in older])
+            for child, older in task.jobs
+        )
+        children = (numbers[child] for child, _ in task.jobs)
+        return list(zip(children, map(encoded, judge(jobs, self.settings)), strict=True))
+
+
+class Texts(Protocol):
+    """Texts by number."""
+
+    def words(self, number: int) -> int:
+        """Return how many words a text has at most."""
+        ...
+
+    def pack(self, numbers: Sequence[int]) -> Pack:
+        """Return some texts as one pack."""
+        ...
+
+
 def judged(
-    asked: Candidates, read: Callable[[int], Print], settings: LineageSettings, executor: Executor | None
-) -> Iterator[tuple[int, Finding]]:
-    """Yield what is found about each text, by number. `read` gives the print of a number."""
-    waiting: list[Job] = []
-    large: list[Job] = []
+    asked: Candidates, texts: Texts, settings: LineageSettings, executor: Executor | None
+) -> Iterator[tuple[int, bytes]]:
+    """Yield what is found about each text that has candidates, by number."""
+    large: list[tuple[int, list[int]]] = []
 
     def tasks() -> Iterator[Task]:
-        batch: list[Job] = []
-        held: dict[int, Print] = {}
-        for number, older in asked:
-            for each in (number, *older):
-                if each not in held:
-                    held[each] = read(each)
-            if any(len(held[each].codes) > LARGE for each in (number, *older)):
-                large.append((number, older))
-                continue
-            batch.append((number, older))
-            if len(batch) >= JOBS:
-                yield _task(batch, held, waiting)
-                batch, held = [], {}
-        if batch:
-            yield _task(batch, held, waiting)
+        left = iter(asked)
+        while part := list(islice(left, JOBS)):
+            small: list[tuple[int, list[int]]] = []
+            for child, older in part:
+                fits = texts.words(child) <= LARGE and all(texts.words(each) <= LARGE for each in older)
+                (small if fits else large).append((child, older))
+            if small:
+                yield _task(small, texts)
 
-    done = 0
-    for findings in run(Judgement(settings), tasks(), executor):
-        for finding in findings:
-            number, numbers = waiting[done]
-            waiting[done] = (number, [])
-            done += 1
-            yield number, renumbered(finding, numbers)
-    sides: dict[int, Side] = {}
-    for number, older in large:
-        for each in (number, *older):
-            if each not in sides:
-                sides[each] = Side(read(each))
-        yield number, renumbered(judge(sides[number], [sides[each] for each in older], settings), older)
+    judgement = Judgement(settings)
+    for found in run(judgement, tasks(), executor):
+        yield from found
+    for job in large:
+        yield from judgement(_task([job], texts))
 
 
-def _task(batch: list[Job], held: Mapping[int, Print], waiting: list[Job]) -> Task:
-    """Return a task, and note in `waiting` which text each of its findings is about and what its numbers mean."""
-    numbers = sorted({each for number, older in batch for each in (number, *older)})
+def _task(jobs: Sequence[tuple[int, list[int]]], texts: Texts) -> Task:
+    numbers = sorted({each for child, older in jobs for each in (child, *older)})
     places = {number: place for place, number in enumerate(numbers)}
-    waiting.extend((number, numbers) for number, _ in batch)
-    return Task(
-        pack([held[number] for number in numbers]),
-        [(places[number], [places[each] for each in older]) for number, older in batch],
-    )
+    placed = [(places[child], [places[each] for each in older]) for child, older in jobs]
+    return Task(texts.pack(numbers), numbers, placed)
+
+
+def twin(item: Print, first: Print, number: int) -> Finding:
+    """Return the finding of a text whose words are those of an older one, `number`."""
+    start, end = item.span(0, len(item.codes))
+    parent_start, parent_end = first.span(0, len(first.codes))
+    span = SharedSpan(start=start, end=end, parent_start=parent_start, parent_end=parent_end)
+    if item.spun and not first.spun:
+        return Finding((Kin(number, "spun", 1.0, (span,), "the same once its swapped words are read as they were"),))
+    return Finding((Kin(number, "copy", 1.0, (span,), "word for word the same"),))

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from harmattan.errors import SettingsError
 from harmattan.ports import BulkJoin, Executor, Shelf
 from harmattan.stages.lineages.index import VERSION, LineageIndex, State
-from harmattan.stages.lineages.judge import Finding
 from harmattan.stages.lineages.packs import Pack
 from harmattan.stages.lineages.settings import LineageSettings
 
@@ -39,7 +38,7 @@ class _Rest(msgspec.Struct, frozen=True):
     settings: LineageSettings
     sample: int
     learnt: list[str]
-    findings: dict[int, Finding]
+    findings: dict[int, msgspec.Raw]
 
 
 def save(index: LineageIndex, shelf: Shelf) -> None:
@@ -55,7 +54,13 @@ def save(index: LineageIndex, shelf: Shelf) -> None:
         arrays |= {f"keys-{door}": keys, f"numbers-{door}": numbers}
     sources = sorted(state.learnt)
     arrays |= {f"learnt-{number}": state.learnt[source] for number, source in enumerate(sources)}
-    rest = _Rest(VERSION, index.settings, state.sample, sources, dict(state.findings))
+    rest = _Rest(
+        VERSION,
+        index.settings,
+        state.sample,
+        sources,
+        {number: msgspec.Raw(each) for number, each in state.findings.items()},
+    )
     shelf.put(PRINTS, {name: getattr(prints, name) for name in COLUMNS}, told)
     shelf.put(REST, arrays, msgspec.msgpack.encode(rest))
 
@@ -90,7 +95,7 @@ def load(
             door: (arrays[f"keys-{door}"], arrays[f"numbers-{door}"].astype(np.int32)) for door in settings.doors
         },
         learnt={source: arrays[f"learnt-{number}"] for number, source in enumerate(rest.learnt)},
-        findings=rest.findings,
+        findings={number: bytes(each) for number, each in rest.findings.items()},
         sample=rest.sample,
     )
     return LineageIndex.of(state, settings, executor=executor, join=join)

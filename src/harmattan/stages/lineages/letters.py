@@ -17,6 +17,7 @@ CASED = 0x3040
 """Code points below which letters have case and accents."""
 CLOSING = frozenset('.!?…:"“”«»\n \t\r')
 """A capital that follows one of these and a space tells of no name: it may open a sentence."""
+SPACES = frozenset(" \n\xa0")
 Flags = NDArray[np.bool_]
 
 
@@ -33,6 +34,7 @@ class Letters(msgspec.Struct, frozen=True):
     capital: Flags
     small: Flags
     closing: Flags
+    space: Flags
 
 
 @cache
@@ -64,4 +66,5 @@ def letters() -> Letters:
         which(str.isupper),
         which(str.islower),
         which(CLOSING.__contains__),
+        which(SPACES.__contains__),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
+from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from harmattan.stages.lineages.prints import Codes, Print
+from harmattan.stages.lineages.prints import Codes, Print, Starts
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     digests: list[bytes]
     bounds: NDArray[np.int64]
     codes: Codes
-    starts: NDArray[np.uint32]
+    starts: Starts
     lengths: NDArray[np.uint8]
     marks: NDArray[np.uint8]
 
@@ -64,15 +65,10 @@ def pack(prints: Sequence[Print]) -> Pack:
         digests=[item.digest for item in prints],
         bounds=np.cumsum([0, *(len(item.codes) for item in prints)]),
         codes=np.concatenate([np.empty(0, np.uint32), *(item.codes for item in prints)]),
-        starts=np.concatenate([np.empty(0, np.uint32), *(item.starts for item in prints)]),
+        starts=np.concatenate([np.empty(0, np.uint16), *(item.starts for item in prints)]),
         lengths=np.concatenate([np.empty(0, np.uint8), *(item.lengths for item in prints)]),
         marks=np.concatenate([np.empty(0, np.uint8), *(item.marks for item in prints)]),
     )
-
-
-def chosen(prints: Prints, numbers: Sequence[int]) -> Pack:
-    """Return some prints as one pack."""
-    return pack([prints[number] for number in numbers])
 
 
 def joined_packs(packs: Sequence[Pack]) -> Pack:
@@ -91,10 +87,14 @@ def joined_packs(packs: Sequence[Pack]) -> Pack:
         digests=[value for each in packs for value in each.digests],
         bounds=np.cumsum(np.concatenate([[0], *sizes])),
         codes=np.concatenate([np.empty(0, np.uint32), *(each.codes for each in packs)]),
-        starts=np.concatenate([np.empty(0, np.uint32), *(each.starts for each in packs)]),
+        starts=np.concatenate([np.empty(0, np.uint16), *(each.starts for each in packs)]),
         lengths=np.concatenate([np.empty(0, np.uint8), *(each.lengths for each in packs)]),
         marks=np.concatenate([np.empty(0, np.uint8), *(each.marks for each in packs)]),
     )
+
+
+_WORDS = np.empty(0, np.uint32), np.empty(0, np.uint16), np.empty(0, np.uint8), np.empty(0, np.uint8)
+"""Codes, starts, lengths and marks of no words."""
 
 
 class Prints:
@@ -104,6 +104,7 @@ class Prints:
         self._packs: list[Pack] = []
         self._firsts: list[int] = []
         self._count = 0
+        self._ranks: NDArray[np.int64] | None = None
         for each in packs:
             self.append(each)
 
@@ -113,6 +114,7 @@ class Prints:
             self._packs.append(_shared(added))
             self._firsts.append(self._count)
             self._count += len(added)
+            self._ranks = None
 
     def __len__(self) -> int:
         return self._count
@@ -120,6 +122,38 @@ class Prints:
     def __getitem__(self, number: int) -> Print:
         held, first = self.holding(number)
         return held[number - first]
+
+    def pack(self, numbers: Sequence[int]) -> Pack:
+        """Return some prints as one pack."""
+        rows = [(held, number - first) for number in numbers for held, first in (self.holding(number),)]
+        bounds = [held.bounds[at : at + 2].tolist() for held, at in rows]
+        words: list[list[Any]] = [[empty] for empty in _WORDS]
+        for (held, _), (first, last) in zip(rows, bounds, strict=True):
+            words[0].append(held.codes[first:last])
+            words[1].append(held.starts[first:last])
+            words[2].append(held.lengths[first:last])
+            words[3].append(held.marks[first:last])
+        codes, starts, lengths, marks = map(np.concatenate, words)
+        return Pack(
+            ids=[held.ids[at] for held, at in rows],
+            external_ids=[held.external_ids[at] for held, at in rows],
+            sources=[held.sources[at] for held, at in rows],
+            languages=[held.languages[at] for held, at in rows],
+            moments=[held.moments[at] for held, at in rows],
+            credits=[held.credits[at] for held, at in rows],
+            spun=[held.spun[at] for held, at in rows],
+            digests=[held.digests[at] for held, at in rows],
+            bounds=np.cumsum([0, *(last - first for first, last in bounds)]),
+            codes=codes,
+            starts=starts,
+            lengths=lengths,
+            marks=marks,
+        )
+
+    def named(self, number: int) -> tuple[str, str | None]:
+        """Return the id of a document, and the one that the input gave it."""
+        held, first = self.holding(number)
+        return held.ids[number - first], held.external_ids[number - first]
 
     def source(self, number: int) -> str | None:
         """Return who published a print."""
@@ -153,6 +187,11 @@ class Prints:
 
     def ranks(self) -> NDArray[np.int64]:
         """Return the place of each print by age, the oldest at 0: earlier first, then longer, then the lesser id."""
+        if self._ranks is None:
+            self._ranks = self._ranked()
+        return self._ranks
+
+    def _ranked(self) -> NDArray[np.int64]:
         if not self._count:
             return np.empty(0, np.int64)
         ids = np.concatenate([np.asarray(each.ids) for each in self._packs])

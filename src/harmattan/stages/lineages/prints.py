@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.uint32]
 Grams = NDArray[np.uint64]
+Starts = NDArray[np.uint16] | NDArray[np.uint32]
+"""Offsets in texts, the narrower where all texts beside each other are shorter than 65,536 characters."""
 
 NAME, QUOTED, OPENS = 1, 2, 4
 """Marks of a word: a name or a number, inside quotation marks, the first of its block."""
@@ -41,7 +43,7 @@ class Print(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     spun: bool
     digest: bytes
     codes: Codes
-    starts: NDArray[np.uint32]
+    starts: Starts
     lengths: NDArray[np.uint8]
     marks: NDArray[np.uint8]
 
@@ -80,11 +82,16 @@ def grams_of(codes: Codes) -> Grams:
     if len(codes) < GRAM:
         return np.empty(0, np.uint64)
     wide = codes.astype(np.uint64)
-    mixed = (wide[:-2] * _FIRST) ^ ((wide[1:-1] + _SECOND) * _SECOND)
-    mixed ^= mixed >> _SHIFT
-    mixed = (mixed + wide[2:]) * _THIRD
-    mixed ^= mixed >> _SHIFT
-    return mixed * _FIRST
+    mixed, other = wide[:-2] * _FIRST, wide[1:-1] + _SECOND
+    # In place: for long texts room costs more than the sums.
+    other *= _SECOND
+    mixed ^= other
+    mixed ^= np.right_shift(mixed, _SHIFT, out=other)
+    mixed += wide[2:]
+    mixed *= _THIRD
+    mixed ^= np.right_shift(mixed, _SHIFT, out=other)
+    mixed *= _FIRST
+    return mixed
 
 
 def mix(codes: Grams, more: Grams) -> Grams:
