@@ -115,8 +115,11 @@ class Exporter(Protocol):
     suffix: str
     """How a file of this form ends, with its dot."""
 
-    def write(self, situation: Situation) -> Iterator[bytes]:
-        """Yield the file piece by piece. Raises SettingsError where a library that it needs is not installed."""
+    def write(self, situation: Situation, *, public: bool = False) -> Iterator[bytes]:
+        """Yield the file piece by piece; `public` says that the situation was masked for publication.
+
+        Raises SettingsError where a library that it needs is not installed.
+        """
         ...
 
 

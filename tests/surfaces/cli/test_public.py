@@ -108,6 +108,10 @@ def test_nothing_planted_stands_in_any_output(published, form, planted):
     assert planted.encode("ascii", "backslashreplace").decode().lower() not in folded.lower()
 
 
+def test_a_public_export_does_not_call_itself_private(published):
+    assert json.loads(published["geojson.export"])["handling"].startswith("public")
+
+
 @pytest.mark.parametrize("form", ["report.html", "report.json", "report.md", "lines.jsonl", "annotations.export"])
 @pytest.mark.parametrize("kept", ["Moussa Sanogo", "Assimi Goïta", "Ansongo", "Gossi", "AFP", "motorbikes"])
 def test_public_figures_titled_persons_and_old_positions_stay(published, form, kept):

@@ -50,7 +50,7 @@ class AcledCsv:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def write(self, situation: Situation) -> Iterator[bytes]:
+    def write(self, situation: Situation, *, public: bool = False) -> Iterator[bytes]:
         """Yield the table piece by piece."""
         rows = rows_of(situation, self._lexicon)
         return csv_lines((*COLUMNS, *OURS), (_cells(row) | judged(row) for row in rows if row.acled is not None))

@@ -32,7 +32,7 @@ class WebAnnotations:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def write(self, situation: Situation) -> Iterator[bytes]:
+    def write(self, situation: Situation, *, public: bool = False) -> Iterator[bytes]:
         """Yield the collection piece by piece, a line an annotation."""
         encode = msgspec.json.Encoder().encode
         documents = {document.id: document for document in situation.documents}

@@ -34,7 +34,7 @@ class GedCsv:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def write(self, situation: Situation) -> Iterator[bytes]:
+    def write(self, situation: Situation, *, public: bool = False) -> Iterator[bytes]:
         """Yield the table piece by piece: events that have a UCDP type of violence, or in which people were killed."""
         rows = rows_of(situation, self._lexicon)
         return csv_lines((*COLUMNS, *OURS), (_cells(row) | judged(row) for row in rows if _belongs(row)))

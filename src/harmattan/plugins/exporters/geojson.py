@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from harmattan.lexicons import Lexicon
-from harmattan.plugins.exporters.rows import PRIVATE, EventRow, rows_of
+from harmattan.plugins.exporters.rows import EventRow, handling, rows_of
 from harmattan.records.bundle import Situation
 
 UNPLACED = ("country", "region")
@@ -28,10 +28,10 @@ class GeoJson:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def write(self, situation: Situation) -> Iterator[bytes]:
+    def write(self, situation: Situation, *, public: bool = False) -> Iterator[bytes]:
         """Yield the collection piece by piece, a line a feature."""
         encode = msgspec.json.Encoder().encode
-        yield b'{"type":"FeatureCollection","handling":' + encode(PRIVATE) + b',"features":['
+        yield b'{"type":"FeatureCollection","handling":' + encode(handling(public)) + b',"features":['
         mark = b"\n"
         for row in rows_of(situation, self._lexicon):
             yield mark + encode(_feature(row))

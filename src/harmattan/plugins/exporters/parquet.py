@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from harmattan.errors import SettingsError
 from harmattan.lexicons import Lexicon
-from harmattan.plugins.exporters.rows import PRIVATE, EventRow, rows_of
+from harmattan.plugins.exporters.rows import EventRow, handling, rows_of
 from harmattan.records.bundle import Situation
 from harmattan.records.schema import arrow_table
 
@@ -25,7 +25,7 @@ class Parquet:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def write(self, situation: Situation) -> Iterator[bytes]:
+    def write(self, situation: Situation, *, public: bool = False) -> Iterator[bytes]:
         """Yield the file. Raises SettingsError where pyarrow is not installed."""
         try:
             import pyarrow as arrow
@@ -36,7 +36,7 @@ class Parquet:
         for name in DATES:
             at = table.schema.get_field_index(name)
             table = table.set_column(at, arrow.field(name, arrow.date32()), table.column(name).cast(arrow.date32()))
-        table = table.replace_schema_metadata({"handling": PRIVATE})
+        table = table.replace_schema_metadata({"handling": handling(public)})
         stream = io.BytesIO()
         parquet.write_table(table, stream, row_group_size=ROWS)
         yield stream.getvalue()

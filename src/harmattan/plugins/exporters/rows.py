@@ -21,14 +21,19 @@ from harmattan.records.precision import Codes, place_codes, time_codes
 from harmattan.records.totals import total
 from harmattan.stages.events.identify import identity
 
-PRIVATE = "private, verbatim: it quotes its sources in full and masks nobody"
-"""How to handle what is exported, as reports say it."""
+_PRIVATE = "private, verbatim: it quotes its sources in full and masks nobody"
+_PUBLIC = "public: names, sources and fresh positions masked"
 Side = Literal["state", "group", "civilians", "none"]
 IN_A_CELL = ("exact", "near", "adm2")
 """Precisions of places that are put into a cell of half a degree: what is wider has no one cell."""
 DISPUTED = ("contested", "denied")
 AGAINST = ("counts_differ", "perpetrators_differ", "other_holder", "denied_by")
 """Codes of reasons that say what stands against what."""
+
+
+def handling(public: bool) -> str:
+    """Return how to handle what is exported, as reports say it."""
+    return _PUBLIC if public else _PRIVATE
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):

@@ -75,6 +75,6 @@ def export(
         exporter = known[form]
     with opened(output) as stream:
         situation, failed = situation_of(files, settings, publication)
-        for piece in exporter.write(situation):
+        for piece in exporter.write(situation, public=public):
             write(stream, piece, output)
     raise typer.Exit(1 if failed else 0)
