@@ -59,6 +59,7 @@ WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
 SPEECH = frozenset({"reporting", "evidential", "unconfirmed", "doubt", "outlook", "judgement"})
 NAMED = (ActorRow, PlaceRow, OutletRow, DemonymRow, HeadRow, UnitRow, VagueRow)
 WORD = re.compile(r"[^\W_]+")
+DIGIT = re.compile(r"\d")
 _TOLD_BEFORE = 5
 """Sentences back in which the day is looked for that "the next day" follows."""
 BULLETS = " \t-–—•*·▪◦"
@@ -352,7 +353,7 @@ def _jobs(reading: Reading, grammar: Grammar, hits: Sequence[Hit], toponyms: Top
                 pieces = ((0, lead[0]), (len(opening) + 1, start))
                 sentence = f"{opening} {sentence}"
                 lead = None
-            told = seen or any(sign.isdigit() for sign in sentence) or toponyms.within(start, end)
+            told = seen or DIGIT.search(sentence) is not None or toponyms.within(start, end)
             if told or tells_time(sentence, grammar.language):
                 known = None if len(pieces) > 1 else _within(hits, starts, start, end)
                 yield _Job(
@@ -412,6 +413,6 @@ def _kinds(text: str, hits: Sequence[Hit], starts: list[int], start: int, end: i
         if len(seen) == len(("happens", "speaks", "names")):
             return seen
     # An ambiguous word between names may tie them, and a number of fighters needs no verb to be a strength.
-    if (loose and tied) or (counted and any(sign.isdigit() for sign in text[start:end])):
+    if (loose and tied) or (counted and DIGIT.search(text, start, end) is not None):
         seen.add("happens")
     return seen

@@ -55,6 +55,7 @@ class Scene:
         self.language = language
         self.lexicon = lexicon
         self._clauses: dict[int, frozenset[int]] = {}
+        self._own_clauses: dict[int, frozenset[int]] = {}
 
     @cached_property
     def section(self) -> int:
@@ -186,8 +187,14 @@ class Scene:
         """Return the token and what is coordinated with it."""
         return with_conjuncts(self.passage.sentence, self.passage.tokens[index])
 
-    def own_clause(self, head: int) -> set[int]:
+    def own_clause(self, head: int) -> frozenset[int]:
         """Return the tokens below tokens[head] but those of clauses set beside it, which have a subject of their own."""
+        known = self._own_clauses.get(head)
+        if known is None:
+            known = self._own_clauses[head] = frozenset(self._own_clause(head))
+        return known
+
+    def _own_clause(self, head: int) -> set[int]:
         sentence = self.passage.sentence
         inside = {head}
         queue = [sentence.tokens[head]]
