@@ -85,19 +85,20 @@ def moved(found: Reckoned, number: int, reasons: Iterable[Reason], world: World)
     claims: dict[str, dict[str, None]] = defaultdict(dict)
     meant: dict[str, dict[str, None]] = defaultdict(dict)
     affirming = [row for row, vote in zip(rows, votes, strict=True) if vote.says]
-    sums = found.pool.parts.sum(axis=1)
-    strongest = max(affirming, key=lambda row: (sums[row], -found.ballots.rank[row]), default=-1)
+    parts = found.pool.parts[rows.start : rows.stop]
+    sums = parts.sum(axis=1)
+    strongest = max(affirming, key=lambda row: (sums[row - rows.start], -found.ballots.rank[row]), default=-1)
     for row, vote in zip(rows, votes, strict=True):
         against = "other_holder" if vote.claim in found.topics[number].rivals else "denied_by"
         names = (*found.ballots.names, RECORD)
-        for column in np.flatnonzero(found.pool.parts[row]):
+        for column in np.flatnonzero(parts[row - rows.start]):
             sign = names[column]
             code = CODES.get(sign, RECORD)
             if not vote.says:
                 code = against
             elif code == "single_origin" or (row != strongest and sign not in OWN):
                 code = together
-            weights[code] += float(found.pool.parts[row, column])
+            weights[code] += float(parts[row - rows.start, column])
             claims[code] |= dict.fromkeys(claim.id for claim in vote.claims)
             meant[code][worths.meanings.get(sign, "what was decided of this source before")] = None
     for reason in reasons:
