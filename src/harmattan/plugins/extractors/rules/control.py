@@ -66,9 +66,7 @@ def control_of(frame: Frame, keys: count[int]) -> Iterator[Draft]:
         last = max([frame.trigger.last, *(actor.last for _, actor in roles)])
         line = text_of(scene, range(named[0].first, last))
         fields["statement"] = qualified(scene.language, frame.commitment.value, line)
-    yield draft_of(
-        frame.told(roles=roles), keys, "control", places=named, targets=settled, **fields
-    )
+    yield draft_of(frame.told(roles=roles), keys, "control", places=named, targets=settled, **fields)
 
 
 def _are_counted(frame: Frame) -> bool:
