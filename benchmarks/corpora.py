@@ -93,6 +93,8 @@ MODES = {
     "host": "visit", "detain": "arrest", "confiscate": "seize",
 }  # fmt: skip
 """Modes of the draft of 2016 that the manual of 2021 names otherwise."""
+MOVED = {("COERCE", "destroy"): "ASSAULT"}
+"""Modes that the manual of 2021 gives to another type: property destroyed is no longer coercion (CAMEO 1712)."""
 THREATS = {"curfew": "restrict", "martial-law": "restrict", "political": "rights"}
 """The same of threats alone."""
 
@@ -113,6 +115,7 @@ def plover_records() -> list[Coded]:
         text = " ".join(record["text"].split())
         mode = record.get("mode") or None
         mode = THREATS.get(mode, mode) if plover == "THREATEN" else MODES.get(mode, mode)
+        plover = MOVED.get((plover, mode), plover)
         read = int(hashlib.sha256(text.encode()).hexdigest(), 16) % 5 < 2
         found.append(Coded(record["id"], text, plover, mode if mode in known[plover] else None, read))
     return found

@@ -2,12 +2,12 @@
 
     python benchmarks/plover.py [--part all|read|unseen] [--wrong N]
 
-PLOVER gold records, made of the examples of the CAMEO manual: a sentence or two, its type and often its mode. They follow a draft
-of PLOVER: DEMAND is read as REQUEST, DISAPPROVE and INVESTIGATE as ACCUSE, FIGHT as ASSAULT. Ours is the act that the first
-sentence with any act tells first of all; a text without one counts as wrong. Macro-F1 is the mean over the types that the
-records have; its interval holds 95 % of 2,000 resamplings of the records. Words and rules were written with two fifths of the
-texts at hand (`read`, by their hash), and are fixed: nothing of ours is learned here. The model of words (naive Bayes) is trained
-on four of five folds of all texts and codes the fifth.
+PLOVER gold records, made of the examples of the CAMEO manual: a sentence or two, its type and often its mode. They follow a
+draft of PLOVER: DEMAND is read as REQUEST, DISAPPROVE and INVESTIGATE as ACCUSE, FIGHT and COERCE by destruction as ASSAULT.
+Ours is the act that the first sentence with any act tells first of all; a text without one counts as wrong. Macro-F1 is the
+mean over the types that the records have; its interval holds 95 % of 2,000 resamplings of the records. Words and rules were
+written with two fifths of the texts at hand (`read`, by their hash), and are fixed: nothing of ours is learned here. The model
+of words (naive Bayes) is trained on four of five folds of all texts and codes the fifth.
 """
 
 from __future__ import annotations

@@ -211,8 +211,8 @@ def _named(role: ActorRole, match: re.Match[str], group: str, offset: int) -> Ac
     return ActorRef(role=role, actor_id=None, name=match.group(group), start=start, end=end)
 
 
-def lexicon() -> Lexicon:
-    """Return a lexicon of a few invented actors and the words that tests use."""
+def lexicon(**more: Sequence[Row]) -> Lexicon:
+    """Return a lexicon of a few invented actors and the words that tests use; `more` rows of a table go before these."""
     kinds = [("military", "state"), ("rebel", "group"), ("armed_group", "group"), ("civilian", "civilians")]
     rows: dict[str, list[Row]] = {
         "actor_kinds": [ActorKindRow(id=kind, label=kind, side=side) for kind, side in kinds],  # type: ignore[arg-type]
@@ -248,6 +248,9 @@ def lexicon() -> Lexicon:
             TriggerRow(id="withdrew", term="withdrew", language="en", kind="event", state="lost"),
         ],
     }
+    for table, added in more.items():
+        ids = {row.id for row in added}
+        rows[table] = [*added, *(row for row in rows[table] if row.id not in ids)]
     return Lexicon(rows, digest="invented", origins={})
 
 

@@ -28,7 +28,7 @@ OUTLINES = SOURCE / "surfaces" / "report" / "data" / "countries.json"
 FARTHEST_KM = 1000
 EARTH_KM = 6371.0
 LATER_GW = {
-    "RS": (345, 340),
+    "RS": (340, 345),
     "YE": (678,),
     "DE": (260,),
     "VN": (816,),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow
+from muc4_templates.confidence import confidence
 from muc4_templates.context import beside
 from muc4_templates.incidents import Incident
 from muc4_templates.page import Page, Phrase
@@ -32,10 +33,6 @@ STATE = frozenset(
         "REGIME",
     ]
 )
-AUTHORITIES = re.compile(
-    r"\b(?:POLICE|ARMY|ARMED FORCES|MILITARY|GOVERNMENT|MINIST\w+|OFFICIALS?|AUTHORIT\w+|COPREFA|COLONEL|GENERAL|BATTALION|"
-    r"BRIGADE|PRESIDENT|JUDGE|SECURITY|DAS|F-2)\b"
-)
 CUES = {
     "claimed": re.compile(
         r"\bCLAIM\w*\s+(?:RESPONSIBILITY|CREDIT)|\bASSUM\w*\s+RESPONSIBILITY|\bADMIT\w*|\bTOOK\s+RESPONSIBILITY|RESPONSIBILITY\s+FOR"
@@ -49,13 +46,6 @@ CUES = {
 BODIES = frozenset(
     ("army", "armed forces", "military", "air force", "government", "death squad", "national guard", "security forces")
 )
-CONFIDENCES = (
-    "REPORTED AS FACT",
-    "SUSPECTED OR ACCUSED",
-    "SUSPECTED OR ACCUSED BY AUTHORITIES",
-    "CLAIMED OR ADMITTED",
-    "POSSIBLE",
-)
 
 
 @dataclass
@@ -65,6 +55,8 @@ class Doer:
     text: str
     features: Features = field(default_factory=dict)
     chance: float = 1.0
+    id: str | None = None
+    """The row of an organisation."""
 
 
 class Doers:
@@ -188,7 +180,7 @@ class Doers:
             else:
                 role = "report"
             sentence = " ".join(self._page.text[nearby.start : nearby.start + nearby.sentence.end].upper().split())
-            doer = found.setdefault(row_id, Doer(" ".join(self._page.text[start:end].upper().split())))
+            doer = found.setdefault(row_id, Doer(" ".join(self._page.text[start:end].upper().split()), id=row_id))
             merge(
                 doer.features,
                 {
@@ -209,27 +201,5 @@ class Doers:
 
     def confidence(self, incident: Incident, doer: Doer) -> Features:
         """Return what tells how sure a report is that an organisation did it."""
-        lines = {mention.line for mention in incident.mentions}
-        near = " ".join(
-            self._page.text[
-                self._page.lines[number].start : self._page.lines[number].start + self._page.lines[number].sentence.end
-            ]
-            for number in sorted(lines | {min(number + 1, len(self._page.lines) - 1) for number in lines})
-        ).upper()
-        everything = self._page.text.upper()
-        claims = [mention.claim for mention in incident.mentions if mention.claim is not None]
-        kinds = {claim.attribution.kind for claim in claims}
-        sources = " ".join(claim.attribution.text or "" for claim in claims).upper()
-        values = {claim.certainty.value for claim in claims}
-        features: Features = {f"by:{kind}": 1.0 for kind in kinds} | {f"value:{value}": 1.0 for value in values}
-        features["authority"] = float(bool(AUTHORITIES.search(sources)))
-        features["authority nearby"] = float(bool(AUTHORITIES.search(near)))
-        features["communique"] = float("COMMUNIQUE" in everything)
-        features["clandestine"] = float(everything.startswith("CLANDESTINE"))
-        for cue, pattern in CUES.items():
-            features["near " + cue] = float(bool(pattern.search(near)))
-            features["far " + cue] = float(bool(pattern.search(everything)))
-        for name, value in doer.features.items():
-            if name.startswith(("role:", "side:")) or any(name.startswith(cue) for cue in CUES):
-                features[name] = value
-        return features
+        spans = [(start, end) for start, end, row_id, _ in self._named if row_id == doer.id]
+        return confidence(self._page, incident, spans, doer.features)

@@ -8,7 +8,8 @@ from harmattan.lexicons import Lexicon
 from harmattan.records.claim import Claim
 from muc4_templates import days, effects, when, where
 from muc4_templates.case import LIKELY, Case, Instrument, written
-from muc4_templates.doers import CONFIDENCES, Doer, Doers
+from muc4_templates.confidence import CONFIDENCES
+from muc4_templates.doers import Doer, Doers
 from muc4_templates.gazetteer import Gazetteer, Spot, chain_of
 from muc4_templates.incidents import Incident, Sketch, gather
 from muc4_templates.mentions import Mention, mentions_of

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
-    from harmattan.pipeline import Joining, Settings, Text
+    from harmattan.pipeline import Beside, Joining, Settings, Text
     from harmattan.pipeline.joining import Row
     from harmattan.records.bundle import Extraction, Situation
     from harmattan.records.claim import Refusal
+    from harmattan.records.joining import Pin
     from harmattan.stages.outlooks import Foresight, OutlookSettings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "join", "outlook", "report"]
+__all__ = ["__version__", "compare", "extract", "join", "outlook", "report"]
 
 
 def extract(texts: Text | Iterable[Text], *, settings: Settings | None = None) -> Iterator[Extraction | Refusal]:
@@ -60,14 +61,38 @@ def outlook(
     return foresight.look_ahead(seen, as_of=as_of, settings=settings)
 
 
-def join(rows: Iterable[Row], *, settings: Settings | None = None) -> Joining:
+def join(rows: Iterable[Row], *, pins: Iterable[Pin | Refusal] = (), settings: Settings | None = None) -> Joining:
     """Return which event records, coded by others, tell of one happening.
 
     A row is a mapping with any of id, date_start, date_end, city, location, latitude, longitude, actors, deaths_low,
     deaths_best, deaths_high, injuries_best, context, target, source and publisher. `memberships` of the result gives
     the event that each record belongs to, `explain(id, id)` why two were joined or kept apart, `refusals` the rows that
-    could not be used. The order of the rows does not matter.
+    could not be used. The order of the rows does not matter. `pins` are what people decided about pairs
+    (`harmattan.plugins.references.read_pins`); they go before every score.
     """
     from harmattan import pipeline
 
-    return pipeline.join(rows, settings=settings)
+    return pipeline.join(rows, pins=pins, settings=settings)
+
+
+def compare(
+    texts: Text | Iterable[Text] | Situation,
+    references: str | PathLike[str] | Sequence[str | PathLike[str]],
+    *,
+    settings: Settings | None = None,
+) -> tuple[Beside, ...]:
+    """Return what the texts report beside events that others coded, for each file: the same, told otherwise, on one side alone.
+
+    References are paths of files of events: UCDP GED or its candidates, ACLED, GTD, PITF, or a table with the columns of a
+    ReferenceEvent. `comparisons` has a verdict and the differences for each event, `refusals` the rows that could not be used.
+    A Situation stands for the texts that it was made of. Raises InputError for a file that is of no such kind.
+    """
+    from os import PathLike
+    from pathlib import Path
+
+    from harmattan import pipeline
+    from harmattan.records.bundle import Situation
+
+    situation = texts if isinstance(texts, Situation) else report(texts, settings=settings)
+    paths = [references] if isinstance(references, str | PathLike) else references
+    return pipeline.compare(situation, [Path(path) for path in paths], settings=settings)

@@ -9,7 +9,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from harmattan.records.claim import PlaceCandidate, Proposal, Refusal
+from harmattan.records.bundle import Situation
+from harmattan.records.claim import PlaceCandidate, PlaceRef, Proposal, Refusal
 from harmattan.records.document import Document
 from harmattan.records.mention import Mention
 
@@ -104,6 +105,40 @@ class PlaceIndex(Protocol):
 
     def longest(self, words: tuple[str, ...]) -> int:
         """Return how many of the leading lower-case words form the longest known name; 0 where none does."""
+        ...
+
+
+class Exporter(Protocol):
+    """Writes a situation in a form that others read: a table, a map, annotations."""
+
+    name: str
+    suffix: str
+    """How a file of this form ends, with its dot."""
+
+    def write(self, situation: Situation, *, public: bool = False) -> Iterator[bytes]:
+        """Yield the file piece by piece; `public` says that the situation was masked for publication.
+
+        Raises SettingsError where a library that it needs is not installed.
+        """
+        ...
+
+
+class Division(msgspec.Struct, frozen=True):
+    """A division of a country. Degrees WGS 84 of about its middle, None where only its name is known."""
+
+    place_id: str
+    name: str
+    country: str
+    """ISO 3166 alpha-2."""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Divisions(Protocol):
+    """Tells which district a place lies in."""
+
+    def division_of(self, place: PlaceRef) -> Division | None:
+        """Return the district that a place lies in, itself where it is one; None where it is not known."""
         ...
 
 

@@ -14,6 +14,7 @@ from harmattan.language import grammar_for
 from harmattan.lexicons import load
 from muc4_templates import days, effects, reading, when, where
 from muc4_templates.case import WRITTEN, Case, written
+from muc4_templates.confidence import confidence
 from muc4_templates.context import beside, lemma
 from muc4_templates.gazetteer import Gazetteer, Spot, chain_of
 from muc4_templates.incidents import Incident, Sketch
@@ -220,3 +221,32 @@ def test_a_report_that_the_extractor_fails_on_stops_the_reading(
         list(reading.read_all([report], load()))
     Refusal.code = "negation"
     assert len(list(reading.read_all([report], load()))) == 1
+
+
+def _standing(sentence: str, name: str = "FNLA") -> dict[str, float]:
+    text = f"TWO JUDGES WERE KILLED TODAY. {sentence}"
+    page = Page(text, [(0, len(text))], grammar_for("en"))
+    start = text.index(name)
+    return confidence(page, incident(mention(page, "KILLED", "ATTACK", "killing")), [(start, start + len(name))], {})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "standing"),
+    [
+        ("THE FNLA CLAIMED RESPONSIBILITY FOR THE ATTACK.", "claim"),
+        ("THE ATTACK WAS CLAIMED BY THE FNLA.", "claim"),
+        ("LEAFLETS SIGNED BY THE FNLA WERE FOUND AT THE SCENE OF THE ATTACK.", "self"),
+        ("THE POLICE BLAMED THE FNLA FOR THE ATTACK.", "blame"),
+        ("ALLEGED FNLA MEMBERS FIRED AT THE JUDGES IN THE ATTACK.", "doubt"),
+        ("THE ATTACK WAS CARRIED OUT BY THE FNLA, A RADIO STATION SAID.", "told"),
+        ("THE FNLA KILLED THEM.", "plain"),
+        ("THE FNLA HAS 300 MEN.", "mere"),
+    ],
+)
+def test_what_stands_beside_an_organisation_says_how_sure_it_is_that_it_was_it(sentence: str, standing: str) -> None:
+    assert _standing(sentence)[f"near:{standing}"] == 1.0
+
+
+def test_an_accusation_is_that_of_an_authority_where_one_makes_it() -> None:
+    assert "near:blame by authority" in _standing("THE POLICE BLAMED THE FNLA FOR THE ATTACK.")
+    assert "near:blame by other" in _standing("A STUDENT BLAMED THE FNLA FOR THE ATTACK.")

@@ -277,7 +277,9 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
         )
         assert (done.returncode, done.stderr) == (0, ""), line
         assert done.stdout or "-o" in arguments, line
-    assert {path.name for path in tmp_path.iterdir()} == {"examples", "week.html", "family.html", "claims.jsonl"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "examples", "week.html", "week.geojson", "family.html", "claims.jsonl", "public.jsonl",
+    }  # fmt: skip
 
 
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:

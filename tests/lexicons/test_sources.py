@@ -106,6 +106,8 @@ def test_a_changed_folder_is_read_again(tmp_path: Path) -> None:
             rows("{id: a, kind: rebel, names: [{text: A}], parents: [{actor: a}]}", table="actors"),
             "parents names the row itself",
         ),
+        (rows("{id: a, name: A, syndicates: [b]}", table="outlets"), "syndicates 'b' is no row of outlets"),
+        (rows("{id: a, name: A, syndicates: [a]}", table="outlets"), "syndicates names the row itself"),
         (rows(CONFUSION + "family: scan, weight: 1.2}", table="confusions"), "weight must be above 0 and at most 1"),
         (rows(CONFUSION + "family: homoglyph}", table="confusions"), "a homoglyph is one letter for one letter"),
         (
@@ -156,3 +158,33 @@ def test_counts_are_by_table_and_language(tmp_path: Path) -> None:
     assert after["triggers"].rows == before["triggers"].rows + 1
     assert after["triggers"].languages["en"] == before["triggers"].languages.get("en", 0) + 1
     assert after["triggers"].unchecked == before["triggers"].unchecked + 1
+
+
+def actors(tmp_path, *lines):
+    head = "table: actors\nrows:\n"
+    rows = "".join(
+        f"  - {{id: {key}, names: [{{text: {key} Front, language: en}}], kind: rebel, parents: [{parents}], source: unchecked}}\n"
+        for key, parents in lines
+    )
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "actors.yaml").write_text(head + rows)
+    return folder
+
+
+def test_actors_that_are_parts_of_each_other_in_a_ring_are_refused_by_row(tmp_path):
+    tie = "{{actor: {}, source: unchecked}}".format
+    folder = actors(tmp_path, ("aa", tie("bb")), ("bb", tie("cc")), ("cc", tie("aa")), ("dd", tie("aa")))
+    reasons = {fault.row: fault.reason for fault in check([folder]).faults}
+    assert set(reasons) == {"aa", "bb", "cc"}
+    assert reasons["bb"] == "parents lead in a ring: bb → cc → aa → bb"
+    with pytest.raises(LexiconError, match="ring"):
+        load([folder])
+
+
+def test_who_was_a_part_before_it_was_the_whole_is_no_ring(tmp_path):
+    folder = actors(
+        tmp_path, ("aa", "{actor: bb, valid_to: '2015', source: unchecked}"),
+        ("bb", "{actor: aa, valid_from: '2016-03', source: unchecked}"),
+    )  # fmt: skip
+    assert check([folder]).faults == ()

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from harmattan.pipeline import Texts, report
+from harmattan.pipeline import Settings, Texts, report
 from harmattan.records.bundle import Situation
+from harmattan.stages.assessments import AssessmentSettings
 from invented import Plain
 
 TOWNS = ("Tanezri", "Oued", "Amguid", "Tessal")
@@ -39,16 +40,23 @@ several = some.lists(documents, min_size=1, max_size=5)
 few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+ON = Settings(assessments=AssessmentSettings(probabilities=True))
+
+
 def situation(texts: list[dict[str, Any]]) -> Situation:
-    return report(Texts(texts), extractor=Plain())
+    return report(Texts(texts), extractor=Plain(), settings=ON)
 
 
 def judged(found: Situation) -> list[tuple[Any, ...]]:
     """Return what is concluded: everything of an assessment but who repeats it."""
     return sorted(
-        (item.subject.attribute, item.status, item.confidence, repr(item.admiralty), item.origins, repr(item.numbers))
+        (
+            item.subject.attribute, item.status, item.confidence, repr(item.admiralty), item.origins, repr(item.numbers),
+            item.probability, item.likelihood,
+            tuple((reason.code, reason.weight) for reason in item.reasons if reason.weight or reason.code == "would_change"),
+        )
         for item in found.assessments
-    )
+    )  # fmt: skip
 
 
 @few
@@ -83,6 +91,20 @@ def test_reprints_move_no_status_no_number_and_no_confidence(text: dict[str, Any
 
 
 @few
+@given(several, some.data())
+def test_reprints_of_one_of_several_stories_move_nothing(texts: list[dict[str, Any]], data: Any) -> None:
+    alone = situation(texts)
+    chosen = data.draw(some.sampled_from(texts))
+    reprints = [
+        {**chosen, "source": f"Paper {number}", "published": "2031-06-01"}
+        for number in range(data.draw(some.integers(1, 12)))
+    ]
+    copied = situation([*texts, *reprints])
+    assert judged(copied) == judged(alone)
+    assert len(copied.lineages) == len(alone.lineages)
+
+
+@few
 @given(documents, some.integers(1, 5))
 def test_reprints_with_a_line_added_move_nothing_either(text: dict[str, Any], copies: int) -> None:
     reprints = [
@@ -99,7 +121,6 @@ def test_more_than_a_single_voice_takes_two_stories_of_two_outlets(texts: list[d
     outlets = {document.id: document.source for document in found.documents}
     told = {claim.id: outlets[claim.document_id] for claim in found.claims}
     for item in found.assessments:
-        assert item.probability is None
         if item.status in ("confirmed", "corroborated") or item.confidence == "high":
             assert item.origins > 1
             assert len({told[key] for key in item.claim_ids}) > 1

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 import harmattan
+from harmattan.pipeline.explain import explain
+from harmattan.pipeline.picture import picture
 from harmattan.records.actor import Name, Place, Source
-from harmattan.records.assessment import Decision
+from harmattan.records.assessment import Decision, Reason
 from harmattan.records.base import MadeBy
 from harmattan.records.bundle import Extraction, Situation
 from harmattan.records.claim import Claim, Refusal
+from harmattan.records.comparison import Comparison, Difference
 from harmattan.records.joining import Membership
 from harmattan.records.mention import Mention, kind_of
 from harmattan.records.outlook import Driver, Outlook, ReferenceEvent, SeriesPoint
@@ -27,6 +30,11 @@ UNMADE: tuple[Any, ...] = (
     Decision(id="d", made_by=MADE, who="a", when="2024-01-01", what="merged", why="one event", on="evt-1"),
     ReferenceEvent(id="r", made_by=MADE, actors=("A", "B"), deaths_best=3.0),
     Membership(id="A-17", event_id="evt-1"),
+    Comparison(
+        id="c", made_by=MADE, verdict="differ", event_id="evt-1", reference_id="7", statement="a raid", score=1.5,
+        differences=(Difference(what="toll", ours="3 killed", theirs="9 killed", detail="6 fewer"),),
+        reasons=(Reason(code="same_day", detail="both on Monday", weight=1.9),), rivals=("8",),
+    ),
     SeriesPoint(id="v", made_by=MADE, place="ML", month="2024-01", target="deaths", value=12.0),
     Outlook(
         id="o", made_by=MADE, place="ML", issued="2024-01", horizon=3, target="deaths",
@@ -42,7 +50,8 @@ def made(examples: Path) -> dict[str, list[Any]]:
     extractions = [item for item in harmattan.extract(examples) if isinstance(item, Extraction)]
     situation = harmattan.report([examples, examples / "missing.txt"])
     found: dict[str, list[Any]] = {name: [] for name in record_types()}
-    records = [*extractions, situation, *UNMADE]
+    (disputed, *_) = [item for item in situation.assessments if item.status == "contested"]
+    records = [*extractions, situation, *UNMADE, picture(situation), explain(situation, disputed.id)]
     for room in (getattr(situation, name) for name in situation.__struct_fields__):
         records += room
     for record in records:

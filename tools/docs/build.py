@@ -26,9 +26,12 @@ MODULES = (
     ("Who copied whom", "harmattan.records.lineage"),
     ("What happened", "harmattan.records.event"),
     ("Which accounts tell of one happening", "harmattan.records.joining"),
+    ("What others have", "harmattan.records.comparison"),
     ("What the claims support", "harmattan.records.assessment"),
     ("Actors, places and what holds between them", "harmattan.records.actor"),
     ("What may come", "harmattan.records.outlook"),
+    ("What holds over time", "harmattan.records.picture"),
+    ("Why a record is there", "harmattan.records.explanation"),
     ("What leaves the program", "harmattan.records.bundle"),
 )
 

@@ -30,7 +30,7 @@ from corpora import DATA, muc4_texts, require  # noqa: E402
 from harmattan.lexicons import Lexicon, load  # noqa: E402
 from muc4_templates import effects  # noqa: E402
 from muc4_templates.case import Case  # noqa: E402
-from muc4_templates.doers import CONFIDENCES  # noqa: E402
+from muc4_templates.confidence import CONFIDENCES  # noqa: E402
 from muc4_templates.fill import Filler, Story  # noqa: E402
 from muc4_templates.incidents import compatible, pair  # noqa: E402
 from muc4_templates.parts import kept_back  # noqa: E402
@@ -42,6 +42,8 @@ from muc4_templates.weights import Features, Weights  # noqa: E402
 from muc4_templates.words import Words  # noqa: E402
 
 RIDGE = 3.0
+FIRM = 8.0
+"""The ridge of questions with few samples for many features; chosen by cross-validation over the development reports."""
 RARE = 6  # A feature of fewer samples says nothing.
 
 
@@ -107,11 +109,12 @@ def fit(read: Sequence[Read], lexicon: Lexicon, keys: Keys) -> list[Row]:
             if questions is not of_incidents:
                 for half in (0, 1):
                     learned[half] += [(question, *each) for each in regress(samples[half][question])]
-            rows += [(question, *each) for each in regress(samples[0][question] + samples[1][question])]
+            ridge = FIRM if question.startswith("confidence:") else RIDGE
+            rows += [(question, *each) for each in regress(samples[0][question] + samples[1][question], ridge)]
     return rows
 
 
-def regress(samples: Sequence[Sample]) -> Iterator[tuple[str, float]]:
+def regress(samples: Sequence[Sample], firm: float = RIDGE) -> Iterator[tuple[str, float]]:
     """Yield the weights of a logistic regression with a ridge, by Newton's method; the intercept has no name."""
     counts: dict[str, int] = defaultdict(int)
     for features, _, _ in samples:
@@ -127,7 +130,7 @@ def regress(samples: Sequence[Sample]) -> Iterator[tuple[str, float]]:
                 matrix[line, place[name]] = value
     wanted = np.array([float(sample.answer) for sample in samples], dtype=np.float32)
     shares = np.array([sample.share for sample in samples], dtype=np.float32)
-    weights, ridge = np.zeros(len(names)), np.full(len(names), RIDGE)
+    weights, ridge = np.zeros(len(names)), np.full(len(names), firm)
     ridge[0] = 0.01
     inverse = np.eye(len(names))
     for turn in range(60):

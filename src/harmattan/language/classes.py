@@ -68,6 +68,12 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that, alone and with the article, stand for a group named before ("the movement")."""
     ranks: frozenset[str]
     """Nouns for those who belong to the group that owns them ("its men", "members of the JNIM")."""
+    ordering: frozenset[str]
+    """Forms of verbs by which who rules has a deed done ("ordered the expulsion of …")."""
+    endings: frozenset[str]
+    """Nouns for the end of what "of" behind them names ("the lifting of the ban")."""
+    holders: frozenset[str]
+    """Nouns for those who run a body or belong to it, and for what it owns: "of" behind them names it ("chairman of …")."""
     offshoots: frozenset[str]
     """Nouns for a group below the one that is named before them ("the al-Qaeda affiliate")."""
     regions: frozenset[str]

@@ -146,7 +146,8 @@ class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `heads`: the head noun of a generic actor ("groups", "forces", "sources", "villagers").
 
     `kind` is an actor kind; `alone` says that the bare noun is an actor too, without any adjective;
-    `speaks` that it can be a source; `anonymous` that such a source has no name; `institution` is the kind of the one
+    `speaks` that it can be a source; `anonymous` that such a source has no name; `witness` that such a source is of the place
+    and may have seen it; `institution` is the kind of the one
     body of a country that it stands for ("Malian army": the `military` of Mali). The id is `<concept>.<language>`:
     rows of one concept make one generic actor, whatever their language.
     """
@@ -156,6 +157,7 @@ class HeadRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alone: bool = True
     speaks: bool = False
     anonymous: bool = False
+    witness: bool = False
     institution: Literal["military", "government", "intelligence"] | None = None
 
 
@@ -274,13 +276,20 @@ class TargetRow(TermRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class OutletRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `outlets`: agencies and outlets, as sources and in credits."""
+    """Table `outlets`: agencies and outlets, as sources and in credits.
+
+    `owner` is whose it is; outlets of one owner share its spelling. `syndicates` are the outlets and agencies (ids of this
+    table) whose stories are most of what it publishes: what it has in common with them is hardly a word of its own.
+    `reliability` is the Admiralty letter that you give it; null leaves it to the rule.
+    """
 
     name: str
     names: tuple[str, ...] = ()
     agency: bool = False
     country: str | None = None
     owner: str | None = None
+    syndicates: tuple[str, ...] = ()
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
 
 
 class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -134,6 +134,10 @@ def _read_file(path: Path, layer: Layer) -> None:
     return None
 
 
+_ALWAYS = "~"
+"""Sorts after every date: "2017~" is the end of 2017."""
+
+
 def check_rows(rows: Mapping[str, Mapping[str, Row]], paths: Mapping[tuple[str, str], str]) -> list[Fault]:
     """Return what is wrong with the rows together: dangling references, unknown codes, one meaning given twice."""
     faults = []
@@ -146,6 +150,8 @@ def check_rows(rows: Mapping[str, Mapping[str, Row]], paths: Mapping[tuple[str, 
                 first = meanings.setdefault(meaning, row.id)
                 if first != row.id:
                     reasons.append(f"says the same as row {first!r} in {paths.get((table, first), '?')}")
+            if isinstance(row, ActorRow):
+                reasons += _ring_reasons(row, known)
             path = paths.get((table, row.id), "?")
             faults += [Fault(path=path, row=row.id, reason=reason) for reason in reasons]
     return faults
@@ -187,6 +193,10 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
                 yield from _date_reasons(tie.valid_from, tie.valid_to)
                 if tie.actor == row.id:
                     yield f"{field} names the row itself"
+    elif isinstance(row, OutletRow):
+        yield from missing("outlets", row.syndicates, "syndicates")
+        if row.id in row.syndicates:
+            yield "syndicates names the row itself"
     elif isinstance(row, TriggerRow | MeansRow):
         yield from missing("event_types", [row.event_type], "event_type")
         if isinstance(row, TriggerRow):
@@ -213,6 +223,24 @@ def _reasons(row: Row, rows: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
             re.compile(row.pattern)
         except re.error as error:
             yield f"pattern is no regular expression: {error}"
+
+
+def _ring_reasons(actor: ActorRow, actors: Mapping[str, Row]) -> Iterator[str]:
+    """Yield the ways from an actor up its parents that lead back to it at one time: a part is no part of its part."""
+    ways: list[tuple[tuple[str, ...], str, str]] = [((actor.id,), "", _ALWAYS)]
+    seen = set()
+    while ways:
+        way, start, end = ways.pop()
+        row = actors.get(way[-1])
+        for tie in row.parents if isinstance(row, ActorRow) else ():
+            first, last = max(start, tie.valid_from or ""), min(end, f"{tie.valid_to or ''}{_ALWAYS}")
+            if first > last or (tie.actor, first, last) in seen:
+                continue
+            seen.add((tie.actor, first, last))
+            if tie.actor != actor.id:
+                ways.append(((*way, tie.actor), first, last))
+            elif len(way) > 1:
+                yield f"parents lead in a ring: {' → '.join((*way, actor.id))}"
 
 
 def _name_reasons(name: ActorNameRow) -> Iterator[str]:

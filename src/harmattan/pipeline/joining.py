@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from harmattan.executors import InlineKeyJoin
+from harmattan.executors import key_join
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
 from harmattan.plugins.references import record_of
@@ -13,9 +13,9 @@ from harmattan.plugins.references.rows import Unique
 from harmattan.ports import KeyJoin
 from harmattan.records.base import record_id
 from harmattan.records.claim import Refusal
-from harmattan.records.joining import Bond, Membership
+from harmattan.records.joining import Bond, Membership, Pin
 from harmattan.records.outlook import ReferenceEvent
-from harmattan.stages.events.joining import Joined, account_of_record, join_accounts
+from harmattan.stages.events.joining import Joined, account_of_record, join_accounts, settle
 
 Row = Mapping[str, Any] | ReferenceEvent | Refusal
 
@@ -40,12 +40,19 @@ class Joining:
         return self._joined.bonds()
 
 
-def join(rows: Iterable[Row], *, settings: Settings | None = None, bulk: KeyJoin | None = None) -> Joining:
+def join(
+    rows: Iterable[Row],
+    *,
+    pins: Iterable[Pin | Refusal] = (),
+    settings: Settings | None = None,
+    bulk: KeyJoin | None = None,
+) -> Joining:
     """Return which event records tell of one happening; their order does not matter.
 
     A row is a mapping as in a JSON Lines file (`harmattan.plugins.references.records_of` says what it may hold), a
-    ReferenceEvent, or a Refusal, which goes along. One that can't be used is among the refusals, with the reason. `bulk`
-    stands in for the join in memory.
+    ReferenceEvent, or a Refusal, which goes along. One that can't be used is among the refusals, with the reason. `pins` are
+    what people decided about pairs, in the order in which they did; they go before every score, and one that can't hold is
+    a refusal. `bulk` stands in for the join that fits the number of records: in memory, or in DuckDB where it is installed.
     """
     settings = settings or Settings()
     unique = Unique()
@@ -60,7 +67,13 @@ def join(rows: Iterable[Row], *, settings: Settings | None = None, bulk: KeyJoin
             records.append(found)
     lexicon = lexicon_of(settings.lexicons)
     accounts = (account_of_record(record, lexicon=lexicon) for record in records)
-    joined = join_accounts(accounts, bulk=bulk or InlineKeyJoin(), settings=settings.joining)
+    given = list(pins)
+    refusals += [pin for pin in given if isinstance(pin, Refusal)]
+    known = {record.external_id or record.id for record in records}
+    settled = settle((pin for pin in given if isinstance(pin, Pin)), known)
+    refusals += settled.refusals
+    bulk = bulk or key_join(len(records))
+    joined = join_accounts(accounts, bulk=bulk, settings=settings.joining, pins=settled.pins)
     events = {key: record_id("evt", group[0]) for group in joined.groups for key in group}
     keys = (record.external_id or record.id for record in records)
     memberships = tuple(Membership(id=key, event_id=events[key]) for key in keys)

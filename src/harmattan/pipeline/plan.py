@@ -12,6 +12,7 @@ from harmattan.pipeline.examine import Examination, batch
 from harmattan.pipeline.settings import Settings
 from harmattan.pipeline.tools import lexicon_of
 from harmattan.ports import Blob, Executor, Extractor, Source, Unreadable
+from harmattan.records.assessment import Decision
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.bundle import Extraction, Situation
 from harmattan.records.claim import Refusal
@@ -65,20 +66,25 @@ def report(
     settings: Settings | None = None,
     extractor: Extractor | None = None,
     executor: Executor | None = None,
+    decisions: Iterable[Decision] = (),
     progress: Progress | None = None,
 ) -> Situation:
     """Return what all documents of a source, read together, say and support.
 
     The order of the documents does not matter, and one that comes twice counts once. Arguments and errors as for
-    `extract`; what could not be used is among the refusals.
+    `extract`; what could not be used is among the refusals. `decisions` on earlier assessments move the weights of sources.
     """
     settings = settings or Settings()
     found = extract(source, settings=settings, extractor=extractor, executor=executor, progress=progress)
-    return gather(found, settings=settings, progress=progress)
+    return gather(found, settings=settings, decisions=decisions, progress=progress)
 
 
 def gather(
-    found: Iterable[Extraction | Refusal], *, settings: Settings | None = None, progress: Progress | None = None
+    found: Iterable[Extraction | Refusal],
+    *,
+    settings: Settings | None = None,
+    decisions: Iterable[Decision] = (),
+    progress: Progress | None = None,
 ) -> Situation:
     """Return the situation that extractions make together. Refusals among them, and those that they hold, go along."""
     settings = settings or Settings()
@@ -110,9 +116,11 @@ def gather(
     actors = events.identify(claims, lexicon=lexicon)
     tell("assessments", len(joined))
     control = events.hold(claims, documents, lexicon=lexicon)
+    relations = events.relate(claims, lexicon=lexicon)
     assessed = assessments.assess(
         joined, claims, descents, documents,
-        actors=actors, control=control, bonds=united.bonds, lexicon=lexicon, settings=settings.assessments,
+        actors=actors, control=control, relations=relations, decisions=decisions, bonds=united.bonds,
+        lexicon=lexicon, settings=settings.assessments,
     )  # fmt: skip
     return Situation(
         documents=documents,
@@ -121,8 +129,8 @@ def gather(
         events=joined,
         assessments=assessed,
         actors=actors,
-        relations=events.relate(claims, lexicon=lexicon),
-        control=control,
+        relations=assessments.bonds_over_time(relations, claims, documents, lexicon=lexicon),
+        control=assessments.tenures(control, claims, documents, actors=actors, lexicon=lexicon),
         refusals=tuple(refusals[key] for key in sorted(refusals)),
     )
 

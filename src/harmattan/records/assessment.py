@@ -53,20 +53,20 @@ class NumberRange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What moved an assessment. `weight` is positive for, negative against, 0 for a note."""
+    """What moved an assessment. `weight` is in log-odds: positive for, negative against, 0 for a note."""
 
     code: str
     """Short and stable."""
     detail: str
     """One line for a reader."""
     weight: float
-    """For (positive) or against (negative)."""
+    """Log-odds by which it speaks for (positive) or against (negative)."""
     claim_ids: tuple[str, ...] = ()
     """Claims that it rests on."""
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A judgement with its reasons. `documents` and `origins` are counts; `probability` in [0, 1] or null until earned."""
+    """A judgement with its reasons. `documents` and `origins` are counts; `probability` in [0, 1] or null."""
 
     id: str
     """Stable id, derived from what the record says."""
@@ -81,7 +81,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     status: Status
     """Where it stands on the ladder of support."""
     probability: float | None = None
-    """In [0, 1]; null until earned."""
+    """In [0, 1], by a model that was calibrated by simulation; null unless it was asked for."""
     likelihood: Likelihood | None = None
     """ICD 203 words for the probability."""
     confidence: Literal["low", "moderate", "high"]
@@ -103,7 +103,10 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a person decided about a record, and why. `when` is ISO 8601; `on` is a record's id."""
+    """What a person decided about a record, and why. `when` is ISO 8601; `on` is a record's id.
+
+    About an assessment `what` is `upheld` or `rejected`: whether what is assessed holds.
+    """
 
     id: str
     """Stable id, derived from what the record says."""
@@ -119,3 +122,5 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The reason given."""
     on: str
     """Id of the record decided on."""
+    supersedes: tuple[str, ...] = ()
+    """Ids of earlier decisions that it takes the place of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from harmattan.records.assessment import Reason
+from harmattan.records.assessment import Decision, Reason
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,6 +26,18 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     joined: bool
     """Whether they were joined."""
     score: float
-    """Sum of the weights of all reasons that lie in the pair itself: log-odds by the fitted weights."""
+    """Sum of the weights of all reasons that lie in the pair itself: log-odds by the fitted weights; 99 or -99 where a person
+    decided."""
     reasons: tuple[Reason, ...]
     """All that speaks for and against it, the weightiest first."""
+
+
+class Pin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That a person decided whether two accounts tell of one happening. It goes before every score."""
+
+    one: str
+    """Id of an event or record."""
+    other: str
+    """Id of the other one."""
+    decision: Decision
+    """Who decided what and why: `together`, `apart`, or `open`, which leaves it to the scores again."""

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from harmattan.records.base import MadeBy
+from harmattan.records.claim import EventType, Precision, TimePrecision
 
 
 class ReferenceEvent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,6 +59,12 @@ class ReferenceEvent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """PRIO-GRID cell of half a degree."""
     violence: Literal["state_based", "non_state", "one_sided"] | None = None
     """UCDP's type of violence."""
+    event_type: EventType | None = None
+    """What kind of act it was, where its data set says."""
+    place_precision: Precision | None = None
+    """How closely its place is told; null where its data set does not say."""
+    date_precision: TimePrecision | None = None
+    """How closely its days are told; null where its data set does not say."""
     known_at: str | None = None
     """ISO 8601 date from which this version of the record was known."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from harmattan.records.claim import Precision, Time
+from harmattan.records.claim import Precision, Time, TimePrecision
 
 
 class Codes(NamedTuple):
@@ -24,6 +24,8 @@ _PLACES: dict[Precision, Codes] = {
     "country": Codes(ucdp=6, acled=3),
 }
 
+_UCDP_TIMES: dict[int, TimePrecision] = {1: "day", 2: "day", 3: "week", 4: "month", 5: "year"}
+
 
 def place_codes(precision: Precision) -> Codes:
     """Return UCDP's where_prec and ACLED's geo_precision of a place.
@@ -32,6 +34,21 @@ def place_codes(precision: Precision) -> Codes:
     beyond any country, is never told by a name's precision alone). ACLED: 1 town, 2 near it or a small region, 3 a larger region.
     """
     return _PLACES[precision]
+
+
+def place_of_ucdp(code: int) -> Precision | None:
+    """Return the precision that UCDP's where_prec stands for; None for 7, waters and air, and for what is no code."""
+    return next((precision for precision, codes in _PLACES.items() if codes.ucdp == code), None)
+
+
+def place_of_acled(code: int) -> Precision | None:
+    """Return the precision that ACLED's geo_precision stands for, the closest that it may; None for what is no code."""
+    return next((precision for precision, codes in _PLACES.items() if codes.acled == code), None)
+
+
+def time_of_ucdp(code: int) -> TimePrecision | None:
+    """Return the precision that UCDP's date_prec stands for; None for what is no code."""
+    return _UCDP_TIMES.get(code)
 
 
 def time_codes(time: Time) -> Codes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_SHAPES = frozenset({"Extraction", "Situation"})
+_SHAPES = frozenset({"Explanation", "Extraction", "Picture", "Situation"})
 """What leaves the program without being a record with an id."""
 
 

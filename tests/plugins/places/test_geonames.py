@@ -91,6 +91,17 @@ def test_half_a_download_is_refused(tmp_path, ending):
         read(cut)
 
 
+@pytest.mark.parametrize("lost", [1, 4, 12, 30])
+def test_a_last_row_cut_after_its_population_is_refused_too(dump, lost):
+    with pytest.raises(InputError, match="not downloaded whole"):
+        read(dump(row(1), row(2)[: -1 - lost]))
+
+
+def test_a_whole_last_row_needs_no_line_end(dump):
+    found, bad = read(dump(row(1), row(2).rstrip("\n")))
+    assert (len(found), bad) == (2, [])
+
+
 @pytest.mark.parametrize("content", ["", "Dear all,\nthis is no dump.\n", "a,b,c\n" * 500])
 def test_what_is_no_dump_is_refused(dump, content):
     with pytest.raises(InputError, match=r"empty|no GeoNames dump"):

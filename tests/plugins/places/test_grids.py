@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harmattan.lexicons import load
+from harmattan.lexicons.rows import CountryRow
 from harmattan.plugins.places.grids import countries, grid_of
 from harmattan.plugins.prio_grid import centre_of, prio_grid
 from harmattan.ports import Bearer
@@ -28,6 +30,16 @@ def test_the_centre_of_a_cell_lies_in_it(cell):
 def test_a_spot_off_the_map_has_no_cell(spot):
     with pytest.raises(ValueError, match="no spot on the map"):
         prio_grid(*spot)
+
+
+def test_the_lexicon_gives_states_the_same_codes():
+    known = countries()
+    for row in load().rows(CountryRow):
+        country = known[row.id]
+        assert (row.iso3, row.gw[:1]) == (
+            country.iso3,
+            () if country.gleditsch_ward is None else (country.gleditsch_ward,),
+        )
 
 
 def test_cells_and_countries_are_those_that_ucdp_gives_its_events(shared: Path) -> None:

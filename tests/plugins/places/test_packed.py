@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+from bisect import bisect_left
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from harmattan.errors import InputError
 from harmattan.plugins.places import PackedPlaces
+from harmattan.plugins.places import packed as module
 from harmattan.plugins.places.keys import key_of
 from harmattan.plugins.places.pack import Named, pack
-from harmattan.plugins.places.packed import FEATURES, LONGEST
+from harmattan.plugins.places.packed import FEATURES, LONGEST, _spot
 from harmattan.ports import Bearer
 
 NAMES = st.text(min_size=1, max_size=30)
@@ -28,6 +30,29 @@ PLACES = st.builds(
 def packed(folder: Path, *places: Named) -> PackedPlaces:
     pack(places, folder / "x.places", name="x", source="test")
     return PackedPlaces(folder / "x.places")
+
+
+@given(
+    st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9_000) | st.sampled_from([2**63, 2**64 - 1]), max_size=2_000),
+    st.integers(0, 2**64 - 1) | st.integers(0, 9_000),
+)
+def test_a_hash_is_found_where_bisection_finds_it_however_they_lie(hashes, wanted):
+    hashes.sort()
+    for value in (wanted, *hashes[:3], *hashes[-3:]):
+        assert _spot(hashes, value) == bisect_left(hashes, value)
+
+
+def test_a_long_index_that_gives_its_pages_back_still_finds_every_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_KEPT", 0)
+    monkeypatch.setattr(module, "_READ", 3)
+    index = packed(tmp_path, *(named(f"Village {number}", number=number) for number in range(40)))
+    given_back = []
+    monkeypatch.setattr(index, "_read", 0)
+    for number in range(40):
+        (bearer,) = index.find(f"Village {number}")
+        assert bearer.name == f"Village {number}"
+        given_back.append(index._read)
+    assert 0 in given_back
 
 
 @settings(max_examples=60, deadline=None)

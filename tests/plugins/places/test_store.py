@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -81,6 +83,40 @@ def test_a_dump_that_fails_changes_nothing(tmp_path, dump):
         store.add_dump(dump(row(2, "Otherville"), "2\tcut"), folder=folder)
     (index,) = store.added_indexes(folder)
     assert index.find("Tinyville")
+    assert {path.name for path in folder.iterdir()} == {"ML.places", ".lock"}
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from harmattan.plugins.places import store
+from harmattan.plugins.places.pack import Named
+from harmattan.ports import Bearer
+
+def endless(*given, **more):
+    for number in range(20):
+        yield Named(place=Bearer(f"gn-{number}", f"Halfville {number}", 14.0, -4.0, "ML", "village"))
+    print("half", flush=True)
+    time.sleep(600)
+
+store.read_dump = endless
+store.add_dump(Path(sys.argv[1]), folder=Path(sys.argv[2]))
+"""
+
+
+def test_a_run_killed_midway_leaves_no_index_and_the_next_one_clears_its_rest(tmp_path, dump):
+    folder = tmp_path / "places"
+    store.add_dump(dump(row(1, "Tinyville")), folder=folder)
+    run = subprocess.Popen([sys.executable, "-c", KILLED, "ML.txt", str(folder)], stdout=subprocess.PIPE)
+    assert run.stdout is not None
+    assert run.stdout.readline() == b"half\n"
+    run.kill()
+    run.wait()
+    run.stdout.close()
+    (index,) = store.added_indexes(folder)
+    assert index.find("Tinyville")
+    assert len(list(folder.glob(".packing-*"))) == 1
+    store.add_dump(dump(row(2, "Otherville")), folder=folder)
     assert {path.name for path in folder.iterdir()} == {"ML.places", ".lock"}
 
 

@@ -2,66 +2,16 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from harmattan.executors import InlineKeyJoin
+from harmattan.lexicons.rows import ActorNameRow, ActorRow, OutletRow, TieRow
+from harmattan.records.actor import Relation
 from harmattan.records.assessment import Assessment
 from harmattan.records.base import MadeBy
-from harmattan.records.claim import Claim
-from harmattan.records.document import Document
-from harmattan.records.lineage import Lineage, LineageMember
-from harmattan.stages.assessments import assess
-from harmattan.stages.events import assemble, identify, join, unite
-from invented import attack, claim, document, lexicon, place, toll
-
-TOWN = place("Tanezri")
-DAY = "2031-05-02"
-POST = document("a", key="post", source="Oasis Post", published="2031-05-03")
-TIMES = document("b", key="times", source="River Times", published="2031-05-03")
-WIRE = document("c", key="wire", source="Desert Wire", published="2031-05-03")
-COPY = document("d", key="copy", source="Valley Mirror", published="2031-05-04")
-ARMY = document("e", key="army", source="Army of Xanadu", published="2031-05-03")
-FRONT = document("f", key="front", source="Dune Front", published="2031-05-03")
-
-
-def told(source: Document, count: float = 12, /, **fields: Any) -> list[Claim]:
-    """An attack and its toll, as one document tells it."""
-    dead = {"group": "soldiers", "on": ["soldiers"], **fields.pop("dead", {})}
-    fields = {"document_id": source.id, "places": [TOWN], "day": DAY, **fields}
-    return [attack(**fields), toll(count, count, at=100, trigger="killed", **{**fields, **dead})]
-
-
-def judged(*stories: list[Claim], copies: tuple[tuple[Document, Document], ...] = ()) -> dict[str, Assessment]:
-    """Assess all that documents tell, by attribute; of `copies` the second repeats the first claim by claim."""
-    claims = [item for story in stories for item in story]
-    documents = (POST, TIMES, WIRE, COPY, ARMY, FRONT)
-    origin = {copy.id: first.id for first, copy in copies}
-    own = {first: [item for item in claims if item.document_id == first] for first in origin.values()}
-    descents = {item.id: SimpleNamespace(repeats=item.id, origin=item.document_id) for item in claims}
-    for copy, first in origin.items():
-        repeated = zip([item for item in claims if item.document_id == copy], own[first], strict=True)
-        descents |= {item.id: SimpleNamespace(repeats=said.id, origin=first) for item, said in repeated}
-    made_by = MadeBy(stage="test", version="1")
-    lineages = [
-        Lineage(
-            id=f"lin-{first.id}", made_by=made_by, kind="text", origin=first.id,
-            members=(
-                LineageMember(document_id=first.id, external_id=None, relation="origin", similarity=1.0),
-                *(LineageMember(document_id=key, external_id=None, relation="copy", similarity=1.0)
-                  for key, source in origin.items() if source == first.id),
-            ),
-        )
-        for first in documents if first.id not in origin
-    ]  # fmt: skip
-    events = join(assemble(claims, lexicon=lexicon()), descents)
-    united = unite(events, claims, documents, lineages, lexicon=lexicon(), bulk=InlineKeyJoin())
-    actors = identify(claims, lexicon=lexicon())
-    found = assess(united.events, claims, descents, documents, actors=actors, bonds=united.bonds, lexicon=lexicon())
-    assert len(united.events) == 1, "the stories were not taken for one"
-    return {item.subject.attribute: item for item in found if item.subject.event_id is not None}
+from invented import claim, lexicon, toll
+from told import ARMY, COPY, FRONT, POST, TIMES, TOWN, WIRE, judged, told
 
 
 def codes(assessment: Assessment) -> set[str]:
@@ -174,3 +124,39 @@ def test_two_sides_of_one_fight_do_not_dispute_who_did_it_and_two_accusers_do() 
     theirs = told(FRONT, by=["x:front"], on=["x:army"])
     assert judged(ours, theirs)["perpetrator"].status != "contested"
     assert judged(told(POST, by=["x:league"]), told(TIMES, by=["x:front"]))["perpetrator"].status == "contested"
+
+
+CORPS = ActorRow(
+    id="y:corps", kind="military", names=(ActorNameRow(text="Yonder Corps"),), patrons=(TieRow(actor="x:army"),)
+)
+ALLY = Relation(
+    id="rel-1",
+    made_by=MadeBy(stage="test", version="1"),
+    subject="x:league",
+    object="x:front",
+    kind="ally",
+    claim_ids=(),
+)
+
+
+def test_a_patron_and_its_client_are_one_voice_and_not_two_sides() -> None:
+    ours, theirs = told(ARMY, by=["gunmen"]), told(TIMES, by=["gunmen"], said_by="y:corps")
+    assert judged(ours, theirs, words=lexicon(actors=[CORPS]))["occurrence"].status == "single_origin"
+
+
+def test_allies_by_what_is_reported_are_one_voice_and_not_two_sides() -> None:
+    ours, theirs = told(FRONT, by=["x:front"]), told(TIMES, by=["x:front"], said_by="x:league")
+    assert judged(ours, theirs)["occurrence"].status == "confirmed"
+    assert judged(ours, theirs, relations=(ALLY,))["occurrence"].status == "single_origin"
+
+
+def test_who_mostly_carries_a_wire_is_no_voice_beside_it() -> None:
+    carrier = OutletRow(id="oasis-post", name="Oasis Post", syndicates=("desert-wire",))
+    assert judged(told(POST), told(WIRE))["place"].status == "corroborated"
+    assert judged(told(POST), told(WIRE), words=lexicon(outlets=[carrier]))["place"].status == "single_origin"
+
+
+def test_a_row_gives_an_outlet_its_letter() -> None:
+    known = OutletRow(id="oasis-post", name="Oasis Post", reliability="E")
+    assert judged(told(POST))["place"].admiralty.source == "C"
+    assert judged(told(POST), words=lexicon(outlets=[known]))["place"].admiralty.source == "E"

@@ -107,6 +107,14 @@ def test_clashes_since_years_are_no_single_event() -> None:
     )
 
 
+def test_an_attack_that_went_on_until_a_day_is_an_event() -> None:
+    (event,) = assembled(
+        attack(places=[TOWN], time=Time(start=None, end="2026-03-06", precision="day", text="until Friday"))
+    )
+    assert event.time is not None
+    assert (event.time.start, event.time.end) == (None, "2026-03-06")
+
+
 def test_an_attack_that_failed_is_an_event() -> None:
     assert len(assembled(attack(realis="failed", places=[TOWN]))) == 1
 

@@ -75,3 +75,50 @@ def test_a_table_is_joined_alike(harmattan, records, tmp_path):
     cells = [[";".join(each[name]) if name == "actors" else str(each[name]) for name in columns] for each in ROWS]
     table.write_text("\n".join(",".join(line) for line in [columns, *cells]) + "\n")
     assert harmattan("join", table)[1] == harmattan("join", records)[1]
+
+
+def pins(tmp_path, *lines):
+    path = tmp_path / "pins.csv"
+    path.write_text("id,one,other,what,who,when,why,supersedes\n" + "".join(f"{line}\n" for line in lines))
+    return path
+
+
+def test_pins_win_are_explained_and_can_be_taken_back(harmattan, records, tmp_path):
+    path = pins(tmp_path, "p1,a,b,apart,Ana,2031-06-01,another village,")
+    status, out, err = harmattan("join", records, "--pin", path)
+    events = {line["id"]: line["event_id"] for line in map(json.loads, out.splitlines())}
+    assert (status, err) == (0, "")
+    assert events["a"] != events["b"]
+    _, out, _ = harmattan("join", records, "--pin", path, "--explain", "a", "b")
+    assert "a and b: kept apart" in out
+    assert "Ana decided on 2031-06-01: apart (another village); decision p1" in out
+    path = pins(
+        tmp_path,
+        "p1,a,b,apart,Ana,2031-06-01,another village,",
+        "p2,a,b,open,Ben,2031-06-02,the same village after all,p1",
+    )
+    assert harmattan("join", records, "--pin", path)[1] == harmattan("join", records)[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("p1,a,b,maybe,Ana,2031-06-01,x,", "what 'maybe' is none of together, apart, open"),
+        ("p1,a,b,apart,,2031-06-01,x,", "who is empty"), ("p1,a,b,apart,Ana,soon,x,", "when 'soon' is no date"),
+        ("p1,a,z,apart,Ana,2031-06-01,x,", "no record has the id 'z'"), ("p1,a,b", "3 columns where the header has 8"),
+    ],
+)  # fmt: skip
+def test_a_row_of_pins_that_cannot_be_is_named_and_the_others_hold(harmattan, records, tmp_path, line, said):
+    path = pins(tmp_path, line, "p9,a,c,together,Ana,2031-06-01,seen twice,")
+    status, out, err = harmattan("join", records, "--pin", path)
+    events = {each["id"]: each["event_id"] for each in map(json.loads, out.splitlines())}
+    assert status == 1
+    assert len(err.splitlines()) == 1
+    assert said in err
+    assert events["a"] == events["c"]
+
+
+def test_a_file_that_holds_no_pins_is_one_line(harmattan, records):
+    status, out, err = harmattan("join", records, "--pin", records)
+    assert (status, out) == (1, "")
+    assert "no pins: it lacks one, other, what" in err

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from harmattan.surfaces.report import render
 from harmattan.surfaces.report.html import COMPUTED, SECTIONS
-from harmattan.surfaces.report.markdown import text
+from harmattan.surfaces.report.markdown_text import text
 
 
 @pytest.fixture(scope="module")

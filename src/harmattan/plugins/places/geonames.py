@@ -56,13 +56,13 @@ def read_dump(path: Path, *, refuse: Callable[[BadRow], None], advance: Advance 
     Raises InputError where the file can't be read, was not downloaded whole, or is no dump.
     """
     good = bad = number = 0
-    last = b"\n"
+    before = last = b"\n"
     try:
         with path.open("rb") as raw:
             for stream in _streams(path, raw):
                 while line := stream.readline(_LONGEST_ROW):
                     number += 1
-                    last = line
+                    before, last = last, line
                     if advance is not None and number % 5000 == 0:
                         advance(raw.tell())
                     found = _place(line, number)
@@ -85,12 +85,20 @@ def read_dump(path: Path, *, refuse: Callable[[BadRow], None], advance: Advance 
         ) from error
     except (OSError, NotImplementedError, RuntimeError) as error:
         raise InputError(str(path), "unreadable", f"can't be read ({_told(error)})") from error
-    if not last.endswith(b"\n") and bad and isinstance(_place(last, number), BadRow):
+    if not last.endswith(b"\n") and _is_cut(last, before):
         raise InputError(
             str(path), "cut", "ends in the middle of a row, so it was not downloaded whole; download it again"
         )
     if not good:
         raise InputError(str(path), "foreign", "the file is empty" if not number else _FOREIGN)
+
+
+def _is_cut(last: bytes, before: bytes) -> bool:
+    """Return whether a last row without its line's end is no place, or has fewer cells or less of a date than the row before."""
+    if isinstance(_place(last, 0), BadRow):
+        return True
+    cells, others = last.split(b"\t"), before.rstrip().split(b"\t")
+    return len(cells) < len(others) or (len(cells) == len(others) == COLUMNS and len(cells[-1]) < len(others[-1]))
 
 
 _FOREIGN = (

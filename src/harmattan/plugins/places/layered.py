@@ -32,7 +32,7 @@ class LayeredPlaces:
     def __init__(self, layers: Sequence[_Layer]) -> None:
         self._layers = tuple(layers)
         self.name = "+".join(layer.name for layer in layers)
-        self._found = lru_cache(maxsize=20_000)(self._find)
+        self._found = lru_cache(maxsize=8_000)(self._find)
         self._opened = lru_cache(maxsize=50_000)(self._opens)
         self._known = lru_cache(maxsize=50_000)(self._knows)
 

@@ -20,6 +20,8 @@ from harmattan.ports import Bearer
 
 _NAMED = np.dtype([("key", "<u8"), ("people", "<u4"), ("place", "<u4"), ("kind", "u1")])
 _OPENING = np.dtype([("key", "<u8"), ("length", "u1")])
+DRAFTS = ".packing-"
+"""How the folders begin in which an index is put together, beside where it will stand."""
 _HELD = 1_000_000
 """Names that are held in memory before they go to disk."""
 _BUCKETS = 64
@@ -41,7 +43,7 @@ def pack(places: Iterable[Named], path: Path, *, name: str, source: str) -> Head
     Raises OSError where it can't be written to, and whatever the places raise.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".packing-", dir=path.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=DRAFTS, dir=path.parent) as folder:
         draft = Path(folder) / "draft"
         header = _Packer(Path(folder)).pack(places, draft, name, source)
         os.replace(draft, path)

@@ -9,7 +9,8 @@
     openings, lengths         hashes of the first words of names in order (Q), words of the longest name that each opens (B)
     text                      id, name and first division of each place, parted by the unit separator
 
-A name is found by bisection over the hashes. Two names of one 64-bit hash are one to the index; among 40 million names the
+A name is found by where its hash must lie among all, for hashes are spread evenly: of a file however long a few pages are read.
+Two names of one 64-bit hash are one to the index; among 40 million names the
 odds that any name looked up meets a stranger's hash are 1 to 4e11.
 """
 
@@ -42,6 +43,14 @@ SEPARATOR = "\x1f"
 MOST = 400
 """Bearers of one name that are looked at, the most populous first: "San Antonio" has thousands."""
 _LONG = 200
+_NEAR = 256
+"""Hashes on either side of where one should lie that are looked at first."""
+_KEPT = 1 << 27
+"""Bytes of an index that may stay in memory as they are read; the pages of a longer one are given back from time to time."""
+_READ = 32
+"""Names and places read from a longer one before they are: each may bring in pages of two megabytes."""
+_REMEMBERED = 4_000
+"""Names whose bearers are remembered: a common name has hundreds."""
 LONGEST = 8
 """Words of the longest name that is kept."""
 
@@ -88,7 +97,9 @@ class PackedPlaces:
         self._openings: Sequence[int] = parts["openings"].cast("Q")
         self._lengths: Sequence[int] = parts["lengths"]
         self._opening = lru_cache(maxsize=20_000)(self._look_up_opening)
-        self._exact = lru_cache(maxsize=20_000)(self._look_up)
+        self._exact = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._long = len(self._map) > _KEPT
+        self._read = 0
 
     def __len__(self) -> int:
         """Return how many places it holds."""
@@ -126,24 +137,37 @@ class PackedPlaces:
     def knows(self, key: str) -> bool:
         """Return whether a name is kept under this key."""
         wanted = hash_of(key)
-        spot = bisect_left(self._keys, wanted)
+        spot = self._spot(self._keys, wanted)
         return spot < len(self._keys) and self._keys[spot] == wanted
 
     def _look_up_opening(self, word: str) -> int:
         wanted = hash_of(word)
-        spot = bisect_left(self._openings, wanted)
+        spot = self._spot(self._openings, wanted)
         if spot < len(self._openings) and self._openings[spot] == wanted:
             return self._lengths[spot]
         return 0
 
     def _look_up(self, key: str) -> tuple[Bearer, ...]:
         wanted = hash_of(key)
-        first = spot = bisect_left(self._keys, wanted)
+        first = spot = self._spot(self._keys, wanted)
         found: list[Bearer] = []
         while spot < len(self._keys) and self._keys[spot] == wanted and spot - first < MOST:
             found.append(self._place(self._bearers[spot], CALLED[self._kinds[spot]]))
             spot += 1
+        self._give_back(len(found))
         return tuple(found)
+
+    def _spot(self, hashes: Sequence[int], wanted: int) -> int:
+        self._give_back(1)
+        return _spot(hashes, wanted)
+
+    def _give_back(self, read: int) -> None:
+        """Let go of the pages read so far, once they are many: the file keeps them, and the system has them at hand if it can."""
+        self._read += read
+        if self._long and self._read > _READ:
+            self._read = 0
+            if hasattr(self._map, "madvise"):
+                self._map.madvise(mmap.MADV_DONTNEED)
 
     def _place(self, number: int, called: str) -> Bearer:
         offset, latitude, longitude, population, length, feature, country = PLACE.unpack_from(
@@ -154,6 +178,21 @@ class PackedPlaces:
             place_id, name, latitude / 1e6, longitude / 1e6, country.decode().strip() or None, FEATURES[feature],
             admin1 or None, population, called,
         )  # fmt: skip
+
+
+def _spot(hashes: Sequence[int], wanted: int) -> int:
+    """Return where a hash stands among hashes in order, or would: as `bisect_left`, but from where it should be by its value."""
+    total = len(hashes)
+    guess = wanted * total >> 64
+    step = _NEAR
+    low, high = max(0, guess - step), min(total, guess + step)
+    while low > 0 and hashes[low] >= wanted:
+        step *= 4
+        low = max(0, guess - step)
+    while high < total and hashes[high - 1] < wanted:
+        step *= 4
+        high = min(total, guess + step)
+    return bisect_left(hashes, wanted, low, high)
 
 
 def _header(path: Path, content: mmap.mmap) -> Header:

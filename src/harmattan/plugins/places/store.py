@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import msgspec
 from harmattan.errors import HarmattanError, InputError, OutputError
 from harmattan.plugins.places.default import build_default, default_name
 from harmattan.plugins.places.geonames import Advance, BadRow, read_dump
-from harmattan.plugins.places.pack import pack
+from harmattan.plugins.places.pack import DRAFTS, pack
 from harmattan.plugins.places.packed import Header, PackedPlaces
 
 FOLDER = "HARMATTAN_PLACES"
@@ -136,6 +137,9 @@ def _writing(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / ".lock").open("wb") as stream:
             _lock(stream.fileno())
+            for left in folder.glob(f"{DRAFTS}*"):
+                # Of a run that was killed: nobody else writes while the lock is held.
+                shutil.rmtree(left, ignore_errors=True)
             yield
     except HarmattanError:
         raise

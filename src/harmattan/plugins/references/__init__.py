@@ -7,19 +7,32 @@ from pathlib import Path
 
 from harmattan.errors import InputError
 from harmattan.lexicons import Lexicon
-from harmattan.plugins.references.assessed import assessed_events, is_situation
+from harmattan.plugins.references.acled import ACLED_COLUMNS, acled_event
+from harmattan.plugins.references.assessed import assessed_events, is_situation, read_situation
 from harmattan.plugins.references.base import Item, Reference
 from harmattan.plugins.references.countries import Countries
-from harmattan.plugins.references.events import CODED_COLUMNS, UCDP_COLUMNS, coded_events, ucdp_events
+from harmattan.plugins.references.events import CODED_COLUMNS, UCDP_COLUMNS, coded_event, events_of, ucdp_event
 from harmattan.plugins.references.files import read_records
+from harmattan.plugins.references.gtd import GTD_COLUMNS, gtd_event
+from harmattan.plugins.references.pins import read_pins
+from harmattan.plugins.references.pitf import PITF_COLUMNS, pitf_event
 from harmattan.plugins.references.rows import record_of, records_of
 from harmattan.plugins.references.series import columns_of, is_wide, long_series, wide_series
 from harmattan.plugins.references.tables import read_table, table_of
 
 KINDS = (
-    "UCDP GED or Candidate events; a table with a month, a country or place and deaths in each row, or with a column for each "
-    "country; VIEWS' tables; the JSON of `harmattan report`"
+    "events of UCDP GED or its candidates, ACLED, GTD or PITF Worldwide Atrocities; a table with a month, a country or place and "
+    "deaths in each row, or with a column for each country; VIEWS' tables; the JSON of `harmattan report`"
 )
+
+_EVENTS = (
+    ("ucdp", UCDP_COLUMNS, ucdp_event),
+    ("acled", ACLED_COLUMNS, acled_event),
+    ("gtd", GTD_COLUMNS, gtd_event),
+    ("pitf", PITF_COLUMNS, pitf_event),
+    ("coded", CODED_COLUMNS, coded_event),
+)
+"""Data sets of events: what they are called here, columns by which their tables are known, and how a row is read."""
 
 
 def open_reference(path: Path, *, lexicon: Lexicon, keep_names: bool = False, known_by: str | None = None) -> Reference:
@@ -43,10 +56,10 @@ def open_reference(path: Path, *, lexicon: Lexicon, keep_names: bool = False, kn
     table = read_table(path)
     columns = frozenset(column.casefold() for column in table.columns)
     stem = path.name.split(".")[0]
-    if columns >= UCDP_COLUMNS:
-        return Reference(path=name, form="ucdp", series="ucdp", items=ucdp_events(name, table, countries))
-    if columns >= CODED_COLUMNS:
-        return Reference(path=name, form="coded", series=stem, items=coded_events(name, table, countries))
+    for form, needed, make in _EVENTS:
+        if columns >= needed:
+            items = events_of(name, table, countries, make)
+            return Reference(path=name, form=form, series=stem if form == "coded" else form, items=items)
     if columns_of(table) is not None:
         form = "views" if "month_id" in columns else "series"
         items = long_series(name, table, countries, keep_names=keep_names, known_by=known_by)
@@ -78,7 +91,9 @@ __all__ = [
     "Item",
     "Reference",
     "open_reference",
+    "read_pins",
     "read_records",
+    "read_situation",
     "record_of",
     "records_of",
     "reference_of_rows",

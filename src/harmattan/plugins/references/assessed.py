@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 
+from harmattan.errors import InputError
 from harmattan.plugins.prio_grid import cell_of
 from harmattan.plugins.references.base import MADE_BY, Item, refuse
 from harmattan.records.assessment import Assessment, NumberRange
@@ -23,6 +25,23 @@ _WIDEST_DAYS = ("day", "week", "month")
 def is_situation(head: bytes) -> bool:
     """Say whether a file begins like the JSON of a situation report."""
     return head.lstrip()[:1] == b"{" and b'"documents"' in head[:200]
+
+
+def read_situation(path: Path) -> Situation | None:
+    """Return the situation that a file holds as the JSON of a report; None for a file that holds something else, or none.
+
+    Raises InputError where such JSON is broken.
+    """
+    try:
+        with path.open("rb") as stream:
+            if not is_situation(stream.read(200)):
+                return None
+        return msgspec.json.decode(path.read_bytes(), type=Situation)
+    except OSError:
+        return None
+    except msgspec.MsgspecError as error:
+        reason = f"no JSON of `harmattan report` of this version ({error}); write the report anew"
+        raise InputError(str(path), "no_situation", reason) from error
 
 
 def assessed_events(path: str, data: bytes) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     form: str
-    """`ucdp`, `series`, `wide`, `views`, `coded` or `assessed`."""
+    """`ucdp`, `acled`, `gtd`, `pitf`, `series`, `wide`, `views`, `coded` or `assessed`."""
     series: str
     """The series that it is a vintage of, unless the user names another."""
     items: Iterator[Item]
@@ -87,3 +87,14 @@ def date_of(text: str, what: str) -> str:
         return datetime.date.fromisoformat(head).isoformat()
     except ValueError as error:
         raise RowError("no_date", f"{what} {text[:40]!r} is no date such as 2023-05-31") from error
+
+
+def point_of(row: Mapping[str, str]) -> tuple[float | None, float | None]:
+    """Return latitude and longitude of a row, None for both where one is empty. Raises RowError for what is off the map."""
+    latitude = number_of(row.get("latitude", ""), "latitude", signed=True)
+    longitude = number_of(row.get("longitude", ""), "longitude", signed=True)
+    if latitude is None or longitude is None:
+        return None, None
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise RowError("nowhere", f"{latitude}, {longitude} is no point on Earth")
+    return latitude, longitude

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from harmattan.plugins.prio_grid import cell_of
-from harmattan.plugins.references.base import MADE_BY, Item, RowError, date_of, number_of, refuse, whole_of
+from harmattan.plugins.references.base import MADE_BY, Item, RowError, date_of, number_of, point_of, refuse, whole_of
 from harmattan.plugins.references.countries import Countries
 from harmattan.plugins.references.tables import Row, Table
 from harmattan.records.base import record_id
+from harmattan.records.claim import EventType
 from harmattan.records.outlook import ReferenceEvent
+from harmattan.records.precision import place_of_ucdp, time_of_ucdp
 
 _VIOLENCE = {1: "state_based", 2: "non_state", 3: "one_sided"}
 _WIDER_THAN_A_CELL = 4
@@ -18,25 +20,20 @@ UCDP_COLUMNS = frozenset({"id", "type_of_violence", "date_start", "date_end", "b
 CODED_COLUMNS = frozenset({"id", "date_start", "deaths_best"})
 
 
-def ucdp_events(path: str, table: Table, countries: Countries) -> Iterator[Item]:
-    """Yield the events of a table with UCDP's columns; a row that can't be used is a refusal with its number."""
-    return _events(path, table, countries, _ucdp)
+def events_of(
+    path: str, table: Table, countries: Countries, make: Callable[[Row, Countries], ReferenceEvent]
+) -> Iterator[Item]:
+    """Yield the events that `make` reads of the rows of a table, by columns in lower case.
 
-
-def coded_events(path: str, table: Table, countries: Countries) -> Iterator[Item]:
-    """Yield the events of a table with the columns of ReferenceEvent."""
-    return _events(path, table, countries, _coded)
-
-
-def _events(path: str, table: Table, countries: Countries, make: object) -> Iterator[Item]:
-    assert callable(make)
-    seen: dict[str, int] = {}
+    A row that can't be used, or whose id an earlier one has, is a refusal with its number.
+    """
+    seen: dict[str | None, int] = {}
     for number, row in table.rows:
         if isinstance(row, str):
             yield refuse(path, "no_row", row, number)
             continue
         try:
-            event = make(row, countries)
+            event = make({column.casefold(): cell for column, cell in row.items()}, countries)
         except RowError as error:
             yield refuse(path, error.code, str(error), number)
             continue
@@ -47,7 +44,11 @@ def _events(path: str, table: Table, countries: Countries, make: object) -> Iter
         yield event
 
 
-def _ucdp(row: Row, countries: Countries) -> ReferenceEvent:
+def ucdp_event(row: Row, countries: Countries) -> ReferenceEvent:
+    """Return the event of a row of UCDP GED or of its candidate events. Raises RowError.
+
+    Its low, best and high are taken as they are: in some hundred rows of GED they do not rise.
+    """
     external_id = _id(row)
     start, end = _dates(row)
     kind = whole_of(row.get("type_of_violence", ""), "type of violence")
@@ -56,9 +57,10 @@ def _ucdp(row: Row, countries: Countries) -> ReferenceEvent:
     gw = whole_of(row.get("country_id", ""), "country_id")
     name = row.get("country", "")
     country = (countries.of_gw(gw) if gw is not None else None) or countries.find(name) or name or None
-    latitude, longitude = _point(row)
+    latitude, longitude = point_of(row)
     precision = whole_of(row.get("where_prec", ""), "where_prec")
     exact = latitude is not None and longitude is not None and (precision is None or precision < _WIDER_THAN_A_CELL)
+    told = whole_of(row.get("date_prec", ""), "date_prec")
     best = number_of(row.get("best", ""), "best")
     if best is None:
         raise RowError("no_number", "best is empty; a count of the dead is needed")
@@ -83,13 +85,17 @@ def _ucdp(row: Row, countries: Countries) -> ReferenceEvent:
         admin2=row.get("adm_2") or None,
         cell=cell_of(latitude, longitude) if exact and latitude is not None and longitude is not None else None,
         violence=_VIOLENCE[kind],  # type: ignore[arg-type]
+        event_type=EventType(plover="ASSAULT", ucdp=kind),
+        place_precision=None if precision is None else place_of_ucdp(precision),
+        date_precision=None if told is None else time_of_ucdp(told),
     )
 
 
-def _coded(row: Row, countries: Countries) -> ReferenceEvent:
+def coded_event(row: Row, countries: Countries) -> ReferenceEvent:
+    """Return the event of a row with the columns of ReferenceEvent. Raises RowError."""
     external_id = _id(row)
     start, end = _dates(row)
-    latitude, longitude = _point(row)
+    latitude, longitude = point_of(row)
     name = row.get("country", "")
     best = number_of(row.get("deaths_best", ""), "deaths_best")
     low = number_of(row.get("deaths_low", ""), "deaths_low")
@@ -105,7 +111,7 @@ def _coded(row: Row, countries: Countries) -> ReferenceEvent:
         location=row.get("location") or None,
         latitude=latitude,
         longitude=longitude,
-        actors=tuple(actor for actor in row.get("actors", "").split(";") if actor),
+        actors=tuple(actor.strip() for actor in row.get("actors", "").split(";") if actor.strip()),
         deaths_low=low,
         deaths_best=best,
         deaths_high=number_of(row.get("deaths_high", ""), "deaths_high"),
@@ -134,13 +140,3 @@ def _dates(row: Row) -> tuple[str, str]:
     if end < start:
         raise RowError("no_date", f"date_end {end} lies before date_start {start}")
     return start, end
-
-
-def _point(row: Row) -> tuple[float | None, float | None]:
-    latitude = number_of(row.get("latitude", ""), "latitude", signed=True)
-    longitude = number_of(row.get("longitude", ""), "longitude", signed=True)
-    if latitude is None or longitude is None:
-        return None, None
-    if abs(latitude) > 90 or abs(longitude) > 180:
-        raise RowError("nowhere", f"{latitude}, {longitude} is no point on Earth")
-    return latitude, longitude

@@ -17,7 +17,9 @@ from harmattan.records.outlook import ReferenceEvent
 
 STAGE = "references"
 VERSION = "1"
-COLUMNS = frozenset(ReferenceEvent.__struct_fields__) - {"made_by", "external_id"}
+CODES = frozenset({"made_by", "external_id", "event_type", "place_precision", "date_precision"})
+"""What a reader of a known data set fills in."""
+COLUMNS = frozenset(ReferenceEvent.__struct_fields__) - CODES
 """What a row may hold; other columns are passed over."""
 NO_RECORD = "no record; a record is an object with keys such as date_start and location"
 MISSING = frozenset(("", "na", "n/a", "nan", "none", "null"))

@@ -7,24 +7,29 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from harmattan.lexicons import Lexicon
-from harmattan.records.actor import Actor, Control
-from harmattan.records.assessment import Assessment, Subject
+from harmattan.records.actor import Actor, Control, Relation
+from harmattan.records.assessment import Assessment, Decision, Reason, Status, Subject
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Claim
 from harmattan.records.document import Document
 from harmattan.records.event import Event
 from harmattan.records.joining import Bond
+from harmattan.stages.assessments.changes import changes
+from harmattan.stages.assessments.decisions import verdicts
 from harmattan.stages.assessments.disputes import Disputes
 from harmattan.stages.assessments.grades import grade, stand, trust
 from harmattan.stages.assessments.numbers import count
+from harmattan.stages.assessments.pooling import learn
+from harmattan.stages.assessments.reckon import Reckoned, base_rate, likelihood, moved, odds_of, probability, reckon
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Descent, Topic, topics_of
 from harmattan.stages.assessments.weigh import COUNTED, weigh
 from harmattan.stages.assessments.wording import word
 from harmattan.stages.assessments.world import World
+from harmattan.stages.assessments.worths import worths
 
 STAGE = "assessments"
-VERSION = "1"
+VERSION = "2"
 
 
 def assess(
@@ -35,6 +40,8 @@ def assess(
     *,
     actors: Iterable[Actor],
     control: Iterable[Control] = (),
+    relations: Iterable[Relation] = (),
+    decisions: Iterable[Decision] = (),
     bonds: Mapping[str, tuple[Bond, ...]] | None = None,
     lexicon: Lexicon,
     settings: AssessmentSettings | None = None,
@@ -45,20 +52,38 @@ def assess(
     Judgements and outlooks are their author's and are not assessed. Claims of copies go with the claims that they
     repeat (`descents`) and move neither status nor numbers. Events that independent reports tell were joined before;
     `bonds` says why, by event. That two claims cannot both be so is seen where they name different holders of one place
-    (`control`), and where their counts don't meet. Probability and likelihood stay null. `documents` must hold the
-    document of every claim; raises KeyError where one is missing.
+    (`control`), and where their counts don't meet; allies (`relations`) are one voice. Each reason bears what it moved, in
+    log-odds, with weights that follow what people decided about these assessments before (`decisions`). Probability and
+    likelihood stay null unless the settings ask for them. `documents` must hold the document of every claim; raises
+    KeyError where one is missing.
     """
     settings = settings or AssessmentSettings()
-    world = World(documents, actors, lexicon)
+    world = World(documents, actors, lexicon, relations)
     made_by = MadeBy(stage=STAGE, version=VERSION, settings=record_id("set", settings), lexicon=lexicon.digest)
     events, claims = tuple(events), tuple(claims)
     disputes = Disputes(events, claims, control, world)
     held = bonds or {}
-    topics = (
+    topics = tuple(
         msgspec.structs.replace(_disputed(topic, disputes), bonds=held.get(topic.event_id or "", ()))
         for topic in topics_of(events, claims, descents)
     )
-    return tuple(_assess(topic, world, settings, made_by) for topic in topics)
+    found = _reckoned(topics, decisions, world)
+    statuses = tuple(stand(topic, world) for topic in topics)
+    turns = changes(found, statuses, world)
+    seat = _Seat(found=found, world=world, settings=settings, made_by=made_by)
+    return tuple(_assess(seat, number, status, turns[number]) for number, status in enumerate(statuses))
+
+
+def _reckoned(topics: tuple[Topic, ...], decisions: Iterable[Decision], world: World) -> Reckoned:
+    """Return the votes on topics, weighed by what people decided of some of them."""
+    found = reckon(topics, world, worths())
+    holds = verdicts(decisions, {_id(topic): number for number, topic in enumerate(topics)})
+    taught = learn(found.ballots, holds, found.worths)
+    return found if taught is found.worths else reckon(topics, world, taught)
+
+
+def _id(topic: Topic) -> str:
+    return record_id("asm", topic.event_id or topic.firsts[0].id, topic.attribute)
 
 
 def _disputed(topic: Topic, disputes: Disputes) -> Topic:
@@ -82,23 +107,35 @@ def _disputed(topic: Topic, disputes: Disputes) -> Topic:
     return topic
 
 
-def _assess(topic: Topic, world: World, settings: AssessmentSettings, made_by: MadeBy) -> Assessment:
-    reasons = weigh(topic, world, settings)
-    status = stand(topic, world)
+class _Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """What all topics of a run share."""
+
+    found: Reckoned
+    world: World
+    settings: AssessmentSettings
+    made_by: MadeBy
+
+
+def _assess(seat: _Seat, number: int, status: Status, turns: tuple[Reason, ...]) -> Assessment:
+    topic, world, settings = seat.found.topics[number], seat.world, seat.settings
+    points = weigh(topic, world, settings)
     dates = [world.documents[claim.document_id].published for claim in topic.said]
-    born = topic.event_id or topic.firsts[0].id
+    chance = probability(odds_of(seat.found, number, points)) if settings.probabilities else None
+    outset = () if chance is None else (base_rate(seat.found.worths),)
     return Assessment(
-        id=record_id("asm", born, topic.attribute),
-        made_by=made_by,
+        id=_id(topic),
+        made_by=seat.made_by,
         subject=Subject(event_id=topic.event_id, attribute=topic.attribute),
         claim_ids=tuple(claim.id for claim in topic.said),
         statement=word(topic, status, world),
         status=status,
-        confidence=trust(reasons, settings),
-        admiralty=grade(topic, status, world),
+        probability=chance,
+        likelihood=None if chance is None else likelihood(chance),
+        confidence=trust(points, settings),
+        admiralty=grade(topic, status, world, seat.found.worths),
         documents=len({claim.document_id for claim in topic.said}),
         origins=topic.origins,
         numbers=count(topic, world) if topic.attribute in COUNTED else (),
         as_of=max((date for date in dates if date is not None), default=None),
-        reasons=reasons,
+        reasons=(*moved(seat.found, number, points, world), *outset, *turns),
     )

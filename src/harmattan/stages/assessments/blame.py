@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Literal
 
 from harmattan.language.classes import classes
-from harmattan.lexicons.rows import QualifierRow
 from harmattan.records.claim import ActorRef, Claim
 from harmattan.stages.assessments.world import World
 
@@ -49,11 +48,7 @@ def is_suspected(claim: Claim, doer: ActorRef, world: World) -> bool:
     start = max(0, doer.start - claim.evidence.start)
     words = claim.evidence.quote[max(0, start - BEFORE) : max(0, doer.end - claim.evidence.start)]
     gap = start - max(0, start - BEFORE)
-    return any(
-        isinstance(row, QualifierRow) and row.suspected and (hit.end >= gap - 1)
-        for hit in world.lexicon.index(claim.statement_language).find(words)
-        for row in hit.rows
-    )
+    return any(end >= gap - 1 for end in world.suspicions(words, claim.statement_language))
 
 
 def _is_laid_to(claim: Claim, doer: ActorRef) -> bool:

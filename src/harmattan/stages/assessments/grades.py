@@ -7,12 +7,14 @@ from typing import Literal
 
 from harmattan.records.assessment import Admiralty, Reason, Status
 from harmattan.records.claim import Claim
+from harmattan.stages.assessments.ballot import source_of
 from harmattan.stages.assessments.numbers import at_odds
 from harmattan.stages.assessments.settings import AssessmentSettings
 from harmattan.stages.assessments.topics import Topic
 from harmattan.stages.assessments.voices import support_of
 from harmattan.stages.assessments.weigh import differs, is_anonymous, is_supported, is_weak, speaker_of
 from harmattan.stages.assessments.world import TOUCHED, World
+from harmattan.stages.assessments.worths import Record, Worths
 
 Confidence = Literal["low", "moderate", "high"]
 Letter = Literal["A", "B", "C", "D", "E", "F"]
@@ -64,18 +66,25 @@ INFORMATION: dict[Status, Literal[1, 2, 3, 4, 5, 6]] = {
 }  # fmt: skip
 
 
-def grade(topic: Topic, status: Status, world: World) -> Admiralty:
+RECORDED: tuple[tuple[float, Letter], ...] = ((0.9, "A"), (0.75, "B"), (0.5, "C"), (0.25, "D"))
+"""Share of decided claims, from which on a record earns a letter; STIX puts A to E at 100, 75, 50, 25 and 0."""
+ENOUGH_DECIDED = 10
+"""Decisions about a source's claims from which on its letter is its record's. With fewer, one more or less would move it."""
+
+
+def grade(topic: Topic, status: Status, world: World, worths: Worths) -> Admiralty:
     """Return the Admiralty grade: the letter of the best source, and a digit that follows the status.
 
-    Letters: B where a known news agency speaks; C where a known outlet does, or a party of its own losses; D where a
-    party speaks about its enemy; F, cannot be judged, for all others, for the unnamed, and for any text whose words
-    were swapped, since nobody knows who last touched them.
+    Letters go by the source's record: the one that a lexicon row gives its outlet, or, from ten decisions on, the share of
+    its claims that people upheld. Without either: B where a known news agency speaks; C where a known outlet does, or a
+    party of its own losses; D where a party speaks about its enemy; F, cannot be judged, for all others, for the unnamed,
+    and for any text whose words were swapped, since nobody knows who last touched them.
     """
-    letters = sorted(letter(claim, world) for claim in topic.affirmed or topic.firsts)
+    letters = sorted(letter(claim, world, worths) for claim in topic.affirmed or topic.firsts)
     return Admiralty(source=letters[0] if letters else "F", information=INFORMATION[status])
 
 
-def letter(claim: Claim, world: World) -> Letter:
+def letter(claim: Claim, world: World, worths: Worths) -> Letter:
     """Return the grade of the source of one claim."""
     document = world.documents[claim.document_id]
     if document.damage.kind in TOUCHED:
@@ -83,6 +92,13 @@ def letter(claim: Claim, world: World) -> Letter:
     attribution = claim.attribution
     if attribution.kind == "anonymous":
         return "F"
+    learned = _recorded(worths.records.get(source_of(claim, world) or ""))
+    if learned is not None:
+        return learned
+    speaks = document.source if attribution.kind == "author" else attribution.actor_id or attribution.text
+    row = world.outlet(speaks)
+    if row is not None and row.reliability is not None:
+        return row.reliability
     concern = world.concern(claim)
     if attribution.kind == "author" and concern == "none":
         if world.is_agency(claim):
@@ -98,3 +114,11 @@ def letter(claim: Claim, world: World) -> Letter:
             return "D"
         case "none":
             return "F"
+
+
+def _recorded(record: Record | None) -> Letter | None:
+    """Return the letter that a source's record earns; None where too little was decided."""
+    if record is None or record.right + record.wrong < ENOUGH_DECIDED:
+        return None
+    share = record.right / (record.right + record.wrong)
+    return next((letter for least, letter in RECORDED if share >= least), "E")

@@ -6,13 +6,16 @@ import msgspec
 
 
 class AssessmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Settings of the assessing: the weight of each reason, and where the sum of weights turns confidence.
+    """Settings of the assessing: the points of each reason, and where the sum of points turns confidence.
 
-    The weights order reasons by common practice (an anonymous source and an outright "unconfirmed" weigh more than a
-    hedge); they are tuned on nothing, which is why no probability is made of them. From `moderate` on confidence is
-    moderate, from `high` on high; what no two independent voices say is never above moderate.
+    Points say how well grounded something is, which is another question than how likely it is (that is reckoned in
+    log-odds, by `worths.json`). They order reasons by common practice (an anonymous source and an outright "unconfirmed"
+    count more than a hedge) and are tuned on nothing. From `moderate` on confidence is moderate, from `high` on high;
+    what no two independent voices say is never above moderate. `probabilities` asks for probability and likelihood: they
+    come from a model that was calibrated by simulation, and are null without it.
     """
 
+    probabilities: bool = False
     single_origin: float = -0.5
     corroborated: float = 1.0
     confirmed: float = 1.5

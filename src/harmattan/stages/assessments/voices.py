@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -35,10 +35,10 @@ def support_of(topic: Topic, world: World) -> Support | None:
     """Return what stands behind a topic beyond a single origin; None where nothing does.
 
     Corroborated is what two voices say that share neither origin nor speaker: one story is one voice however many copy
-    it, and a speaker, with all who are of one side with it, is one however many quote it. Hedged, unconfirmed, doubted
-    and unnamed words are no voice, nor is what a party says of its enemy. Confirmed is what such voices say where one of
-    them speaks of its own losses, and what parties that fight each other both say. Voices must agree on what is
-    assessed: the number, the place, the perpetrator.
+    it, and a speaker, with its allies and all who are of one side with it, is one however many quote it. Hedged,
+    unconfirmed, doubted and unnamed words are no voice, nor is what a party says of its enemy. Confirmed is what such
+    voices say where one of them speaks of its own losses, and what parties that fight each other both say. Voices must
+    agree on what is assessed: the number, the place, the perpetrator.
     """
     if topic.origins < ENOUGH:
         return None
@@ -49,13 +49,13 @@ def support_of(topic: Topic, world: World) -> Support | None:
         if not claim.certainty.unconfirmed and claim.certainty.value == "CT+" and claim.id not in doubted
         and claim.attribution.kind != "anonymous"
     ]  # fmt: skip
-    found = [backed for group in _agreeing(flat, topic, world) if (backed := _backed(group, topic, world)) is not None]
+    found = [backed for group in agreeing(flat, topic, world) if (backed := _backed(group, topic, world)) is not None]
     return max(found, key=lambda each: (each.status == "confirmed", each.voices), default=None)
 
 
 def _backed(claims: Sequence[Claim], topic: Topic, world: World) -> Support | None:
     own = [claim for claim in claims if world.concern(claim) != "enemy"]
-    voices = _independent(own, topic, world)
+    voices = independent(own, topic, world)
     admitted = voices >= ENOUGH and any(claim.kind == "toll" and world.concern(claim) == "own" for claim in own)
     both = _on_both_sides(claims, topic, world)
     if voices < ENOUGH and not both:
@@ -69,7 +69,7 @@ def _backed(claims: Sequence[Claim], topic: Topic, world: World) -> Support | No
     )
 
 
-def _agreeing(claims: Sequence[Claim], topic: Topic, world: World) -> list[list[Claim]]:
+def agreeing(claims: Sequence[Claim], topic: Topic, world: World) -> list[list[Claim]]:
     """Return the claims that say the same of what is assessed, group by group; one may stand in several."""
     groups: dict[Hashable, list[Claim]] = {}
     match topic.attribute:
@@ -79,7 +79,7 @@ def _agreeing(claims: Sequence[Claim], topic: Topic, world: World) -> list[list[
                     if place.precision in FINE:
                         groups.setdefault(place.place_id or place.name.casefold(), []).append(claim)
         case "perpetrator":
-            sides = _Sides(world)
+            sides = Sides(world.together)
             for claim in claims:
                 for doer in doers(claim):
                     if standing(claim, doer, topic.said, world) in ("reported", "claimed"):
@@ -104,22 +104,22 @@ def _same_count(one: Claim, other: Claim) -> bool:
 
 
 def _on_both_sides(claims: Iterable[Claim], topic: Topic, world: World) -> bool:
-    """Return whether two parties that are not of one side say so, each in a story of its own."""
+    """Return whether two parties that are neither of one side nor allies say so, each in a story of its own."""
     parties = [(claim, speaker) for claim in claims if (speaker := world.party(claim)) is not None]
     return any(
-        not world.together(one, other) and not topic.roots_of(claim) & topic.roots_of(second)
+        not world.allied(one, other) and not topic.roots_of(claim) & topic.roots_of(second)
         for place, (claim, one) in enumerate(parties)
         for second, other in parties[place + 1 :]
     )
 
 
-def _independent(claims: Iterable[Claim], topic: Topic, world: World) -> int:
+def independent(claims: Iterable[Claim], topic: Topic, world: World) -> int:
     """Return how many claims can be chosen so that no two share an origin or a speaker.
 
     That is a maximum matching of origins and speakers, found by augmenting paths (Kuhn 1955): a speaker whom five
     reports quote counts once, and so does a report that quotes five.
     """
-    sides = _Sides(world)
+    sides = Sides(world.allied)
     heard: dict[Hashable, dict[Hashable, None]] = {}
     for claim in claims:
         heard.setdefault(topic.roots_of(claim), {})[_speaker(claim, sides, world)] = None
@@ -137,11 +137,11 @@ def _independent(claims: Iterable[Claim], topic: Topic, world: World) -> int:
     return sum(place(origin, set()) for origin in heard)
 
 
-class _Sides:
-    """Names the side of each actor by the first of it that was met."""
+class Sides:
+    """Names the side of each actor by the first of it that was met; `same` says whether two are of one."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, same: Callable[[Actor, Actor], bool]) -> None:
+        self._same = same
         self._known: list[Actor] = []
 
     def key(self, actor: Actor | None, name: str) -> Hashable:
@@ -149,13 +149,13 @@ class _Sides:
         if actor is None or not actor.id:
             return " ".join(name.casefold().split())
         for known in self._known:
-            if self._world.together(known, actor):
+            if self._same(known, actor):
                 return known.id
         self._known.append(actor)
         return actor.id
 
 
-def _speaker(claim: Claim, sides: _Sides, world: World) -> Hashable:
+def _speaker(claim: Claim, sides: Sides, world: World) -> Hashable:
     """Return whose word a claim is: a speaker's, an agency's that is credited, else the publisher's or its owner's."""
     attribution = claim.attribution
     if attribution.kind == "named":
@@ -168,5 +168,8 @@ def _speaker(claim: Claim, sides: _Sides, world: World) -> Hashable:
     for name in (*document.credits, document.source):
         outlet = world.outlet(name)
         if outlet is not None and (outlet.agency or name == document.source):
+            # who mostly carries another's stories is no voice beside it
+            carried = world.outlet(outlet.syndicates[0]) if outlet.syndicates else None
+            outlet = outlet if carried is None else carried
             return outlet.owner or outlet.id
     return " ".join((document.source or document.id).casefold().split())

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, HeadRow, OutletRow
-from harmattan.records.actor import Actor, Name
+from harmattan.lexicons.rows import ActorKindRow, ActorRow, DemonymRow, HeadRow, OutletRow, QualifierRow
+from harmattan.records.actor import Actor, Name, Relation
 from harmattan.records.base import MadeBy
 from harmattan.records.claim import ActorRef, Claim
 from harmattan.records.document import Document
@@ -21,9 +21,21 @@ TOUCHED = ("spun", "mixed", "garbage")
 class World:
     """Answers questions about actors, outlets and documents; knows only what it is handed."""
 
-    def __init__(self, documents: Iterable[Document], actors: Iterable[Actor], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        actors: Iterable[Actor],
+        lexicon: Lexicon,
+        relations: Iterable[Relation] = (),
+    ) -> None:
         self.documents = {document.id: document for document in documents}
         self.lexicon = lexicon
+        # The same outlets, parties and claims are asked about for every attribute of every event.
+        self._publishers: dict[str, Actor | None] = {}
+        self._concerns: dict[str, Concern] = {}
+        self._wholes: dict[str, frozenset[str]] = {}
+        self._homes: dict[tuple[str, tuple[Name, ...]], str | None] = {}
+        self._suspects: dict[tuple[str, str], tuple[int, ...]] = {}
         self._actors: dict[str, Actor] = {}
         for actor in actors:
             self._actors[actor.id] = actor
@@ -34,6 +46,7 @@ class World:
         for row in lexicon.rows(OutletRow):
             for key in (row.id, row.name, *row.names):
                 self._outlets.setdefault(_plain(key), row)
+        self._allies = {pair for each in relations if each.kind == "ally" for pair in _both_ways(each)}
 
     def actor(self, actor_id: str | None, name: str | None) -> Actor | None:
         """Return the actor of this id or, without one, of this name."""
@@ -74,6 +87,12 @@ class World:
         which nobody else is named (a communiqué). Of a claim that names both sides, a
         toll or strength is about the one that bears it, any other about the one that acts.
         """
+        known = self._concerns.get(claim.id)
+        if known is None:
+            known = self._concerns[claim.id] = self._concern(claim)
+        return known
+
+    def _concern(self, claim: Claim) -> Concern:
         attribution = claim.attribution
         if attribution.kind == "anonymous":
             return "none"
@@ -119,7 +138,14 @@ class World:
 
     def _publisher(self, source: str | None) -> Actor | None:
         """Return the actor that a document's source is, by the names and words of the lexicon; None for an outlet."""
-        if source is None or self.outlet(source) is not None:
+        if source is None:
+            return None
+        if source not in self._publishers:
+            self._publishers[source] = self._issuing(source)
+        return self._publishers[source]
+
+    def _issuing(self, source: str) -> Actor | None:
+        if self.outlet(source) is not None:
             return None
         known = self.actor(None, source)
         if known is not None:
@@ -144,6 +170,17 @@ class World:
             roles = ("subject", "initiator", "object")
         return [actor for actor in claim.actors if actor.role in roles]
 
+    def suspicions(self, words: str, language: str) -> tuple[int, ...]:
+        """Return where in a few words the ones end that say of somebody that he is only suspected."""
+        key = words, language
+        if key not in self._suspects:
+            self._suspects[key] = tuple(
+                hit.end
+                for hit in self.lexicon.index(language).find(words)
+                if any(isinstance(row, QualifierRow) and row.suspected for row in hit.rows)
+            )
+        return self._suspects[key]
+
     def together(self, one: Actor, other: Actor) -> bool:
         """Return whether two actors are one side: the same, one part of the other or of a third, or of one state."""
         if one.id == other.id or self._above(one) & self._above(other):
@@ -153,8 +190,38 @@ class World:
         countries = self._country(one), self._country(other)
         return countries[0] is not None and countries[0] == countries[1]
 
-    def _above(self, actor: Actor) -> set[str]:
+    def allied(self, one: Actor, other: Actor) -> bool:
+        """Return whether two actors are one side or stand on one: a patron and its client by the lexicon, allies by claims."""
+        if self.together(one, other):
+            return True
+        above = self._above(one), self._above(other)
+        pairs = {(first, second) for first in above[0] for second in above[1]}
+        if pairs & self._allies:
+            return True
+        return bool(self._patrons(above[0]) & above[1] or self._patrons(above[1]) & above[0])
+
+    def _patrons(self, ids: Iterable[str]) -> set[str]:
+        rows = (self.lexicon.get(ActorRow, each) for each in ids)
+        return {tie.actor for row in rows if row is not None for tie in row.patrons}
+
+    def bears(self, party: Actor, claim: Claim) -> bool:
+        """Return whether a claim tells of a party's own losses."""
+        bearers = (self.actor(ref.actor_id, ref.name) for ref in self._bearers(claim)) if claim.kind == "toll" else ()
+        return any(bearer is not None and self._is_own(party, bearer) for bearer in bearers)
+
+    def is_witness(self, claim: Claim) -> bool:
+        """Return whether people of the place, who may have seen it, are who says so."""
+        said = claim.attribution.text
+        if said is None:
+            return False
+        hits = self.lexicon.index(claim.statement_language).find(said)
+        return any(isinstance(row, HeadRow) and row.witness for hit in hits for row in hit.rows)
+
+    def _above(self, actor: Actor) -> frozenset[str]:
         """Return an actor's id with those of all that it is part of."""
+        known = self._wholes.get(actor.id)
+        if known is not None:
+            return known
         found = {actor.id}
         stack = [actor.id]
         while stack:
@@ -163,9 +230,15 @@ class World:
                 if tie.actor not in found:
                     found.add(tie.actor)
                     stack.append(tie.actor)
-        return found
+        return self._wholes.setdefault(actor.id, frozenset(found))
 
     def _country(self, actor: Actor) -> str | None:
+        key = actor.id, actor.names
+        if key not in self._homes:
+            self._homes[key] = self._home(actor)
+        return self._homes[key]
+
+    def _home(self, actor: Actor) -> str | None:
         row = self.lexicon.get(ActorRow, actor.id)
         if row is not None:
             return row.country
@@ -175,6 +248,10 @@ class World:
                     if isinstance(found, DemonymRow):
                         return found.country
         return None
+
+
+def _both_ways(relation: Relation) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (relation.subject, relation.object), (relation.object, relation.subject)
 
 
 def _plain(text: str) -> str:

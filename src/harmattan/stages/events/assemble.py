@@ -64,8 +64,8 @@ def _order(claim: Claim) -> tuple[int, int, str]:
 def _affirmed(claim: Claim) -> bool:
     if claim.aggregate or claim.realis not in HAPPENED or claim.certainty.value.endswith("-"):
         return False
-    # "Clashes since 2019" are many happenings, and none of them.
-    return claim.time is None or (claim.time.start is None) == (claim.time.end is None)
+    # "Clashes since 2019" are many happenings, and none of them; what went on until Friday had ended by then.
+    return claim.time is None or claim.time.start is None or claim.time.end is not None
 
 
 class _Happening:

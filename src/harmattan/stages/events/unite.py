@@ -16,7 +16,7 @@ from harmattan.records.joining import Bond
 from harmattan.records.lineage import Lineage
 from harmattan.stages.events.assemble import PRECISIONS, TIME_PRECISIONS
 from harmattan.stages.events.joining.account import Account
-from harmattan.stages.events.joining.join import JoinSettings, join_accounts
+from harmattan.stages.events.joining.join import Joined, JoinSettings, join_accounts
 from harmattan.stages.events.joining.reports import account_of_event
 
 REPORTS = JoinSettings(join=1.0)
@@ -24,10 +24,14 @@ REPORTS = JoinSettings(join=1.0)
 
 
 class United(msgspec.Struct, frozen=True, kw_only=True):
-    """Happenings, and by the id of each that was joined from several why these are held to be one."""
+    """Happenings, and by the id of each that was joined from several why these are held to be one.
+
+    `joined` answers why any two of the events that took part were joined or kept apart.
+    """
 
     events: tuple[Event, ...]
     bonds: Mapping[str, tuple[Bond, ...]]
+    joined: Joined
 
 
 def unite(
@@ -79,7 +83,7 @@ def unite(
         for group in members.values()
         if len(group) > 1
     }
-    return United(events=united, bonds=bonds)
+    return United(events=united, bonds=bonds, joined=joined)
 
 
 def _merged(events: Sequence[Event]) -> Event:

@@ -15,7 +15,10 @@ import typer
 from harmattan import __version__
 from harmattan.errors import HarmattanError
 from harmattan.surfaces.cli import (
+    compare,
     evaluate,
+    explain,
+    export,
     extract,
     join,
     lexicons,
@@ -64,9 +67,12 @@ def options(
 
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("extract", epilog=extract.EXAMPLES)(extract.extract)
+app.command("export", epilog=export.EXAMPLES)(export.export)
 app.add_typer(evaluate.app, name="evaluate")
 app.command("lineage", epilog=lineage.EXAMPLES)(lineage.lineage)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 app.command("join", epilog=join.EXAMPLES)(join.join)
+app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("outlook", epilog=outlook.EXAMPLES)(outlook.outlook)
 app.add_typer(reference.app, name="reference")

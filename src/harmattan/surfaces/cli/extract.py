@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from harmattan.surfaces.cli.inputs import Files, Grammars, Jobs, Language, Lexicons, Output, Published, SourceName
+from harmattan.surfaces.cli.inputs import (
+    AsOf,
+    Files,
+    Grammars,
+    Jobs,
+    Language,
+    Lexicons,
+    Output,
+    Public,
+    Published,
+    SourceName,
+)
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
@@ -26,6 +37,8 @@ def extract(
     source: SourceName = None,
     published: Published = None,
     jobs: Jobs = 1,
+    public: Public = False,
+    as_of: AsOf = None,
 ) -> None:
     """Write what each document says: its claims, each with the words that bear it, its mentions and events.
 
@@ -33,22 +46,37 @@ def extract(
     {"document", "mentions", "claims", "events", "refusals"}.
 
     A file that can't be read is a line {"error": {"path", "reason"}}; the others still come, and the exit status is 1.
+    What comes out is private and quotes its sources in full. With --public it may be published; all documents are read
+    before the first line then, since a name that one of them makes private is masked in all.
     """
     import msgspec
 
     from harmattan import pipeline
     from harmattan.plugins.sources import open_source
     from harmattan.records.claim import Refusal
-    from harmattan.surfaces.cli.inputs import complain, error_line, reading_settings, rule_settings, settings_of
+    from harmattan.surfaces.cli.inputs import (
+        complain,
+        error_line,
+        publication_of,
+        reading_settings,
+        rule_settings,
+        settings_of,
+    )
     from harmattan.surfaces.cli.output import opened, write
     from harmattan.surfaces.cli.progress import watched
 
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
+    publication = publication_of(public, as_of)
     encode = msgspec.json.Encoder().encode
     status = 0
     with opened(output) as stream, watched(files) as tell:
         reading = open_source(files)
-        for found in pipeline.extract(reading, settings=settings, progress=tell):
+        extracted = pipeline.extract(reading, settings=settings, progress=tell)
+        if publication is not None:
+            from harmattan.pipeline.publication import publish_extractions
+
+            extracted = publish_extractions(extracted, publication=publication, settings=settings)
+        for found in extracted:
             if isinstance(found, Refusal):
                 status = 1
                 complain(found)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from harmattan.pipeline import Settings
     from harmattan.plugins.extractors.rules import RuleSettings
     from harmattan.records.claim import Refusal
+    from harmattan.stages.publication import PublicationSettings
     from harmattan.stages.reading import ReadingSettings
 
 F = TypeVar("F")
@@ -61,6 +62,37 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write here instead of standard output; whole or not at all."),
 ]
+
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help="For publication: masks persons without an office, where local sources are, and fresh positions.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="With --public: the day (YYYY-MM-DD) that 14 days are counted from, else today."
+    ),
+]
+
+
+def publication_of(public: bool, as_of: str | None) -> PublicationSettings | None:
+    """Return how records are made public; None where they are not to be. A day that is none is a usage error."""
+    from datetime import UTC, datetime
+
+    from harmattan.stages.publication import PublicationSettings
+    from harmattan.stages.reading import iso_date
+
+    if not public:
+        if as_of is not None:
+            raise typer.BadParameter("it says what --public counts from; give --public too", param_hint="--as-of")
+        return None
+    day = datetime.now(UTC).date().isoformat() if as_of is None else iso_date(as_of)
+    if day is None:
+        raise typer.BadParameter(f"{as_of!r} is no full date; give YYYY-MM-DD", param_hint="--as-of")
+    return PublicationSettings(as_of=day)
 
 
 def form_of(output: str | None, forms: Mapping[str, F], what: str) -> F:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -15,7 +16,8 @@ EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
     "harmattan join records.jsonl -o events.jsonl\n\n"
     "harmattan join ours.csv theirs.csv | jq -r '[.event_id, .id] | @tsv' | sort\n\n"
-    "harmattan join records.jsonl --explain A-17 B-4"
+    "harmattan join records.jsonl --explain A-17 B-4\n\n"
+    "harmattan join records.jsonl --pin pins.csv -o events.jsonl   (pins.csv: one,other,what,who,when,why)"
 )
 
 
@@ -35,6 +37,15 @@ def join(
             "--explain", metavar="ID ID", help="Say why these two records were joined or kept apart, and nothing else."
         ),
     ] = None,
+    pins: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--pin",
+            metavar="FILE",
+            help="CSV or JSON Lines of pairs that somebody decided on: one, other, what (together, apart, open), who, when, why, "
+            "and id and supersedes where one takes another back; they go before every score. Repeatable.",
+        ),
+    ] = None,
     output: Output = None,
     lexicon: Lexicons = None,
 ) -> None:
@@ -42,13 +53,14 @@ def join(
 
     A record has any of id, date_start, date_end, city, location, latitude, longitude, actors (a list; in CSV parted by
     semicolons), deaths_low, deaths_best, deaths_high, injuries_best, context, target, source and publisher. Records of
-    one happening share an event_id; two that stand in one source text never do. A row that can't be used is named on
-    standard error with the reason, the others still count, and the exit status is 1.
+    one happening share an event_id; two that stand in one source text never do. What a file of pins says of two records goes
+    before that, is shown by --explain, and is taken back by a later row that supersedes it. A row that can't be used is
+    named on standard error with the reason, the others still count, and the exit status is 1.
     """
     import msgspec
 
     from harmattan import pipeline
-    from harmattan.plugins.references import read_records
+    from harmattan.plugins.references import read_pins, read_records
     from harmattan.surfaces.cli.inputs import complain, reading_settings, settings_of
     from harmattan.surfaces.cli.output import opened, write
     from harmattan.surfaces.cli.progress import working
@@ -56,7 +68,8 @@ def join(
     settings = settings_of(lexicon, reading_settings(None, None, None))
     with opened(output) as stream:
         with working("records"):
-            joining = pipeline.join(read_records(files), settings=settings)
+            decided = [pin for path in pins or () for pin in read_pins(path)]
+            joining = pipeline.join(read_records(files), pins=decided, settings=settings)
         for refusal in joining.refusals:
             complain(refusal)
         if explain is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from harmattan.surfaces.cli.inputs import Files, Jobs, Language, Lexicons, Output, Published, SourceName
+from harmattan.surfaces.cli.inputs import AsOf, Files, Jobs, Language, Lexicons, Output, Public, Published, SourceName
 
 if TYPE_CHECKING:
     from harmattan.records.document import Document
@@ -49,6 +49,8 @@ def lineage(
             help="Keep what documents are compared by in this folder (not their texts), and compare with what it holds.",
         ),
     ] = None,
+    public: Public = False,
+    as_of: AsOf = None,
 ) -> None:
     """Write which documents go back to one text: copies, excerpts, updates, translations and spun copies of it.
 
@@ -63,11 +65,17 @@ def lineage(
     from harmattan.records.claim import Refusal
     from harmattan.stages import lineages, reading
     from harmattan.store import FolderShelf
-    from harmattan.surfaces.cli.inputs import complain, reading_settings, settings_of
+    from harmattan.surfaces.cli.inputs import complain, publication_of, reading_settings, settings_of
     from harmattan.surfaces.cli.output import opened
     from harmattan.surfaces.cli.progress import counting
 
     settings = settings_of(lexicon, reading_settings(language, source, published))
+    publication = publication_of(public, as_of)
+    if publication is not None and store is not None:
+        raise typer.BadParameter(
+            "documents of earlier runs can't be masked, for their texts are not kept; leave --store out",
+            param_hint="--public",
+        )
     documents: list[Document] = []
     status = 0
     with opened(output) as stream:
@@ -87,7 +95,12 @@ def lineage(
         index.add(documents)
         found = tuple(index.lineages({document.id: document.text for document in documents}))
         form = form or _form_of(output)
-        for piece in _written(found, documents, form):
+        if publication is not None:
+            from harmattan.pipeline.publication import publish_lineages
+
+            found, shown = publish_lineages(documents, found, publication=publication, settings=settings)
+            documents = list(shown)
+        for piece in _written(found, documents, form, public=public):
             _put(stream, piece, output)
         if shelf is not None:
             lineages.save(index, shelf)
@@ -102,7 +115,7 @@ def _form_of(output: str | None) -> Form:
     return "terminal" if output is None and sys.stdout.isatty() else "jsonl"
 
 
-def _written(found: tuple[Lineage, ...], documents: list[Document], form: Form) -> Iterator[bytes]:
+def _written(found: tuple[Lineage, ...], documents: list[Document], form: Form, *, public: bool) -> Iterator[bytes]:
     import msgspec
 
     if form == "jsonl":
@@ -115,7 +128,7 @@ def _written(found: tuple[Lineage, ...], documents: list[Document], form: Form) 
 
         families = family.families_of(found, documents)
         if form == "html":
-            yield family.render_html(families).encode("utf-8")
+            yield family.render_html(families, public=public).encode("utf-8")
         else:
             from shutil import get_terminal_size
 

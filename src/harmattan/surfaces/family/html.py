@@ -18,7 +18,7 @@ MOST = 200
 """Stories on a page, the widest ones; how many more there are is said."""
 
 
-def render_html(families: Families) -> str:
+def render_html(families: Families, *, public: bool = False) -> str:
     """Return the page with its style and drawings inside."""
     from markupsafe import Markup
 
@@ -26,7 +26,7 @@ def render_html(families: Families) -> str:
         return Markup(tree_svg(story))
 
     own = files("harmattan.surfaces.family").joinpath("templates", "family.css").read_text(encoding="utf-8")
-    return _template().render(families=families, css=Markup(style() + own), draw=draw, most=MOST)
+    return _template().render(families=families, css=Markup(style() + own), draw=draw, most=MOST, public=public)
 
 
 @lru_cache(maxsize=1)

@@ -17,14 +17,15 @@ def render_terminal(families: Families, width: int = 100) -> str:
     ]
     for story in (*families.stories, *families.relays):
         lines.append("")
-        lines += _story(story)
+        lines += tree_lines(story)
     if families.alone:
         lines += ["", f"{counted(len(families.alone), 'document')} that nobody else carries"]
         lines += [f"  {mark} {title}" + (f" · {source}" if source else "") for mark, title, source in families.alone]
     return "".join(f"{_fit(line, width)}\n" for line in lines)
 
 
-def _story(story: Story) -> list[str]:
+def tree_lines(story: Story) -> list[str]:
+    """Return a story as an indented tree below a line that says what it is."""
     count = len(story.nodes) + story.more
     head = (
         f"{count} documents, one origin"

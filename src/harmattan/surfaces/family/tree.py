@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from harmattan.surfaces.family.view import Node, Story
@@ -13,15 +14,19 @@ COLOURS = {
 }  # fmt: skip
 
 
-def tree_svg(story: Story) -> str:
-    """Return the drawing of a story; every text in it is escaped."""
+Address = Callable[[Story, Node], str]
+
+
+def tree_svg(story: Story, address: Address | None = None) -> str:
+    """Return the drawing of a story; every text in it is escaped. `address` gives where a document leads."""
+    address = address or _address
     height = ROW * len(story.nodes) + 12
     lines = [_edge(story, node) for node in story.nodes]
-    dots = [_node(story, node) for node in story.nodes]
-    label = escape(f"Family tree of: {story.title}", quote=True)
+    dots = [_node(node, address(story, node)) for node in story.nodes]
+    label = escape(f"Family tree of: {story.title}")
     return (
-        f'<svg class="tree" viewBox="0 0 {WIDE} {height}" role="img" aria-label="{label}">'
-        f"{''.join(lines)}{''.join(dots)}</svg>"
+        f'<svg class="tree" viewBox="0 0 {WIDE} {height}" role="group">'
+        f"<title>{label}</title>{''.join(lines)}{''.join(dots)}</svg>"
     )
 
 
@@ -43,13 +48,17 @@ def _edge(story: Story, node: Node) -> str:
     return "".join(drawn)
 
 
-def _node(story: Story, node: Node) -> str:
+def _address(story: Story, node: Node) -> str:
+    return f"#s{story.number}-{node.mark}"
+
+
+def _node(node: Node, address: str) -> str:
     x, y = _place(node)
     room = WIDE - x - 30
     title = _fit(f"{node.mark}  {node.title}", room / 8.1)
     said = [node.source, node.published, node.what if not node.above else f"{node.what}, {node.similarity} %"]
     under = _fit(" · ".join(filter(None, said)), room / 6.9)
-    anchor = f"#s{story.number}-{escape(node.mark, quote=True)}"
+    anchor = escape(address, quote=True)
     return (
         f'<a href="{anchor}"><circle class="dot {node.relation}" cx="{x:g}" cy="{y:g}" r="6"/>'
         f'<text class="name" x="{x + 14:g}" y="{y - 2:g}">{escape(title)}</text>'

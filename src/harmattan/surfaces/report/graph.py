@@ -16,7 +16,21 @@ STRIDE = (170.0, 96.0)
 GAP = 20.0
 SIZE = 12.5
 LINE = 15.0
+MOST_DRAWN = 26
+"""Actors that a drawing holds before its lines can't be told apart any more; by looking at it."""
 BOTH_WAYS = frozenset({"ally", "rival"})
+
+
+def core_of(edges: tuple[Edge, ...], most: int = MOST_DRAWN) -> tuple[Edge, ...]:
+    """Return the edges with most evidence, in order, as many as `most` actors have between them; the rest is for a table."""
+    kept: set[int] = set()
+    actors: set[str] = set()
+    for at in sorted(range(len(edges)), key=lambda at: (-len(edges[at].refs), not edges[at].certain, at)):
+        both = {edges[at].subject, edges[at].object}
+        if len(actors | both) <= most:
+            actors |= both
+            kept.add(at)
+    return tuple(edge for at, edge in enumerate(edges) if at in kept)
 
 
 class Sheet(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 from math import cos, radians
 
@@ -102,11 +103,12 @@ def chart_of(spots: tuple[Spot, ...]) -> Chart | None:
 
 def _main_rings(shape: Shape) -> list[Ring]:
     rings = atlas.rings_of(shape)
-    sizes = [abs(_area(ring)) for ring in rings]
+    sizes = [abs(area(ring)) for ring in rings]
     return [ring for ring, size in zip(rings, sizes, strict=True) if size >= 0.05 * max(sizes)]
 
 
-def _area(ring: Ring) -> float:
+def area(ring: Ring) -> float:
+    """Return the signed area of a ring."""
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
 
 
@@ -138,14 +140,14 @@ def _slide(middle: float, half: float, country: tuple[float, float], places: tup
     return min(max(wanted, places[1] - half), places[0] + half)
 
 
-def frame_of(box: Window, width: float) -> Frame:
-    """Return the window on a box with a margin; its height is between 0.6 and 1.05 of its width."""
+def frame_of(box: Window, width: float, tallest: float = 1.05) -> Frame:
+    """Return the window on a box with a margin; its height is between 0.6 and `tallest` of its width."""
     west, south, east, north = box
     margin = 0.08 * max(east - west, north - south) + 0.2
     west, south, east, north = west - margin, max(-89.0, south - margin), east + margin, min(89.0, north + margin)
     stretch = cos(radians((south + north) / 2))
     across, up = (east - west) * stretch, north - south
-    height = width * min(1.05, max(0.6, up / across))
+    height = width * min(tallest, max(0.6, up / across))
     if up / across < height / width:
         more = (across * height / width - up) / 2
         south, north = south - more, north + more
@@ -163,16 +165,12 @@ def map_svg(chart: Chart, width: float, prefix: str, title: str) -> Fragment:
     marked = {spot.country for spot in chart.spots if spot.precision == "country"}
     involved = {spot.country for spot in chart.spots if spot.country}
     land, names = [], []
-    for shape in atlas.load_atlas().countries:
-        rings = [clipped for ring in atlas.rings_of(shape) if (clipped := _clip(ring, frame))]
-        if not rings:
-            continue
+    for shape, rings in shapes_in(frame):
         outline = "".join(path(ring, closed=True) for ring in rings)
-        kind = "land home" if shape.code in involved else "land"
-        land.append(tag("path", d=outline, class_=kind))
+        land.append(land_of(shape, rings, involved))
         if shape.code in marked:
             land.append(tag("path", d=outline, class_="hatch", fill=f"url(#{prefix}-hatch)"))
-        names.append((shape, max(rings, key=lambda ring: abs(_area(ring)))))
+        names.append((shape, max(rings, key=lambda ring: abs(area(ring)))))
     outlined = {shape.code for shape, _ in names}
     hatched = {spot for spot in chart.spots if spot.precision == "country" and spot.country in outlined}
     taken: list[Box] = []
@@ -183,13 +181,13 @@ def map_svg(chart: Chart, width: float, prefix: str, title: str) -> Fragment:
             marks.append(_mark(spot, frame))
             x, y = frame.place(spot.longitude, spot.latitude)
             taken.append(Box(x - 5, y - 5, x + 5, y + 5))
-    bar, bar_box = _scale_bar(frame, size)
+    bar, bar_box = scale_bar(frame, size)
     taken.append(bar_box)
     for spot in reversed(spots):
         if spot not in hatched:
-            labels.append(_label(spot, frame, size, taken, whole))
-    for shape, ring in sorted(names, key=lambda item: -abs(_area(item[1]))):
-        labels.append(_country_label(shape, ring, size, taken, whole, shape.code in involved))
+            labels.append(label_of(spot, frame, size, taken, whole))
+    for shape, ring in sorted(names, key=lambda item: -abs(area(item[1]))):
+        labels.append(country_label(shape, ring, size, taken, whole, shape.code in involved))
     hatch = tag(
         "pattern",
         tag("path", d="M-2 2L2 -2M0 8L8 0M6 10L10 6", class_="hatch-line"),
@@ -207,6 +205,22 @@ def map_svg(chart: Chart, width: float, prefix: str, title: str) -> Fragment:
     )  # fmt: skip
 
 
+def shapes_in(frame: Frame) -> list[tuple[Shape, list[Ring]]]:
+    """Return the countries that a window shows, each with its outlines in drawing units, cut a little outside the edge."""
+    found = []
+    for shape in atlas.load_atlas().countries:
+        rings = [clipped for ring in atlas.rings_of(shape) if (clipped := _clip(ring, frame))]
+        if rings:
+            found.append((shape, rings))
+    return found
+
+
+def land_of(shape: Shape, rings: list[Ring], involved: Collection[str]) -> Fragment:
+    """Return a country as drawn; one that claims name stands out."""
+    outline = "".join(path(ring, closed=True) for ring in rings)
+    return tag("path", d=outline, class_="land home" if shape.code in involved else "land")
+
+
 def _mark(spot: Spot, frame: Frame) -> Fragment:
     x, y = frame.place(spot.longitude, spot.latitude)
     radius = frame.radius(spot.precision)
@@ -217,7 +231,8 @@ def _mark(spot: Spot, frame: Frame) -> Fragment:
     return tag("a", pieces, href=reference(spot.refs)) if spot.refs else pieces
 
 
-def _label(spot: Spot, frame: Frame, size: float, taken: list[Box], whole: Box) -> Fragment:
+def label_of(spot: Spot, frame: Frame, size: float, taken: list[Box], whole: Box) -> Fragment:
+    """Return a place's name where it meets nothing that is taken, which it then takes; nothing where there is no room."""
     x, y = frame.place(spot.longitude, spot.latitude)
     wide, tall = width_of(spot.name, size), size * 1.15
     for gap in (7.0, 14.0, 24.0, 38.0):
@@ -235,7 +250,8 @@ def _label(spot: Spot, frame: Frame, size: float, taken: list[Box], whole: Box) 
     return ""
 
 
-def _country_label(shape: Shape, ring: Ring, size: float, taken: list[Box], whole: Box, strong: bool) -> Fragment:
+def country_label(shape: Shape, ring: Ring, size: float, taken: list[Box], whole: Box, strong: bool) -> Fragment:
+    """Return a country's name inside its outline where it meets nothing that is taken, which it then takes."""
     name = shape.name.upper()
     wide, tall = width_of(name, size * 0.86) * 1.16, size
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
@@ -296,7 +312,8 @@ def _clip(ring: Ring, frame: Frame) -> Ring:
     return kept if len(kept) > 2 else []
 
 
-def _scale_bar(frame: Frame, size: float) -> tuple[Fragment, Box]:
+def scale_bar(frame: Frame, size: float) -> tuple[Fragment, Box]:
+    """Return a bar of a round length, and where it stands."""
     for kilometres in (2000, 1000, 500, 200, 100, 50, 20, 10, 5):
         wide = kilometres / DEGREE * frame.scale
         if wide <= frame.width / 4:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from harmattan.surfaces.outlook.words import NAIVE, NOT_WRITTEN
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.html import COMPUTED, SECTIONS, linkable
+from harmattan.surfaces.report.markdown_text import FOLD, SPECIAL, folded, refs, tags, text
+from harmattan.surfaces.report.markdown_time import over_time, stories
 from harmattan.surfaces.report.plain import drawn, safe
 from harmattan.surfaces.report.view import (
     ActorLine,
@@ -18,14 +20,9 @@ from harmattan.surfaces.report.view import (
     Report,
     Strip,
     StripGroup,
-    Tag,
 )  # fmt: skip
 
-SPECIAL = re.compile(r"([\\`*_\[\]|~])")
-LEADING = re.compile(r"^(#{1,6}(?=\s)|[-+](?=\s)|\d+(?=[.)]\s)|={2,}$|-{2,}$|>)")
 STRIP = 26
-FOLD = 12
-"""Lines of a list before the rest is folded."""
 
 
 def render_markdown(report: Report) -> str:
@@ -36,7 +33,8 @@ def render_markdown(report: Report) -> str:
     out += [f"- [{name}](#{id_})" for id_, name in sections]
     for id_, body in (
         ("glance", _glance(report)), ("scope", _scope(report)), ("who", _who(report)), ("response", _response(report)),
-        ("spread", _spread(report)), ("outside", _outside(report)), ("ahead", _ahead(report)),
+        ("spread", _spread(report)), ("time", over_time(report)), ("stories", stories(report)),
+        ("outside", _outside(report)), ("ahead", _ahead(report)),
         ("evidence", _evidence(report)), ("method", _method(report)),
         *([("computed", _computed(report))] if report.computed else []),
     ):  # fmt: skip
@@ -44,24 +42,9 @@ def render_markdown(report: Report) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
 
 
-def text(value: str) -> str:
-    """Return a text on one line that Markdown and HTML read as nothing but text."""
-    line = SPECIAL.sub(r"\\\1", safe(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return LEADING.sub(r"\\\1", line) if not line[:1].isdigit() else re.sub(r"^(\d+)([.)]\s)", r"\1\\\2", line)
-
-
-def refs(numbers: Iterable[int]) -> str:
-    """Return links to pieces of evidence."""
-    return " ".join(f"[[{n}]](#e{n})" for n in numbers)
-
-
-def _tags(tags: Iterable[Tag]) -> str:
-    return " ".join(f"`{tag.label}`" for tag in tags)
-
-
 def _line(line: Line) -> str:
     under = " · ".join(
-        part for part in (_tags(line.tags), line.voice and text(line.voice), line.note and text(line.note)) if part
+        part for part in (tags(line.tags), line.voice and text(line.voice), line.note and text(line.note)) if part
     )
     out = f"- {text(line.text)} {refs(line.refs)}".rstrip()
     if under:
@@ -72,17 +55,8 @@ def _line(line: Line) -> str:
     return out
 
 
-def _folded(items: list[str], missing: str) -> list[str]:
-    if not items:
-        return [f"*{missing}*", ""]
-    out = [*items[:FOLD], ""]
-    if len(items) > FOLD:
-        out += ["<details>", f"<summary>{len(items) - FOLD} more</summary>", "", *items[FOLD:], "", "</details>", ""]
-    return out
-
-
 def _lines(lines: Iterable[Line], missing: str) -> list[str]:
-    return _folded([_line(line) for line in lines], missing)
+    return folded([_line(line) for line in lines], missing)
 
 
 def _glance(report: Report) -> list[str]:
@@ -117,7 +91,7 @@ def _strips(groups: tuple[StripGroup, ...], missing: str) -> list[str]:
 def _strip(strip: Strip, group: StripGroup) -> str:
     label = f"**{text(strip.label)}**" if strip.level == "assessment" else text(strip.label)
     stands = " · ".join(
-        part for part in (_tags(strip.tags), strip.voice and text(strip.voice), strip.note and text(strip.note)) if part
+        part for part in (tags(strip.tags), strip.voice and text(strip.voice), strip.note and text(strip.note)) if part
     )
     return f"| {label} {refs(strip.refs)} | `{drawn(strip, group, STRIP)}` | {text(strip.words)} | {stands} |"
 
@@ -140,15 +114,15 @@ def _who(report: Report) -> list[str]:
         out += ["| actor | relation | actor | how it stands | evidence |", "|---|---|---|---|---|"]
         for edge in who.edges:
             relation = edge.words + (f", {edge.period}" if edge.period else "")
-            stands = " ".join(part for part in ("" if edge.certain else "`not established`", _tags(edge.tags)) if part)
+            stands = " ".join(part for part in ("" if edge.certain else "`not established`", tags(edge.tags)) if part)
             out.append(
                 f"| {text(edge.subject_name)} | {relation} | {text(edge.object_name)} | {stands} | {refs(edge.refs)} |"
             )
         out.append("")
     else:
         out += ["*No alliance, rivalry, succession, backing or membership is claimed.*", ""]
-    out += ["### Named actors", "", *_folded([_actor(a) for a in who.named], "No actor is named.")]
-    out += ["### Actors known by a description alone", "", *_folded([_actor(a) for a in who.generic], "None.")]
+    out += ["### Named actors", "", *folded([_actor(a) for a in who.named], "No actor is named.")]
+    out += ["### Actors known by a description alone", "", *folded([_actor(a) for a in who.generic], "None.")]
     return out
 
 
@@ -175,7 +149,7 @@ def _spread(report: Report) -> list[str]:
         f"{words.PRECISIONS[spot.precision]} {refs(spot.refs)}"
         for spot in spread.spots
     ]
-    out = ["### Places", "", *_folded(places, "No place could be put on a map.")]
+    out = ["### Places", "", *folded(places, "No place could be put on a map.")]
     if spread.unplaced:
         out += [f"Named, but not found on the map: {_counts(spread.unplaced, '')}", ""]
     out += ["### Who is said to hold what", "", *_lines(spread.control, "No claim about control of a place.")]
@@ -247,7 +221,7 @@ def safe_within(value: str) -> str:
 
 
 def _entry(entry: Entry) -> list[str]:
-    under = " · ".join(part for part in (entry.kind_label, _tags(entry.tags), text(entry.by)) if part)
+    under = " · ".join(part for part in (entry.kind_label, tags(entry.tags), text(entry.by)) if part)
     out = [f'<a id="e{entry.number}"></a>', "", f"**[{entry.number}] {text(entry.statement)}**  ", under, ""]
     out += [f"> {_pieces(entry.quote)}", ""]
     if entry.restored:
@@ -256,7 +230,7 @@ def _entry(entry: Entry) -> list[str]:
         f"{fact.name}: {text(fact.value)}{' ' if fact.value and fact.refs else ''}{refs(fact.refs)}"
         for fact in entry.facts
     ]
-    facts += [f"Assessment: {_tags(a.tags)} {text(a.text)} ({text(a.note or '')})" for a in entry.assessments]
+    facts += [f"Assessment: {tags(a.tags)} {text(a.text)} ({text(a.note or '')})" for a in entry.assessments]
     return [
         *out,
         "<details><summary>how it stands</summary>",
@@ -286,7 +260,7 @@ def _method(report: Report) -> list[str]:
         f"- {text(r.where)}: {text(r.reason)}{f' ({r.count} times)' if r.count > 1 else ''} ({text(r.stage)}, {text(r.code)})"
         for r in method.refusals
     ]
-    out += ["", "### Not taken", "", *_folded(refusals, "Nothing was refused."), "### How to read the signs", ""]
+    out += ["", "### Not taken", "", *folded(refusals, "Nothing was refused."), "### How to read the signs", ""]
     for legend in method.legends:
         out += [f"**{legend.title}**", "", *(f"- `{term.sign}` {text(term.meaning)}" for term in legend.terms), ""]
     return [*out, "### Made by", "", *(f"- {text(maker)}" for maker in method.makers), "", text(method.notice)]

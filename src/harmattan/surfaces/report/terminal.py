@@ -10,6 +10,7 @@ from harmattan.surfaces.outlook.terminal import render_terminal
 from harmattan.surfaces.outlook.words import NOT_WRITTEN
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.html import COMPUTED, SECTIONS
+from harmattan.surfaces.report.over_time import Holding
 from harmattan.surfaces.report.plain import drawn, safe
 from harmattan.surfaces.report.view import ActorLine, Count, Line, Report, StripGroup, Tag
 
@@ -166,6 +167,10 @@ class _Printer:
         self.lines(report.response.words, "No statement of position is reported.")
         self.head(names["spread"])
         self.spread(report)
+        self.head(names["time"])
+        self.over_time(report)
+        self.head(names["stories"])
+        self.stories(report)
         self.head(names["outside"])
         self.sub("Claims about outside powers")
         self.lines(report.outside.powers, "No claim about an outside power.")
@@ -223,6 +228,62 @@ class _Printer:
         self.sub("Across borders")
         self.lines(report.spread.crossing, "No claim reaches beyond the country most spoken of.")
 
+    def over_time(self, report: Report) -> None:
+        """Print what happened when, who held what, what is disputed, sides and weeks."""
+        time = report.over_time
+        self.sub("Timeline")
+        if not time.moments:
+            self.put("No happening is dated.", indent=2)
+        for moment in time.moments[-MOST:]:
+            self.put((moment.words, "bold"), f"  {moment.text} ", (_refs(moment.refs), "dim"), indent=1)
+            self.under(moment.tags, None, None)
+        if len(time.moments) > MOST:
+            self.put(f"and {len(time.moments) - MOST} before these (the HTML form shows all)", indent=2)
+        self.sub("Who is said to have held what, and when")
+        if not time.control:
+            self.put("No claim about control of a place that a day could be told for.", indent=2)
+        for row in time.control[:MOST]:
+            for holding in row.holdings:
+                mark = (" CONTESTED", "yellow") if holding.contested else ""
+                self.put((row.place, "bold"), f": {held(holding)} ", (_refs(holding.refs), "dim"), mark, indent=1)
+        self.sub("Disputed values, side by side")
+        if not time.disputes:
+            self.put("No two sources contradict each other.", indent=2)
+        for dispute in time.disputes[:MOST]:
+            self.put((dispute.what, "bold"), indent=1)
+            for value in dispute.values:
+                self.put(f"| {value.words}: {'; '.join(value.by)} ", (_refs(value.refs), "dim"), indent=3)
+        self.sub("Strength and losses, side by side")
+        if not time.sides:
+            self.put("No strength or loss was assessed.", indent=2)
+        for line in time.sides[:MOST]:
+            shown = "; ".join(f"{number} ({how}) {_refs(refs)}" for number, how, refs in line.values[:3])
+            total = f" = {line.total}" if line.total else ""
+            self.put((line.side, "bold"), f", {line.measure}, {line.what}: {shown}{total}", indent=1)
+        self.sub("Reach: districts by week")
+        if not time.weeks.rows:
+            self.put("No event of violence could be told for a week and a place.", indent=2)
+        for name, cells in time.weeks.rows:
+            told = [
+                f"{week} {cell.events}{'*' if cell.new else ''} {_refs(cell.refs)}"
+                for week, cell in zip(time.weeks.weeks, cells, strict=True)
+                if cell is not None
+            ]
+            self.put((name, "bold"), f": {'; '.join(told)}", indent=1)
+        for week, countries, how, refs in time.weeks.crossings[:MOST]:
+            self.put(f"Week of {week}: {countries}, {how} ", (_refs(refs), "dim"), indent=1)
+
+    def stories(self, report: Report) -> None:
+        """Print the trees of stories that several documents carry."""
+        from harmattan.surfaces.family.terminal import tree_lines
+
+        several = (*report.families.stories, *report.families.relays)
+        if not several:
+            self.put("No document took another's text, and no passage stands in two.", indent=2)
+        for story in several[:MOST]:
+            for line in tree_lines(story):
+                self.put(line, indent=1)
+
     def evidence(self, report: Report) -> None:
         """Print every claim with its quote."""
         if not report.glance.claims:
@@ -261,6 +322,14 @@ class _Printer:
                     self.put((term.sign, "bold"), f"  {term.meaning}", indent=1, hang=6)
         self.sub("Made by")
         self.put("; ".join(report.method.makers) or "Nothing was made.", indent=1)
+
+
+def held(holding: Holding) -> str:
+    """Return a holding in words: since when, until when, and how old the word is."""
+    since = f"since {words.day(holding.first)}" if holding.dated else f"as of {words.day(holding.first)}"
+    until = f", until {words.day(holding.end)}" if holding.end else ""
+    age = "" if holding.end else f" ({words.counted(holding.age, 'day')} old)" if holding.age else ""
+    return f"{holding.words}, {since}{until}; last reported {words.day(holding.last)}{age}"
 
 
 def safe_piece(text: str) -> str:

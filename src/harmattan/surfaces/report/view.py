@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from harmattan.surfaces.outlook.view import Sheet
+
+if TYPE_CHECKING:
+    from harmattan.surfaces.family.view import Families
+    from harmattan.surfaces.report.over_time import OverTime
 
 
 class Tag(msgspec.Struct, frozen=True):
@@ -321,6 +325,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     who: Who
     response: Response
     spread: Spread
+    over_time: OverTime
+    families: Families
     outside: Outside
     ahead: Ahead
     exhibits: tuple[Exhibit, ...]

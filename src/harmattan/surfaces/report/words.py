@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harmattan.records.assessment import Admiralty
+from harmattan.records.assessment import Admiralty, Reason
 from harmattan.records.claim import Attribution, Certainty, Claim, Quantity, Time
 from harmattan.records.document import Damage
 
@@ -93,6 +93,27 @@ INFORMATION_GRADES = {
 }  # fmt: skip
 STANCES = {"party": "a party to the conflict", "ally": "an ally of a party", "neutral": "neutral"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+MODELLED = "model, calibrated by simulation"
+"""What stands beside every probability of a claim."""
+
+
+REASONED = (
+    ("+0.54", "speaks for it: in log-odds, so that +0.7 doubles the odds; without a figure it moves nothing"),
+    ("-0.54", "speaks against it by as much"),
+    (
+        "likely (74%)",
+        "ICD 203's word and the probability, where they were asked for: a model, calibrated by simulation",
+    ),
+)
+"""What the figures behind reasons mean."""
+
+
+def reason(given: Reason) -> str:
+    """Return a reason as a sentence, with what it moved in log-odds where that is anything."""
+    moved = f" ({given.weight:+.2f})" if given.weight else ""
+    return f"{given.detail.rstrip('.')}{moved}."
 
 
 def number(value: float) -> str:

@@ -51,7 +51,20 @@ TYPES = [
     ("The army lifted the siege of the town.", "RETREAT", "access"),
     ("The unions called off the general strike.", "CONCEDE", None),
     ("France suspended military aid to Chad.", "SANCTION", "discontinue"),
+    ("The president announced the lifting of the ban on political parties.", "CONCEDE", None),
+    # who rules orders a deed and it is done; whoever is ordered to do one is asked for it
+    ("The government ordered the arrest of three monks.", "COERCE", "arrest"),
+    ("The president ordered the release of 100 prisoners.", "RETREAT", "release"),
+    ("The president ordered the rebels to release the hostages.", "REQUEST", "yield"),
+    # a place taken is coercion, and an assault where fighting is told with it
+    ("Rebels captured the airport of Gao.", "COERCE", "seize"),
+    ("Rebels captured the airport of Gao after a battle with the army.", "ASSAULT", "firearms"),
+    # a sentence that names no side of a war is read all the same
+    ("The junta raised the wages of teachers.", "CONCEDE", None),
     # one word, told apart by what it governs
+    ("China tested a new missile over the desert.", "MOBILIZE", "weapons"),
+    ("American helicopters evacuated foreigners from the capital.", "AID", None),
+    ("The two countries share data about smugglers.", "COOPERATE", None),
     ("Rail workers began a strike on Monday.", "PROTEST", "strike"),
     ("The president dismissed an appeal for talks.", "REJECT", "meet"),
 ]
@@ -76,6 +89,10 @@ def test_so_has_a_french_one(extractor: RuleExtractor, text: str, plover: str, m
 
 def test_a_sentence_without_any_act_has_none(extractor: RuleExtractor) -> None:
     assert acts_in(extractor, "The river is two kilometres wide at Gao.") == []
+
+
+def test_a_verb_that_may_tell_many_things_tells_none_without_what_it_governs(extractor: RuleExtractor) -> None:
+    assert acts_in(extractor, "The army sent a letter.") == []
 
 
 def test_a_position_has_the_type_of_saying_so(extractor: RuleExtractor, lexicon: Lexicon) -> None:

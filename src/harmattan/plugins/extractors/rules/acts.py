@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from harmattan.language.classes import classes
 from harmattan.language.syntax import Token
 from harmattan.lexicons.rows import EventTypeRow, LightVerbRow, TriggerRow
 from harmattan.plugins.extractors.rules.certainty import certainty_of
@@ -45,6 +46,8 @@ ENDED = {
     "COOPERATE": ("SANCTION", "discontinue"), "SUPPORT": ("SANCTION", "discontinue"),
 }  # fmt: skip
 """What it is to end something, by its type (CAMEO 081–087, 161–165)."""
+TAKEN = frozenset({"seizure_of_place", "retaking"})
+"""The event types of places that are taken: by force where fighting is told with it, which PLOVER codes as an assault."""
 NEAR, APART, ASIDE = 1, 2, 3
 """Steps of an edge: to what a verb governs; to its subject, adjuncts and what modifies a noun; to another clause."""
 STEPS = {
@@ -53,6 +56,8 @@ STEPS = {
 }  # fmt: skip
 
 
+SEVERAL = 3
+"""Types of its rows from which a word says nothing by itself."""
 ALONE, ELSEWHERE = 4, 9
 """The slack of a word that asks for no other, and of one that asks for another which stands in the sentence but not below it."""
 
@@ -72,6 +77,8 @@ class _Word(NamedTuple):
     needs: tuple[str, ...]
     """The words of which its trigger asks for one."""
     spoken: bool
+    place: bool = False
+    """A place is taken."""
 
 
 def act_of(scene: Scene) -> Act | None:
@@ -80,7 +87,7 @@ def act_of(scene: Scene) -> Act | None:
     The word nearest to the main verb tells it. What reports only ("officials said") and verbs that lend a noun their
     subject ("staged a protest") count for no step; at one distance the first word in the text goes before.
     """
-    words = list(_words(scene))
+    words = _ordered(scene, list(_words(scene)))
     free = _free(scene)
     ranks = {word: _rank(scene, word, free - {word.head for word in words}) for word in words}
     if min(ranks.values(), default=(ASIDE,))[0] >= ASIDE:
@@ -88,6 +95,17 @@ def act_of(scene: Scene) -> Act | None:
         words += hints
         ranks |= {word: _rank(scene, word, free - {word.head for word in words}) for word in hints}
     return _settled(scene, min(ranks, key=ranks.__getitem__), words) if words else None
+
+
+def _ordered(scene: Scene, words: list[_Word]) -> list[_Word]:
+    """Return the words without those that only order a deed which is named ("ordered the expulsion of …"): the deed is done."""
+    tokens = scene.passage.tokens
+    deeds = {
+        tokens[word.head].head
+        for word in words
+        if tokens[word.head].dep == "obj" and tokens[word.head].pos == "NOUN" and not word.spoken
+    }
+    return [word for word in words if not (word.head in deeds and tokens[word.head].lower in classes().ordering)]
 
 
 def _rank(scene: Scene, word: _Word, free: frozenset[int]) -> tuple[int, int, int]:
@@ -113,7 +131,9 @@ def spoken_type(scene: Scene, head: int, position: str | None) -> EventType | No
 
 def _words(scene: Scene) -> Iterator[_Word]:
     """Yield what has a type: triggers, words of saying that take a position, and what is said that somebody must do."""
-    yield from (word for trigger in scene.triggers for word in _coded(scene, trigger.row, trigger.head))
+    # Where a word tells a deed as well as a tie, the deed goes before.
+    ordered = sorted(scene.triggers, key=lambda trigger: trigger.row.kind == "support")
+    yield from (word for trigger in ordered for word in _coded(scene, trigger.row, trigger.head))
     for item in scene.attributions:
         if item.position in SPOKEN and item.cue:
             cue = sorted(item.cue)
@@ -128,7 +148,8 @@ def _coded(scene: Scene, row: TriggerRow, head: int) -> Iterator[_Word]:
     """Yield a trigger as a word with a type, where it has one. To supply or to train is aid; to stand by somebody is not."""
     coded = None if row.event_type is None else scene.lexicon.get(EventTypeRow, row.event_type)
     if coded is not None and coded.plover is not None:
-        yield _Word(coded.plover, coded.mode, head, row.needs or row.governs, row.kind == "position")
+        taken = row.event_type in TAKEN
+        yield _Word(coded.plover, coded.mode, head, row.needs or row.governs, row.kind == "position", taken)
     elif row.kind == "support":
         yield _Word("SUPPORT" if row.support == "general" else "AID", None, head, row.needs or row.governs, False)
 
@@ -149,10 +170,17 @@ def _slack(scene: Scene, word: _Word) -> int:
 
 
 def _hints(scene: Scene) -> Iterator[_Word]:
-    """Yield the triggers that lack the word beside them which they need: better than nothing, where nothing else is."""
+    """Yield the triggers that lack the word beside them which they need: better than nothing, where nothing else is.
+
+    A verb that tells three things or more, by what it governs ("give", "send", "leave"), tells none of them without it.
+    """
+    found: dict[int, list[_Word]] = {}
     for row, _, _, head in scene.passage.terms(TriggerRow):
         if (row.needs or row.governs) and scene.passage.tokens[head].pos.startswith(row.pos[:4].upper()):
-            yield from _coded(scene, row, head)
+            found.setdefault(head, []).extend(_coded(scene, row, head))
+    for words in found.values():
+        if len({word.plover for word in words}) < SEVERAL:
+            yield from words
 
 
 def _free(scene: Scene) -> frozenset[int]:
@@ -182,6 +210,8 @@ def _settled(scene: Scene, word: _Word, words: list[_Word]) -> Act:
     word = _ended(scene, word)
     about = _governed(scene, word, words)
     plover, mode = word.plover, word.mode
+    if word.place and about is not None and about.plover == "ASSAULT":
+        return Act("ASSAULT", about.mode, word.head)
     if plover == "AGREE" and about is not None and about.plover in ("ASSAULT", "COERCE"):
         if scene.passage.tokens[about.head].head == word.head:
             plover = "THREATEN"  # "ready to strike", "vowed to crush"
@@ -213,7 +243,9 @@ def _ended(scene: Scene, word: _Word) -> _Word:
     token = sentence.tokens[word.head]
     above = sentence.head(token)
     ends = any(trigger.row.event_type == ENDING and trigger.head == above.i != token.i for trigger in scene.triggers)
-    if not ends or word.plover not in ENDED or token.dep not in ("obj", "nsubj:pass", "xcomp", "ccomp"):
+    # "the lifting of the ban", "an end to the strike"
+    ends = ends or (above.pos == "NOUN" and token.dep == "nmod" and above.lower in classes().endings)
+    if not ends or word.plover not in ENDED or token.dep not in ("obj", "nsubj:pass", "xcomp", "ccomp", "nmod"):
         return word
     return word._replace(plover=ENDED[word.plover][0], mode=ENDED[word.plover][1])
 
@@ -229,6 +261,9 @@ def _in_prospect(scene: Scene, word: _Word, about: _Word | None) -> tuple[str, s
         language=scene.language,
         lexicon=scene.lexicon,
     )
+    token = scene.passage.tokens[word.head]
+    if token.dep == "obj" and scene.passage.tokens[token.head].lower in classes().ordering:
+        return word.plover, word.mode, about
     helpers = {
         child.lower for verb in _verbs_over(scene, word.head) for child in scene.passage.sentence.children(verb, "aux")
     }

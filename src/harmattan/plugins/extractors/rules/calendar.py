@@ -155,9 +155,11 @@ def closed(time: Time) -> Time:
     return time if days is None else msgspec.structs.replace(time, end=days[1].isoformat())
 
 
-def time_of(days: Days | None, precision: TimePrecision, text: str, *, open_end: bool = False) -> Time:
-    """Return the Time of the first and last day; both sides null where they are not known."""
+def time_of(
+    days: Days | None, precision: TimePrecision, text: str, *, open_start: bool = False, open_end: bool = False
+) -> Time:
+    """Return the Time of the first and last day, either side null where it is open; both where they are not known."""
     if days is None:
         return Time(start=None, end=None, precision=precision, text=text)
     end = None if open_end else days[1].isoformat()
-    return Time(start=days[0].isoformat(), end=end, precision=precision, text=text)
+    return Time(start=None if open_start else days[0].isoformat(), end=end, precision=precision, text=text)

@@ -46,6 +46,7 @@ from harmattan.plugins.extractors.rules.scene import Scene
 from harmattan.plugins.extractors.rules.times import find_times, tells_time
 from harmattan.plugins.extractors.rules.told import doubt_of
 from harmattan.plugins.extractors.rules.toponyms import Toponyms, find_toponyms
+from harmattan.plugins.extractors.rules.verbless import revived
 from harmattan.ports import PlaceIndex, Proposals
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
@@ -142,6 +143,9 @@ class RuleExtractor:
     def acts(self, document: Document) -> list[Act]:
         """Return the act that each sentence of a document tells first of all, in PLOVER's terms, in order of the text."""
         plan = self._plan(document)
+        # A sentence may tell an act of peace, or of no side that the lexicon knows: none is left unparsed here.
+        jobs = tuple(msgspec.structs.replace(job, parse=plan.grammar.has_syntax) for job in plan.jobs)
+        plan = msgspec.structs.replace(plan, jobs=jobs)
         parsed = self._parse([plan]).get(document.id, {})
         found = [act_of(scene) for number, scene in self._scenes(plan, parsed) if number in parsed]
         return [act for act in found if act is not None]
@@ -267,6 +271,12 @@ class RuleExtractor:
             )  # fmt: skip
             if not passage.tokens:
                 continue
+            tree = revived(passage, plan.document.language) if number in parsed else None
+            if tree is not None:
+                passage = Passage(
+                    tree, job.text, job.pieces, index=plan.index, reading=plan.reading, kind=job.kind, number=number,
+                    hits=job.hits,
+                )  # fmt: skip
             scene = self._see(passage, plan, before, cast)
             before.append(scene)
             yield number, scene

@@ -38,12 +38,29 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     named_before: dict[str, dict[str, tuple[str, int]]]
     """By language, periods told from a date that the text names before them: the unit, and how many from it."""
     feasts: tuple[Feast, ...]
-    told_words: dict[str, tuple[str, ...]]
-    """By language, words without one of which, or a unit, nothing is told from a day."""
+    kinds: dict[str, dict[str, tuple[str, ...]]]
+    """By language, words of a kind without which some times can't be told; names of months and units are known elsewhere."""
+    ways: dict[str, int]
+    """Whether a distance goes on or back, and where it is no more than a day, how many."""
+    beside: dict[str, int]
+    """Whether a weekday, month or year is the next, the same or the last from a date that stands before it."""
+    edges: dict[str, bool]
+    """Whether a part of a period begins with the day itself ("later this month") or ends with it ("so far this month")."""
+    shares: dict[str, int]
+    """Months of a share of a year."""
+    decades: dict[str, int]
+    numbers: dict[str, int]
+    """Numbers of a distance that are no number words."""
     will: frozenset[str]
     to_be: frozenset[str]
     prospects: frozenset[str]
     """Words that make of an infinitive, or of what they say, something to come."""
+    modals: frozenset[str]
+    """Verbs beside which what may come is told, unless it may have happened ("may have")."""
+    intents: frozenset[str]
+    """Verbs whose infinitive is to come, whatever their own tense ("vowed to")."""
+    extensions: frozenset[str]
+    """Words of what shall last until, or is put off to, a time to come."""
     simple_past: frozenset[str]
     """French verbs of the past that end as verbs of the future do."""
 

@@ -89,6 +89,8 @@ def _heads(passage: Passage, seen: Seen, language: str) -> list[tuple[HeadRow, i
             continue
         if token.pos in ("VERB", "AUX") and not (upper and last - first > 1):
             continue
+        if token.pos == "ADV" and last - first == 1:
+            continue  # "no longer"
         if token.pos == "ADJ" and last - first == 1 and token.dep in ("amod", "compound", "nmod", "flat"):
             # "militant bombings"; and a gunman is one whatever the tagger makes of it
             strikes = row.kind in FIGHTING | {"armed_group"} and token.head == head + 1 and token.head in triggers
@@ -224,6 +226,7 @@ def _plain(
         and not around.qualifiers
         and row.kind not in _SOMEBODY
         and not _is_told_apart(passage, around.first, head, plural)
+        and not _strikes(passage, row, head)
     ):
         return []
     words = sorted({concept_of(item.id) for item in around.qualifiers if item.distinct})
@@ -255,9 +258,20 @@ def _is_told_apart(passage: Passage, first: int, head: int, plural: bool) -> boo
         at -= 1
     if at >= 0 and tokens[at].lower in OWNED:
         return True
-    sort = [child for child in passage.sentence.children(tokens[head], "amod") if child.lower not in _VAGUE]
+    sort = [child for child in passage.sentence.children(tokens[head], "amod", "compound") if child.lower not in _VAGUE]
     counted = passage.sentence.children(tokens[head], "nummod")
-    return plural and bool(sort or counted) and tokens[head].lower in classes().bodies
+    several = plural and bool(sort or counted) and tokens[head].lower in classes().bodies
+    return several or (bool(sort) and tokens[head].text in classes().groups)  # "the opposition group"
+
+
+def _strikes(passage: Passage, row: HeadRow, head: int) -> bool:
+    """Whether people of whom nothing is said do what a trigger tells ("youths attacked …", "a man threw …")."""
+    token = passage.tokens[head]
+    if row.kind != "civilian" or token.dep not in ("nsubj", "obl:agent"):
+        return False
+    return any(
+        at == token.head and found.kind == "event" and found.pos == "verb" for found, _, _, at in passage.triggers
+    )
 
 
 def _of_country(

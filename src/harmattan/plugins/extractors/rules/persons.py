@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from harmattan.language.classes import classes
+from harmattan.language.syntax import Token
 from harmattan.lexicons.rows import (
     ActorRow,
     CueRow,
@@ -223,6 +224,7 @@ def _names(passage: Passage, named: Sequence[Named], offices: Sequence[_Office],
             or before_office
             or at in after_office
             or (at and tokens[at - 1].text in (",", "–", "-") and at - 1 in after_office)
+            or (at and last - at > 1 and tokens[at - 1].lower.endswith("-year-old"))
         )
         located = (at > 0 and tokens[at - 1].lower in _LOCATING) or _is_region(passage, at, last)
         loose = (
@@ -241,16 +243,37 @@ def _says(passage: Passage, at: int) -> bool:
     Of an attack or another trigger it may as well be a group or a town, so that no person is made of it.
     """
     token = passage.tokens[at]
-    if token.pos != "PROPN" or token.dep != "nsubj" or token.text.isupper():
+    if token.pos not in ("NOUN", "PROPN") or token.text.isupper() or len(token.text) < 3:
+        return False
+    if token.dep in ("obj", "iobj", "nsubj:pass") and token.pos == "PROPN":
+        return _is_told(passage, token)
+    if token.dep != "nsubj":
+        return False
+    if token.pos == "NOUN" and (
+        token.lower.endswith(("s", "x"))
+        or token.lower in classes().institutions
+        or (at and passage.tokens[at - 1].pos in ("DET", "PART", "PRON", "ADP", "ADJ"))
+    ):
         return False
     if any(head == token.head for _, _, _, head in passage.terms(CueRow)):
         return True
+    if token.pos == "NOUN":
+        return False  # "Internet becomes …": of these only who speaks is somebody for sure
     kinds = {row.kind for row, _, _, head in passage.triggers if head == token.head}
     if kinds:
         return kinds == {"position"}
     verb = passage.tokens[token.head]
     acts = passage.sentence.children(verb, "obj", "xcomp", "ccomp")
     return verb.pos == "VERB" and not verb.passive and bool(acts) and len(token.text) > 3
+
+
+def _is_told(passage: Passage, token: Token) -> bool:
+    """Return whether a lone name is told, asked or accused something, which is done to people alone ("accused Matiangi of …")."""
+    speech = any(
+        head == token.head and row.cue in ("reporting", "attitude") for row, _, _, head in passage.terms(CueRow)
+    )
+    blames = any(head == token.head and row.kind == "position" for row, _, _, head in passage.triggers)
+    return blames or (speech and token.dep != "obj")
 
 
 def _is_region(passage: Passage, first: int, last: int) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from harmattan.plugins.extractors.rules.calendar import Days, month_of, months_from, week_of, year_of
+from harmattan.plugins.extractors.rules.calendar import (
+    WEEKDAYS,
+    Days,
+    month_number,
+    month_of,
+    months_from,
+    week_of,
+    weekday_after,
+    weekday_before,
+    year_of,
+)
 from harmattan.plugins.extractors.rules.feasts import words
 from harmattan.plugins.extractors.rules.time_readers import Match, Reading, Told, part
 from harmattan.records.claim import TimePrecision
@@ -18,13 +28,14 @@ _MOST = 1000
 """Units of the longest distance that is read as one."""
 
 
-def _unit(match: Match) -> str:
+def unit_of(match: Match) -> str:
+    """Return the unit of a distance: `hour`, `day`, `week`, `fortnight`, `month`, `year` or `decade`."""
     said, known = (part(match, "u") or "").removesuffix("-long"), words().units
     return known[said] if said in known else known[said.removesuffix("s")]
 
 
-def _count(match: Match, told: Told) -> int | None:
-    """How many units: None where the words don't say ("several")."""
+def count_of(match: Match, told: Told) -> int | None:
+    """Return how many units; None where the words don't say ("several")."""
     from text_to_num import text2num
 
     said = part(match, "n")
@@ -33,18 +44,9 @@ def _count(match: Match, told: Told) -> int | None:
     if said.isdigit():
         return int(said)
     said = re.sub(r" (?:de|d')$", "", said)
-    known = {
-        "a": 1,
-        "an": 1,
-        "un": 1,
-        "une": 1,
-        "une dizaine": 10,
-        "une quinzaine": 15,
-        "une vingtaine": 20,
-        "une trentaine": 30,
-    }
-    if said in known:
-        return known[said]
+    known = words().numbers.get(said)
+    if known is not None:
+        return known
     try:
         return int(text2num(said, told.language))
     except ValueError:
@@ -70,8 +72,13 @@ def _around(day: date, precision: TimePrecision) -> Days:
 
 
 def _far(match: Match, told: Told, origin: date | None, sign: int) -> Reading:
-    """The calendar unit so far from a day."""
-    unit, number = _unit(match), _count(match, told)
+    """The calendar unit so far from a day; half a year is six months."""
+    unit, number = unit_of(match), count_of(match, told)
+    if unit == "year" and number is not None and (part(match, "half") or part(match, "half2")):
+        months = 12 * number + 6 if part(match, "n") else 6
+        day = None if origin is None or number > _MOST else months_from(origin, sign * months)
+        precision: TimePrecision = "year" if part(match, "n") else "month"
+        return Reading(days=None if day is None else _around(day, precision), precision=precision)
     if number is None:
         return Reading(days=None, precision="unknown")
     precision = _PRECISION[unit]
@@ -104,7 +111,7 @@ def read_coming(match: Match, told: Told) -> Reading | None:
 
 
 def _reaching(match: Match, told: Told, sign: int) -> Reading:
-    unit, number = _unit(match), _count(match, told)
+    unit, number = unit_of(match), count_of(match, told)
     since = bool(match.groupdict().get("since"))
     if number is None or number > _MOST:
         return Reading(days=None, precision="unknown", since=since)
@@ -133,6 +140,8 @@ def read_named_before(match: Match, told: Told) -> Reading | None:
     unit, count = words().named_before[told.language][part(match, "t") or ""]
     precision = _PRECISION[unit]
     origin = _origin(told, precision, last=count >= 0)
+    if told.beside is not None:
+        origin = told.beside[0][1 if count > 0 else 0]
     if origin is None:
         return Reading(days=None, precision=precision)
     try:
@@ -143,10 +152,12 @@ def read_named_before(match: Match, told: Told) -> Reading | None:
 
 def read_later(match: Match, told: Told) -> Reading | None:
     """ "Two days later": from the last time before it; what is told from a happening ("a day after the talks") has no days."""
-    unit = _unit(match)
+    unit = unit_of(match)
+    later = words().ways[part(match, "way") or ""] > 0
+    if told.beside is not None:
+        return _far(match, told, told.beside[0][1 if later else 0], 1 if later else -1)
     if part(match, "of"):
-        return Reading(days=None, precision=_PRECISION[unit] if _count(match, told) else "unknown")
-    later = part(match, "way") in ("later", "after", "afterwards", "plus tard", "après")
+        return Reading(days=None, precision=_PRECISION[unit] if count_of(match, told) else "unknown")
     return _far(match, told, _origin(told, _PRECISION[unit], last=later), 1 if later else -1)
 
 
@@ -156,3 +167,36 @@ def _origin(told: Told, precision: TimePrecision, *, last: bool) -> date | None:
         if known in _ORDER and _ORDER.index(known) <= _ORDER.index(precision):
             return days[1] if last else days[0]
     return None
+
+
+def read_day_beside(match: Match, told: Told) -> Reading | None:
+    """Read a day told from what it names: a date or feast ("la veille de Noël"); a happening ("au lendemain du coup d'État")
+    has no day.
+    """
+    if told.beside is None:
+        return Reading(days=None, precision="day")
+    count = words().ways[part(match, "way") or part(match, "way2") or ""]
+    meant = told.beside[0][1 if count > 0 else 0] + timedelta(days=count)
+    return Reading(days=(meant, meant), precision="day")
+
+
+def read_from_now(match: Match, told: Told) -> Reading | None:
+    """Read a time so long after publication, whatever the tense ("two weeks from now")."""
+    return _far(match, told, told.day, 1)
+
+
+def read_named_beside(match: Match, told: Told) -> Reading | None:
+    """ "The following Monday", "le mois de mai suivant": the next or last of its name from the date that stands before it."""
+    shift = words().beside[part(match, "beside") or ""]
+    name, weekday = part(match, "m"), part(match, "w")
+    precision: TimePrecision = "day" if name is None else "month"
+    origin = _origin(told, precision, last=shift > 0)
+    if origin is None:
+        return Reading(days=None, precision=precision)
+    if weekday is not None:
+        number = WEEKDAYS[told.language].index(weekday)
+        meant = weekday_after(origin, number) if shift > 0 else weekday_before(origin, number, strictly=True)
+        return Reading(days=(meant, meant), precision="day")
+    month = month_number(name or "", told.language)
+    year = origin.year + (shift if (month - origin.month) * shift <= 0 else 0)
+    return Reading(days=month_of(year, month), precision="month")

@@ -16,6 +16,7 @@ from harmattan.plugins.extractors.rules.calendar import Days, anchor_of, time_of
 from harmattan.plugins.extractors.rules.feasts import words
 from harmattan.plugins.extractors.rules.found import FoundTime
 from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.plugins.extractors.rules.time_joining import read_at
 from harmattan.plugins.extractors.rules.time_patterns import grammar_of
 from harmattan.plugins.extractors.rules.time_readers import Match, Reader, Told
 from harmattan.records.claim import TimePrecision
@@ -37,27 +38,33 @@ def find_times(
     """
     found: list[FoundTime] = []
     earlier = [known for item in before if (known := _dated(item)) is not None]
-    for match, reader in matches_in(passage, language):
+
+    def tell(match: Match) -> Told:
         bounds = passage.words(*match.span("t"))
-        if bounds is None:
+        ahead = None if bounds is None else is_ahead(passage.sentence, passage.head_of(*bounds))
+        return Told(day=day, language=language, ahead=ahead, before=earlier)
+
+    items, at = matches_in(passage, language), 0
+    while at < len(items):
+        joined = read_at(items, at, tell)
+        at += 1 if joined is None else joined.taken
+        bounds = None if joined is None else passage.words(joined.start, joined.end)
+        if joined is None or bounds is None:
             continue
-        head = passage.head_of(*bounds)
-        told = Told(day=day, language=language, ahead=is_ahead(passage.sentence, head), before=earlier)
-        reading = reader(match, told)
-        if reading is None:
-            continue
+        reading = joined.reading
         found.append(
             FoundTime(
                 first=bounds[0],
                 last=bounds[1],
-                head=head,
+                head=passage.head_of(*bounds),
                 time=time_of(
-                    reading.days, reading.precision, passage.text[slice(*match.span("t"))], open_end=reading.since
+                    reading.days, reading.precision, passage.text[joined.start : joined.end],
+                    open_start=reading.until, open_end=reading.since,
                 ),
                 duration=reading.duration,
                 since=reading.since,
             )
-        )
+        )  # fmt: skip
         if reading.days is not None and not reading.since:
             earlier.append((reading.days, reading.precision))
     return tuple(found)
@@ -78,12 +85,16 @@ def is_ahead(sentence: Sentence, index: int) -> bool | None:
     token = sentence.tokens[index]
     if token.pos == "X":
         return True if _is_ahead_flat(sentence) else None
+    through = False
     for _ in range(_HIGH):
+        if through and token.lower in words().intents:
+            return True
         said = _ahead_by(sentence, token)
         if said is not None:
             return said
         if token.head == token.i:
             return None
+        through = through or token.form == "infinitive"
         token = sentence.head(token)
     return None
 
@@ -111,9 +122,13 @@ def _ahead_by(sentence: Sentence, token: Token) -> bool | None:
     tenses = {helper.tense for helper in helpers} | {token.tense}
     if "future" in tenses or lowers & words().will:
         return True
+    if lowers & words().modals and "have" not in lowers:
+        return True
     marks = {mark.lower for mark in sentence.children(token, "mark", "xcomp")}
     if token.form == "infinitive" and "to" in marks and (lowers & words().to_be or marks & words().prospects):
         return True
+    if token.form == "infinitive" and token.dep.startswith("acl") and "à" in marks:
+        return True  # "une étude à paraître dimanche"
     if token.form == "infinitive" and not lowers:
         return None
     return False if "past" in tenses or token.form == "participle" else None

@@ -27,6 +27,7 @@ from harmattan.plugins.extractors.rules.calendar import MONTHS, WEEKDAYS
 from harmattan.plugins.extractors.rules.cast import new_id
 from harmattan.plugins.extractors.rules.found import FIGHTING, FoundActor
 from harmattan.plugins.extractors.rules.passage import Passage
+from harmattan.plugins.extractors.rules.roles import called, explained, held, serves
 
 ACRONYM = re.compile(
     r"(?:[A-Z][a-z]?){2,7}(?:-[A-Z]{1,4}|\d)?|[A-Z]{2,8}(?:-[A-Z]{1,5})?|[A-Z][a-z]{2,8}-[A-Z]{2,4}|[A-Z]{1,3}-?\d{1,2}"
@@ -65,9 +66,15 @@ def find_unlisted(passage: Passage, known: Iterable[tuple[int, int]], *, languag
         *_bodies(passage, taken, places, language),
         *_beside(passage, taken, places),
         *_acting(passage, taken, places),
+        *(
+            (start, _run(passage, start, taken))
+            for start in (*held(passage, taken, places), *called(passage, taken, places))
+        ),
+        *explained(passage, taken, places),
     )
     for first, last in spans:
-        if not any(actor.first < last and first < actor.last for actor in found):
+        is_land = passage.tokens[last - 1].lower in classes().regions
+        if not is_land and not any(actor.first < last and first < actor.last for actor in found):
             found.append(made(passage, first, last, passage.head_of(first, last)))
     covered = taken | {at for actor in found for at in range(actor.first, actor.last)}
     found += [made(passage, at, at + 1, at) for at in _acronyms(passage, covered)]
@@ -244,7 +251,10 @@ def _beside(passage: Passage, taken: set[int], places: set[int]) -> list[tuple[i
     tokens = passage.tokens
     found = []
     for row, _, last, head in passage.terms(HeadRow):
-        if last >= len(tokens) or tokens[head].lower not in classes().bodies or row.kind in ("military", "police"):
+        noun = tokens[head].lower
+        if last >= len(tokens) or noun not in classes().bodies | classes().institutions:
+            continue
+        if row.kind in ("community", "government", "military", "police") or not tokens[head].text.islower():
             continue
         start = last + (tokens[last].text in ('"', "“", "«"))
         if start >= len(tokens) or start in taken or start in places or not _is_capital(tokens[start]):
@@ -319,10 +329,16 @@ def _acronyms(passage: Passage, taken: set[int]) -> list[int]:
         and not (token.i + 1 < len(tokens) and tokens[token.i + 1].text[0].isdigit())
         and (
             token.dep in _SUBJECTS
-            or (token.i and tokens[token.i - 1].lower in _DEFINITE)
+            or (token.i and tokens[token.i - 1].lower in _DEFINITE | _BESIDE)
             or any(child.lower in _BESIDE for child in passage.sentence.children(token, "case"))
+            or serves(passage, token.i)
         )
-        and not (token.i and tokens[token.i - 1].text[:1].isupper() and tokens[token.i - 1].lower not in _ARTICLES)
+        and not (
+            token.i
+            and tokens[token.i - 1].text[:1].isupper()
+            and tokens[token.i - 1].lower not in _ARTICLES
+            and tokens[token.i - 1].pos != "NUM"
+        )
     ]
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
 from harmattan.language.classes import classes
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import ActorRow
+from harmattan.lexicons.rows import ActorRow, EventTypeRow
 from harmattan.records.claim import EventType
 from harmattan.records.outlook import ReferenceEvent
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
+RADII = {"exact": 0.0, "near": 10.0, "adm2": 25.0}
+"""Kilometres by precision; what is placed less closely is on no point of the map."""
 MOST_PARENTS = 8
 """Steps from an actor to what it is part of, of which a chain in the world has three or four."""
 
@@ -94,7 +97,7 @@ def account_of_record(record: ReferenceEvent, *, lexicon: Lexicon) -> Account:
 
     A `source` that bears a date ("Daily News (2020-05-02) Three hurt in …") was published on it, and what follows is its
     headline; one that is no more than the name of the publisher names no text. Known actors count as one under all
-    their names.
+    their names. A point that stands for a province or a country is none.
     """
     source = "" if record.source is None else " ".join(record.source.casefold().split())
     publisher = plain(record.publisher) or None
@@ -104,7 +107,8 @@ def account_of_record(record: ReferenceEvent, *, lexicon: Lexicon) -> Account:
     first, last = day(record.date_start), day(record.date_end)
     days = sorted(each for each in (first, last) if each is not None)
     points: tuple[tuple[float, float], ...] = ()
-    if record.latitude is not None and record.longitude is not None:
+    precision = record.place_precision or "exact"
+    if record.latitude is not None and record.longitude is not None and precision in RADII:
         points = ((record.latitude, record.longitude),)
     town = plain(record.city)
     best = record.deaths_best
@@ -118,6 +122,8 @@ def account_of_record(record: ReferenceEvent, *, lexicon: Lexicon) -> Account:
         start=days[0] if days else None,
         end=days[-1] if days else None,
         points=points,
+        radius=RADII[precision] if points else 0.0,
+        countries=frozenset((record.country,)) if record.country is not None else frozenset(),
         towns=frozenset((town,)) if town else frozenset(),
         site=plain(record.location),
         actors=actors,
@@ -127,8 +133,19 @@ def account_of_record(record: ReferenceEvent, *, lexicon: Lexicon) -> Account:
         context=plain(record.context),
         target=plain(record.target),
         title=words(source[dated.end() :] if dated is not None else ""),
+        types=_types(record.event_type, lexicon),
         listed=True,
     )
+
+
+def _types(kind: EventType | None, lexicon: Lexicon) -> tuple[EventType, ...]:
+    """Return what kind of act a record is of; what only ACLED's sub-type tells is of the PLOVER type that all of these are."""
+    if kind is None:
+        return ()
+    if kind.plover is None and kind.acled is not None:
+        meant = {row.plover for row in lexicon.rows(EventTypeRow) if row.acled == kind.acled}
+        return (EventType(plover=meant.pop() if len(meant) == 1 else None, acled=kind.acled),)
+    return (kind,)
 
 
 def _count(low: float | None, high: float | None) -> Count | None:
@@ -159,9 +176,14 @@ def _actors(names: tuple[str, ...], lexicon: Lexicon) -> tuple[frozenset[str], f
     return frozenset(actors), frozenset(short.casefold() for short in kin) - actors
 
 
+@lru_cache(maxsize=1 << 16)
 def _known(name: str, lexicon: Lexicon) -> str | None:
-    """Return the id of the one actor that a name stands for, as it is or without what its brackets add."""
-    for said in dict.fromkeys((name, BRACKETS.sub(" ", name).strip())):
+    """Return the id of the one actor that a name stands for: as it is, without brackets, or by either side of its colon.
+
+    ACLED writes "JNIM: Group for Support of Islam and Muslims" and "Military Forces of Mali (2021-)".
+    """
+    bare = BRACKETS.sub(" ", name).strip()
+    for said in dict.fromkeys((name, bare, *(side.strip() for side in bare.split(": ")))):
         found = {
             row.id
             for hit in lexicon.index("en").find(said) + lexicon.index("fr").find(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from harmattan.ports import KeyJoin
 from harmattan.stages.events.joining.account import Account
@@ -27,14 +27,49 @@ def block(accounts: Sequence[Account], *, bulk: KeyJoin, settings: JoinSettings)
     or a word of a place's name with it.
     """
     dated = [number for number, account in enumerate(accounts) if _is_dated(account, settings)]
-    left = (
-        (number, key)
-        for number in dated
-        for key in _keys(accounts[number], settings.days, settings.kilometres, seeks=True)
-    )
-    right = ((number, key) for number in dated for key in _keys(accounts[number], 0, 0.0, seeks=False))
-    met = {(min(pair), max(pair)) for pair in bulk.meet(left, right) if pair[0] != pair[1]}
+    met = {
+        (min(pair), max(pair))
+        for pair in bulk.meet(_sought(dated, accounts, settings), _borne(dated, accounts))
+        if pair[0] != pair[1]
+    }
     return tuple(pair for pair in sorted(met) if are_near(accounts[pair[0]], accounts[pair[1]], settings))
+
+
+def block_between(accounts: Sequence[Account], ours: int, *, bulk: KeyJoin, settings: JoinSettings) -> tuple[Pair, ...]:
+    """Return the pairs to be compared of one of the first `ours` accounts with one of those after them, in order."""
+    dated = [number for number, account in enumerate(accounts) if _is_dated(account, settings)]
+    first, second = ([number for number in dated if (number < ours) == own] for own in (True, False))
+    # Who is on the map seeks by the map alone, so that each side has to seek the other.
+    met = set(bulk.meet(_sought(first, accounts, settings), _borne(second, accounts)))
+    met |= {(one, other) for other, one in bulk.meet(_sought(second, accounts, settings), _borne(first, accounts))}
+    # A village that no gazetteer has still lies in a country, where a list of what happened names few events a day.
+    for one, other in ((first, second), (second, first)):
+        lost = [number for number in one if not is_placed(accounts[number])]
+        found = bulk.meet(_at_home(lost, accounts, settings.days), _at_home(other, accounts, 0))
+        met |= {(min(pair), max(pair)) for pair in found}
+    return tuple(pair for pair in sorted(met) if are_near(accounts[pair[0]], accounts[pair[1]], settings))
+
+
+def _at_home(numbers: Iterable[int], accounts: Sequence[Account], days: int) -> Iterator[tuple[int, str]]:
+    """Yield the keys of the countries and days of accounts."""
+    for number in numbers:
+        for bucket in _buckets(accounts[number], days):
+            for country in sorted(accounts[number].countries):
+                yield number, f"{bucket}@{country}"
+
+
+def _sought(numbers: Iterable[int], accounts: Sequence[Account], settings: JoinSettings) -> Iterator[tuple[int, str]]:
+    """Yield the keys of everything that is near accounts."""
+    for number in numbers:
+        for key in _keys(accounts[number], settings.days, settings.kilometres, seeks=True):
+            yield number, key
+
+
+def _borne(numbers: Iterable[int], accounts: Sequence[Account]) -> Iterator[tuple[int, str]]:
+    """Yield the keys by which accounts are found."""
+    for number in numbers:
+        for key in _keys(accounts[number], 0, 0.0, seeks=False):
+            yield number, key
 
 
 def _is_dated(account: Account, settings: JoinSettings) -> bool:
@@ -55,20 +90,23 @@ def are_near(one: Account, other: Account, settings: JoinSettings) -> bool:
 
 def _keys(account: Account, days: int, reach: float, *, seeks: bool) -> Iterator[str]:
     """Yield the keys by which an account is found or, with a reach, seeks others."""
-    assert account.start is not None
-    assert account.end is not None
-    first = (account.start.toordinal() - days) // BUCKET
-    last = (account.end.toordinal() + days) // BUCKET
     spots: list[str] = []
     if is_placed(account):
         wide = reach and reach + account.radius + WIDEST
         spots = sorted({spot for point in account.points for spot in _cells(point, wide)})
     tokens = sorted(_tokens(account)) if not (seeks and spots) else []
-    for bucket in range(first, last + 1):
+    for bucket in _buckets(account, days):
         for spot in spots:
             yield f"{bucket}:{spot}"
         for token in tokens:
             yield f"{bucket}={token}"
+
+
+def _buckets(account: Account, days: int) -> range:
+    """Return the keys of the days of an account and so many around them."""
+    assert account.start is not None
+    assert account.end is not None
+    return range((account.start.toordinal() - days) // BUCKET, (account.end.toordinal() + days) // BUCKET + 1)
 
 
 def is_placed(account: Account) -> bool:

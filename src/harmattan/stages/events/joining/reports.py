@@ -13,10 +13,8 @@ from harmattan.records.claim import Claim, PlaceRef, Time
 from harmattan.records.document import Document
 from harmattan.records.event import Event
 from harmattan.stages.events.features import key_of
-from harmattan.stages.events.joining.account import Account, Count, above, day, words
+from harmattan.stages.events.joining.account import RADII, Account, Count, above, day, words
 
-RADII = {"exact": 0.0, "near": 10.0, "adm2": 25.0}
-"""Kilometres by precision; what is placed less closely is on no point of the map."""
 NEWS = timedelta(days=6)
 """How long before its publication something undated can have been, beside that day: what is older, news dates."""
 QUOTED = re.compile(r"[“«\"]\s*([^“”«»\"]{12,300}?)\s*[”»\"]")

@@ -78,7 +78,7 @@ def entry_of(indexed: Indexed, claim: Claim, document: Document) -> Entry:
                 text=assessment.statement,
                 tags=(status_tag(assessment),),
                 note=f"{words.admiralty(assessment.admiralty)}. "
-                + " ".join(f"{reason.detail.rstrip('.')}." for reason in assessment.reasons),
+                + " ".join(words.reason(reason) for reason in assessment.reasons),
                 refs=indexed.refs(assessment.claim_ids),
             )
             for assessment in indexed.assessed.get(claim.id, [])

@@ -9,7 +9,7 @@ import msgspec
 
 from harmattan.records.assessment import Assessment
 from harmattan.records.bundle import Situation
-from harmattan.records.claim import ActorRef, Claim
+from harmattan.records.claim import ActorRef, Claim, PlaceRef
 from harmattan.records.document import Document
 from harmattan.stages.events import background
 from harmattan.surfaces.report import words
@@ -25,8 +25,9 @@ LOCAL = "act-"
 class Indexed:
     """A situation by id. Claims are numbered by document, then by where their evidence stands."""
 
-    def __init__(self, situation: Situation, vocabulary: Vocabulary) -> None:
+    def __init__(self, situation: Situation, vocabulary: Vocabulary, *, public: bool = False) -> None:
         self.situation = situation
+        self.public = public
         self.vocabulary = vocabulary
         self.documents: dict[str, Document] = {document.id: document for document in situation.documents}
         order = {document.id: i for i, document in enumerate(situation.documents)}
@@ -154,6 +155,10 @@ class Indexed:
         """Actor id → actor kind."""
         return self.vocabulary.kinds | {actor.id: actor.kind for actor in self.situation.actors}
 
+    def held_place(self, place: PlaceRef) -> str:
+        """Return what is held: in a publication a district may stand for a place in it that is kept back."""
+        return f"a place in {place.name}" if self.public and place.precision == "adm1" else place.name
+
     def name(self, actor_id: str | None) -> str:
         """Return an actor's name; an id that nothing names reads as its own words."""
         if actor_id is None:
@@ -227,6 +232,8 @@ def status_tag(assessment: Assessment) -> Tag:
     label = words.STATUSES[assessment.status]
     if assessment.status != "judgement":
         label += f", {assessment.confidence} confidence"
+        if assessment.probability is not None and assessment.likelihood is not None:
+            label += f", {assessment.likelihood} ({assessment.probability:.0%}; {words.MODELLED})"
     return Tag(assessment.status, label)
 
 

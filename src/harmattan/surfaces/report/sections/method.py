@@ -114,6 +114,10 @@ def legends() -> tuple[Legend, ...]:
             terms=tuple(Term(sign=str(sign), meaning=m) for sign, m in words.INFORMATION_GRADES.items()),
         ),
         Legend(
+            title="Figures behind reasons",
+            terms=tuple(Term(sign=sign, meaning=m) for sign, m in words.REASONED),
+        ),
+        Legend(
             title="Numbers",
             terms=(
                 Term(sign="●", meaning="a number given as such; hollow where it is given as about so many"),

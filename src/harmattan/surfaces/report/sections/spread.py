@@ -40,7 +40,12 @@ def spread_of(indexed: Indexed) -> Spread:
 
 
 def _control(indexed: Indexed) -> tuple[Line, ...]:
-    names = {place.place_id: place.name for claim in indexed.claims for place in claim.places if place.place_id}
+    names = {
+        place.place_id: indexed.held_place(place)
+        for claim in indexed.claims
+        for place in claim.places
+        if place.place_id
+    }
     lines = []
     covered: set[str] = set()
     for control in indexed.situation.control:
