@@ -60,6 +60,18 @@ def test_all_joins_say_the_same(drawn: list[tuple[int, int]], anchors: int, leas
     assert found[0] == found[1]
 
 
+def test_keys_joined_in_parts_are_joined_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(7)
+    spread = (rng.integers(0, 40, 600).astype(np.uint64) * np.uint64(2**64 // 40)).tolist()
+    drawn = sorted(
+        {(key, int(row)) for key, row in zip([*spread, 2**64 - 1, 2**64 - 1], rng.integers(0, 90, 602), strict=True)}
+    )
+    whole = pairs(ArrayJoin(), drawn, 3, 2)
+    monkeypatch.setattr("harmattan.executors.joins.PART", 50)
+    assert whole
+    assert pairs(DuckJoin(memory="200MB", threads=1), drawn, 3, 2) == whole
+
+
 def test_without_duckdb_a_join_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 

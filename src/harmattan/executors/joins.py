@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
-from itertools import islice
+from itertools import islice, pairwise
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -32,10 +33,23 @@ class DuckJoin:
         except ImportError as error:
             raise SettingsError("joins in DuckDB need duckdb and pyarrow; pip install 'harmattan[bulk]'") from error
         postings = pa.table({"key": keys, "row": rows})
-        with duckdb.connect(config={"memory_limit": self.memory, "threads": self.threads}) as connection:
+        parts = max(1, -(-len(keys) // PART))
+        bounds = [min(part * (2**64 // parts), 2**64 - 1) for part in range(parts)] + [2**64 - 1]
+        config: dict[str, str | int | float | list[str]] = {"memory_limit": self.memory, "threads": self.threads}
+        config["preserve_insertion_order"] = False
+        with TemporaryDirectory() as folder, duckdb.connect(config={**config, "temp_directory": folder}) as connection:
             connection.register("postings", postings)
-            found = connection.sql(_JOIN, params={"anchors": anchors, "least": least}).to_arrow_table()
+            connection.execute("CREATE TABLE pairs (younger INTEGER, older INTEGER, shared INTEGER)")
+            # The lists of anchors can't be put on disk: they are made for a part of the keys at a time.
+            for part, (first, last) in enumerate(pairwise(bounds)):
+                named = {"first": first, "last": last, "closed": part == parts - 1, "anchors": anchors}
+                connection.execute(_PAIRS, named)
+            found = connection.sql(_SHARED, params={"least": least}).to_arrow_table()
         return Shared(*(found[name].to_numpy().astype(np.int64) for name in ("younger", "older", "shared")))
+
+
+PART = 4_000_000
+"""Postings that are joined at a time: some 100 MB."""
 
 
 class DuckKeyJoin:
@@ -104,15 +118,16 @@ def bulk_join(documents: int, threads: int = 2) -> DuckJoin | None:
     return DuckJoin(threads=threads) if installed else None
 
 
-_JOIN = """
-WITH lowest AS (
-    SELECT key, min(row, $anchors) AS anchors FROM postings GROUP BY key HAVING count(*) > 1
-),
-pairs AS (
-    SELECT postings.row AS younger, older FROM postings JOIN (SELECT key, unnest(anchors) AS older FROM lowest) USING (key)
-    WHERE postings.row > older
-)
-SELECT younger, older, count(*) AS shared FROM pairs GROUP BY younger, older HAVING count(*) >= $least ORDER BY younger, older
+_PAIRS = """
+INSERT INTO pairs
+WITH part AS (SELECT key, row FROM postings WHERE key >= $first AND (key < $last OR $closed)),
+lowest AS (SELECT key, min(row, $anchors) AS anchors FROM part GROUP BY key HAVING count(*) > 1)
+SELECT part.row, older, count(*) FROM part JOIN (SELECT key, unnest(anchors) AS older FROM lowest) USING (key)
+WHERE part.row > older GROUP BY part.row, older
+"""
+_SHARED = """
+SELECT younger, older, sum(shared) AS shared FROM pairs
+GROUP BY younger, older HAVING sum(shared) >= $least ORDER BY younger, older
 """
 _MEET = """
 SELECT DISTINCT ours.number, theirs.number FROM ours JOIN theirs USING (key) ORDER BY ours.number, theirs.number
