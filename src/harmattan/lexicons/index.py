@@ -175,9 +175,9 @@ class _Finder:
         found: list[tuple[int, int, int]] = []
         heads, deep, opened = self._heads, self._spellings.deep, self._opened
         last = len(pieces) - 2
-        for at, head in enumerate(map(heads.get, pieces[1::2])):
-            if head is None:
-                continue
+        known = list(map(heads.get, pieces[1::2]))
+        for at in [at for at, head in enumerate(known) if head is not None]:
+            head: int | None = known[at]
             word = 2 * at + 1
             start = cuts[word]
             while head is not None:

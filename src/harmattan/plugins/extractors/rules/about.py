@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from harmattan.lexicons.index import Hit
 from harmattan.lexicons.rows import ActorRow, DemonymRow, PlaceRow
@@ -12,6 +12,14 @@ from harmattan.lexicons.rows import ActorRow, DemonymRow, PlaceRow
 WORD = re.compile(r"[^\W_]+")
 PLACE_WEIGHT, PEOPLE_WEIGHT, OPENING_WEIGHT = 2, 1, 6
 """A place says more of where a report plays than a people's name, the first place most of all (a dateline, a headline)."""
+
+
+_TELLING = frozenset({ActorRow, DemonymRow, PlaceRow})
+
+
+def telling(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits of actors, peoples and places, which the other functions here look at."""
+    return [hit for hit in hits if not _TELLING.isdisjoint(map(type, hit.rows))]
 
 
 def peoples_of(hits: Sequence[Hit]) -> frozenset[tuple[int, int]]:

@@ -26,7 +26,7 @@ from harmattan.lexicons.rows import (
     UnitRow,
     VagueRow,
 )
-from harmattan.plugins.extractors.rules.about import countries_of, home_of, peoples_of, short_of
+from harmattan.plugins.extractors.rules.about import countries_of, home_of, peoples_of, short_of, telling
 from harmattan.plugins.extractors.rules.actors import find_actors
 from harmattan.plugins.extractors.rules.acts import Act, act_of
 from harmattan.plugins.extractors.rules.answers import link_answers
@@ -194,8 +194,9 @@ class RuleExtractor:
             for hit in hits
             for row in hit.rows
         )
+        named = telling(hits)
         toponyms = find_toponyms(
-            reading.text, places=self.places, language=language, countries=countries_of(hits), peoples=peoples_of(hits)
+            reading.text, places=self.places, language=language, countries=countries_of(named), peoples=peoples_of(named)
         )
         jobs = tuple(_jobs(reading, grammar, hits, toponyms, war=war))
         return _Plan(
@@ -205,8 +206,8 @@ class RuleExtractor:
             index=index,
             toponyms=toponyms,
             day=told_day(reading.text, document.published),
-            home=home_of(hits),
-            short=short_of(reading.text, hits),
+            home=home_of(named),
+            short=short_of(reading.text, named),
             jobs=jobs,
             war=war,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from harmattan.language.syntax import Sentence, Token
 from harmattan.lexicons.index import Hit, TermIndex
@@ -56,7 +56,7 @@ class Passage:
         """The how-manieth passage of its document this is, from 0."""
         self._index = index
         self._hits = hits
-        self._terms: dict[type[Row], list[tuple[Row, int, int, int]]] = {}
+        self._terms: dict[type[Row], list[Any]] = {}
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -80,10 +80,10 @@ class Passage:
 
         Several rows of one term come one after the other. tokens[first:last] bear the term; `head` governs them.
         """
-        known = self._terms.get(row_type)
+        known: list[tuple[R, int, int, int]] | None = self._terms.get(row_type)
         if known is not None:
-            return cast("list[tuple[R, int, int, int]]", known)
-        found: list[tuple[Row, int, int, int]] = []
+            return known
+        found: list[tuple[R, int, int, int]] = []
         reach = -1
         for hit, rows in self._by_type.get(row_type, ()):
             if hit.start < reach:
@@ -95,9 +95,9 @@ class Passage:
             first, last = bounds
             head = self.head_of(first, last)
             for row in rows:
-                found.append((row, first, last, head))
+                found.append((cast(R, row), first, last, head))
         self._terms[row_type] = found
-        return cast("list[tuple[R, int, int, int]]", found)
+        return found
 
     def every(self, *row_types: type[R]) -> list[tuple[R, int, int]]:
         """Return (row, first, last) for each hit of some tables, nested and overlapping ones too, table by table."""
