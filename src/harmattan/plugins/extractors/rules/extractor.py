@@ -196,7 +196,11 @@ class RuleExtractor:
         )
         named = telling(hits)
         toponyms = find_toponyms(
-            reading.text, places=self.places, language=language, countries=countries_of(named), peoples=peoples_of(named)
+            reading.text,
+            places=self.places,
+            language=language,
+            countries=countries_of(named),
+            peoples=peoples_of(named),
         )
         jobs = tuple(_jobs(reading, grammar, hits, toponyms, war=war))
         return _Plan(
