@@ -1,4 +1,4 @@
-"""GeoJSON, Parquet and Web Annotations, each read back by the library of its format."""
+"""GeoJSON, Parquet, GraphML and Web Annotations, each read back by the library of its format."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import io
 import json
 
 import geojson
+import msgspec
+import networkx
 import pyarrow.parquet as pq
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from harmattan.plugins.exporters import open_exporter
 from harmattan.plugins.exporters.annotations import CONTEXT
+from harmattan.records.actor import Relation
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
@@ -62,6 +65,29 @@ def test_parquet_has_typed_columns_and_the_words_behind_them(situation, lexicon)
     assert len(evidence) == 5
     assert all(texts[each["document_id"]][each["start"] : each["end"]] == each["quote"] for each in evidence)
     assert table.schema.metadata[b"handling"].startswith(b"private, verbatim")
+
+
+def test_graphml_has_every_relation_with_its_dates_and_evidence(situation, lexicon):
+    first, second = situation.claims[:2]
+
+    def tie(key, kind, claims, **dates):
+        return Relation(
+            id=key, made_by=first.made_by, subject="x:riders", object="x:guard", kind=kind,
+            claim_ids=tuple(claim.id for claim in claims), **dates,
+        )  # fmt: skip
+
+    ties = (tie("r1", "rival", (first, second), start="2031-05-01"), tie("r2", "leads", (second,)))
+    graph = networkx.read_graphml(
+        io.BytesIO(exported("graphml", msgspec.structs.replace(situation, relations=ties), lexicon))
+    )
+    assert graph.nodes["x:riders"] == {"label": "Dune Riders", "kind": "rebel"}
+    assert set(graph.nodes) == {"x:riders", "x:guard"}
+    rival = graph.edges["x:riders", "x:guard", "r1"]
+    assert (rival["kind"], rival["start"], "end" in rival) == ("rival", "2031-05-01", False)
+    assert rival["quotes"] == f"{first.evidence.quote} | {second.evidence.quote}"
+    assert rival["sources"].split(" | ")[0] == f"Oasis Wire {first.evidence.start}-{first.evidence.end}"
+    assert graph.edges["x:riders", "x:guard", "r2"]["kind"] == "leads"
+    assert graph.graph["handling"].startswith("private")
 
 
 @pytest.fixture

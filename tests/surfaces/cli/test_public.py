@@ -70,6 +70,7 @@ FORMS = (
     "acled-csv.export",
     "annotations.export",
     "parquet.export",
+    "graphml.export",
 )
 
 

@@ -10,10 +10,11 @@ from harmattan.plugins.exporters.acled import AcledCsv
 from harmattan.plugins.exporters.annotations import WebAnnotations
 from harmattan.plugins.exporters.ged import GedCsv
 from harmattan.plugins.exporters.geojson import GeoJson
+from harmattan.plugins.exporters.graphml import GraphMl
 from harmattan.plugins.exporters.parquet import Parquet
 from harmattan.ports import Exporter
 
-_BUILT_IN: tuple[Callable[[Lexicon], Exporter], ...] = (GedCsv, AcledCsv, GeoJson, Parquet, WebAnnotations)
+_BUILT_IN: tuple[Callable[[Lexicon], Exporter], ...] = (GedCsv, AcledCsv, GeoJson, Parquet, WebAnnotations, GraphMl)
 
 
 def exporters(lexicon: Lexicon) -> dict[str, Exporter]:

@@ -20,7 +20,7 @@ from harmattan.surfaces.cli.inputs import (
     SourceName,
 )
 
-Form = Literal["ged-csv", "acled-csv", "geojson", "parquet", "annotations"]
+Form = Literal["ged-csv", "acled-csv", "geojson", "parquet", "annotations", "graphml"]
 
 EXAMPLES = (
     "[bold]Examples[/bold]\n\n"
@@ -51,10 +51,11 @@ def export(
     """Write the events or claims of documents, as `report` assesses them, for other programs to read.
 
     ged-csv and acled-csv are tables in the columns of UCDP GED and of ACLED with our own after them, geojson and parquet
-    hold every event, annotations every claim (W3C Web Annotation, JSON-LD) with the place of its quote. docs/exports.md
-    says what each column holds. FILE may be the JSON that `harmattan report` wrote, which is then not read anew. What is
-    written is private and verbatim, as reports are; what others may read needs --public. An input that can't be read is
-    named on standard error; the others still count, and the exit status is 1.
+    hold every event, annotations every claim (W3C Web Annotation, JSON-LD) with the place of its quote, graphml who is
+    with, against and behind whom, with the evidence of each tie. docs/exports.md says what each column holds. FILE may be
+    the JSON that `harmattan report` wrote, which is then not read anew. What is written is private and verbatim, as
+    reports are; what others may read needs --public. An input that can't be read is named on standard error; the others
+    still count, and the exit status is 1.
     """
     from harmattan.lexicons import load
     from harmattan.plugins.exporters import exporters
