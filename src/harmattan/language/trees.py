@@ -49,8 +49,11 @@ class TreeGrammar:
 
     def parse(self, texts: Sequence[str]) -> Iterator[Sentence]:
         """Yield one parsed sentence a text, in order; each text is one sentence already split."""
-        for first in range(0, len(texts), BATCH):
-            yield from self._parse(texts[first : first + BATCH])
+        # Parts of one size: a few sentences left over take nearly as long as many.
+        parts = -(-len(texts) // BATCH)
+        size = -(-len(texts) // max(1, parts))
+        for first in range(0, len(texts), max(1, size)):
+            yield from self._parse(texts[first : first + size])
 
     def _parse(self, texts: Sequence[str]) -> Iterator[Sentence]:
         cuts = [cut(text, self.language) for text in texts]
