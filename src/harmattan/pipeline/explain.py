@@ -222,6 +222,7 @@ class _Explainer:
         event = self.events.get(assessment.subject.event_id or "")
         joined, apart = self._bonds(event) if event is not None else ((), ())
         total = sum(reason.weight for reason in assessment.reasons)
+        sides = {number.side for number in assessment.numbers}
         why = [
             f"{assessment.subject.attribute} of {'an event' if event else 'no event'}: "
             f"{len(told)} claims in {assessment.documents} documents that go back to {assessment.origins} origins",
@@ -238,6 +239,9 @@ class _Explainer:
             likelihood=assessment.likelihood,
             admiralty=assessment.admiralty,
             numbers=assessment.numbers,
+            sides={
+                actor.id: actor.names[0].text for actor in self.situation.actors if actor.id in sides and actor.names
+            },
             reasons=assessment.reasons,
             witnesses=self._witnesses(told, against),
             lineages=self._lines({claim.document_id for claim in (*told, *against)}),

@@ -113,6 +113,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Admiralty grades."""
     numbers: tuple[NumberRange, ...] = ()
     """Counts with bounds."""
+    sides: dict[str, str] = {}
+    """Names of the sides of its counts, by actor id."""
     reasons: tuple[Reason, ...] = ()
     """All that moved it, the weightiest first."""
     witnesses: tuple[Witness, ...] = ()

@@ -89,6 +89,10 @@ def test_the_terminal_says_the_same(harmattan, report):
         if a["status"] == "contested" and a["subject"]["attribute"] == "toll" and a["origins"] > 2
     ]
     status, out, _ = harmattan("explain", toll["id"], "--in", report)
+    sides = [number["side"] for number in toll["numbers"] if number["side"]]
+    assert sides
+    assert not any(side in out for side in sides if side.startswith("act-"))
+    assert "(side: " in out
     assert status == 0
     plain = " ".join(out.split())
     for words in (

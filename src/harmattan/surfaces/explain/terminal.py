@@ -36,7 +36,8 @@ def _parts(item: Explanation, mark: str) -> Iterator[tuple[str, list[str]]]:
         stands.append(f"Admiralty {words.admiralty(item.admiralty)}")
     stands += [
         f"{' '.join(part for part in (number.group, number.unit) if part)}: "
-        f"{words.bounded(number.low, number.best, number.high)}" + (f" (side {number.side})" if number.side else "")
+        f"{words.bounded(number.low, number.best, number.high)}"
+        + (f" (side: {item.sides.get(number.side, number.side)})" if number.side else "")
         for number in item.numbers
     ]
     if stands:
