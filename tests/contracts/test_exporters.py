@@ -9,7 +9,7 @@ from harmattan.lexicons import load
 from harmattan.plugins.exporters import exporters, open_exporter
 from harmattan.records.bundle import Situation
 
-NAMES = ("ged-csv", "acled-csv", "geojson", "parquet", "annotations")
+NAMES = ("ged-csv", "acled-csv", "geojson", "parquet", "annotations", "graphml")
 
 
 def test_there_are_these_and_each_goes_by_its_name():
