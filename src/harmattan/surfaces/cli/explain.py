@@ -91,19 +91,10 @@ def explain(
         elif store is not None:
             situation = _kept(store)
         else:
-            from harmattan import pipeline
-            from harmattan.plugins.sources import open_source
             from harmattan.surfaces.cli.inputs import complain
-            from harmattan.surfaces.cli.progress import watched
+            from harmattan.surfaces.cli.situation import read_together
 
-            with watched(files or []) as tell:
-                found = pipeline.extract(open_source(files or []), settings=settings, progress=tell)
-                if publication is None:
-                    situation = pipeline.gather(found, settings=settings, progress=tell)
-                else:
-                    from harmattan.pipeline.publication import publish_situation
-
-                    situation = publish_situation(found, publication=publication, settings=settings, progress=tell)
+            situation = read_together(files or [], settings, publication)
             for refusal in situation.refusals:
                 if refusal.path is not None:
                     complain(refusal)

@@ -103,9 +103,7 @@ def report(
     text are masked, in quotes too, where local sources are is not given, and claims of strength, control and movement that
     are not 14 days old yet say no more than the district.
     """
-    from harmattan import pipeline
     from harmattan.errors import InputError
-    from harmattan.plugins.sources import open_source
     from harmattan.surfaces.cli.decided import decisions_of
     from harmattan.surfaces.cli.inputs import (
         complain,
@@ -116,7 +114,7 @@ def report(
         settings_of,
     )
     from harmattan.surfaces.cli.output import opened
-    from harmattan.surfaces.cli.progress import watched
+    from harmattan.surfaces.cli.situation import read_together
 
     shape: Form = form_of(output, _FORMS, "a report") if form is None else form
     settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
@@ -127,17 +125,7 @@ def report(
     decided = () if decisions is None else decisions_of(decisions)
     publication = publication_of(public, as_of)
     with opened(output) as stream:
-        with watched(files) as tell:
-            reading = open_source(files)
-            if publication is None:
-                situation = pipeline.report(reading, settings=settings, decisions=decided, progress=tell)
-            else:
-                from harmattan.pipeline.publication import publish_situation
-
-                found = pipeline.extract(reading, settings=settings, progress=tell)
-                situation = publish_situation(
-                    found, publication=publication, settings=settings, decisions=decided, progress=tell
-                )
+        situation = read_together(files, settings, publication, decided)
         told = {assessment.id for assessment in situation.assessments}
         # A publication's ids tell nothing, so that there it can't be said which decisions were met.
         if publication is None and (met := sum(decision.on in told for decision in decided)) < len(decided):

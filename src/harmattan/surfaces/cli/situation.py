@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,30 @@ import typer
 
 if TYPE_CHECKING:
     from harmattan.pipeline import Settings
+    from harmattan.records.assessment import Decision
     from harmattan.records.bundle import Situation
     from harmattan.records.claim import Refusal
     from harmattan.stages.publication import PublicationSettings
+
+
+def read_together(
+    files: Sequence[str],
+    settings: Settings,
+    publication: PublicationSettings | None = None,
+    decisions: Iterable[Decision] = (),
+) -> Situation:
+    """Return what documents, read together, say and support, as anybody may read it with `publication`; progress is shown."""
+    from harmattan import pipeline
+    from harmattan.plugins.sources import open_source
+    from harmattan.surfaces.cli.progress import watched
+
+    with watched(files) as tell:
+        if publication is None:
+            return pipeline.report(open_source(files), settings=settings, decisions=decisions, progress=tell)
+        from harmattan.pipeline.publication import publish_situation
+
+        found = pipeline.extract(open_source(files), settings=settings, progress=tell)
+        return publish_situation(found, publication=publication, settings=settings, decisions=decisions, progress=tell)
 
 
 def situation_of(
@@ -24,11 +45,8 @@ def situation_of(
     InputError for such JSON that is broken, typer.Exit where nothing could be read, and typer.BadParameter where such JSON is to
     be made public: it does not say what would have to be masked.
     """
-    from harmattan import pipeline
     from harmattan.plugins.references import read_situation
-    from harmattan.plugins.sources import open_source
     from harmattan.surfaces.cli.inputs import complain
-    from harmattan.surfaces.cli.progress import watched
 
     known = read_situation(Path(files[0])) if len(files) == 1 else None
     if known is not None and publication is not None:
@@ -37,14 +55,7 @@ def situation_of(
         )
     if known is not None:
         return known, ()
-    with watched(files) as tell:
-        if publication is None:
-            situation = pipeline.report(open_source(files), settings=settings, progress=tell)
-        else:
-            from harmattan.pipeline.publication import publish_situation
-
-            found = pipeline.extract(open_source(files), settings=settings, progress=tell)
-            situation = publish_situation(found, publication=publication, settings=settings, progress=tell)
+    situation = read_together(files, settings, publication)
     failed = tuple(one for one in situation.refusals if one.path is not None or one.code == "failed")
     for refusal in failed:
         complain(refusal)
