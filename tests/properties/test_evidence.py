@@ -15,7 +15,7 @@ from harmattan.plugins.extractors.rules import RuleExtractor
 from harmattan.plugins.places import LexiconPlaces
 from harmattan.records.claim import Part
 from harmattan.records.document import Document
-from harmattan.records.reading import Reading, reading_of
+from harmattan.records.reading import Reading, likely_reading_of
 from harmattan.stages.claims import Claimed, extract
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
@@ -39,7 +39,7 @@ def _read(reading: Reading, part: Part) -> str:
 
 def faults_of(found: Claimed) -> Iterator[str]:
     text = found.document.text
-    reading = reading_of(found.document)
+    reading = likely_reading_of(found.document)
     for mention in found.mentions:
         if text[mention.start : mention.end] != mention.text:
             yield f"mention {mention.text!r} does not stand at {mention.start}"

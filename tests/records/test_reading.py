@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from harmattan.records.base import MadeBy
 from harmattan.records.document import Block, Damage, Document, Restoration
-from harmattan.records.reading import reading_of
+from harmattan.records.reading import likely_reading_of, reading_of
 
 
 def document_of(text: str, *restorations: Restoration, blocks: tuple[Block, ...] = ()) -> Document:
@@ -57,6 +58,20 @@ def test_blocks_follow_the_reading() -> None:
     )
     reading = reading_of(document)
     assert [reading.text[block.start : block.end] for block in reading.blocks] == ["may go", "be done"]
+
+
+def test_what_is_doubtful_is_put_into_the_likely_reading_alone() -> None:
+    text = "It whitethorn halt the termination."
+    sure = document_of(text, restore(text, "whitethorn", "may"))
+    assert likely_reading_of(sure) == reading_of(sure)
+    damage = msgspec.structs.replace(sure.damage, doubtful=(restore(text, "termination", "killing"),))
+    document = msgspec.structs.replace(sure, damage=damage)
+    assert reading_of(document).text == "It may halt the termination."
+    likely = likely_reading_of(document)
+    assert likely.text == "It may halt the killing."
+    at = likely.text.index("killing")
+    begin, end = likely.to_document(at, at + 7)
+    assert text[begin:end] == "termination"
 
 
 def test_a_restoration_that_does_not_fit_stops_loudly() -> None:

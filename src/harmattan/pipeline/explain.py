@@ -279,9 +279,10 @@ class _Explainer:
         claims = [claim for claim in self.situation.claims if claim.document_id == key]
         refused = [each for each in self.situation.refusals if each.document_id == key]
         damage = document.damage
+        likely = f", {len(damage.doubtful)} more read as what they likely were" if damage.doubtful else ""
         why = [
             f"read from {document.media_type}, {len(document.text):,} characters, language {document.language or 'unknown'}",
-            f"damage: {damage.kind}, {damage.share:.0%} of its words, {len(damage.restorations)} restored",
+            f"damage: {damage.kind}, {damage.share:.0%} of its words, {len(damage.restorations)} restored{likely}",
             f"{len(claims)} claims passed the gate, {len(refused)} proposals did not",
         ]
         why += [f"refused: {each.reason} ({each.stage}, {each.code})" for each in refused[:5]]

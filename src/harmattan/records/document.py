@@ -66,6 +66,8 @@ class Damage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Share of tokens touched, in [0, 1]."""
     restorations: tuple[Restoration, ...] = ()
     """What was put back, without overlap."""
+    doubtful: tuple[Restoration, ...] = ()
+    """What was likely meant besides, not surely enough to be put back: claims are read with it, and their parts say so."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

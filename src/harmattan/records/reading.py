@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -11,7 +12,7 @@ from harmattan.records.document import Block, Document, Restoration
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A document's text with its restorations applied. Every stage reads this and cites the verbatim text."""
+    """A document's text with restorations applied. Every stage reads this and cites the verbatim text."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -67,10 +68,24 @@ def reading_of(document: Document) -> Reading:
 
     Raises ValueError where restorations overlap or do not stand in the text: such a document was never valid.
     """
+    return _read(document, document.damage.restorations)
+
+
+@lru_cache(maxsize=64)
+def likely_reading_of(document: Document) -> Reading:
+    """Return the restored reading with what is doubtful put in too (`Damage.doubtful`): what claims are read from.
+
+    It is the restored reading where nothing is doubtful. Raises ValueError as `reading_of` does.
+    """
+    damage = document.damage
+    return _read(document, (*damage.restorations, *damage.doubtful)) if damage.doubtful else reading_of(document)
+
+
+def _read(document: Document, restorations: Iterable[Restoration]) -> Reading:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    restorations = tuple(sorted(document.damage.restorations, key=lambda r: r.start))
+    restorations = tuple(sorted(restorations, key=lambda r: r.start))
     at = length = 0
     for item in restorations:
         if item.start < at or document.text[item.start : item.end] != item.observed:

@@ -206,12 +206,14 @@ def test_a_restoration_that_nobody_recorded_is_refused() -> None:
     assert refused(msgspec.structs.replace(proposal, parts=(forged, *proposal.parts[1:]))) == "parts"
 
 
-def test_a_recorded_restoration_is_evidence() -> None:
+@pytest.mark.parametrize("field", ["restorations", "doubtful"])
+def test_a_recorded_restoration_is_evidence(field: str) -> None:
     text = "The army sidesplitting 12 rebels."
     restoration = Restoration(
         start=9, end=22, observed="sidesplitting", restored="killing", confidence=0.9, rule="spun"
     )
-    document = document_of(text, damage=Damage(kind="spun", share=0.2, restorations=(restoration,)))
+    damage = msgspec.structs.replace(Damage(kind="spun", share=0.2), **{field: (restoration,)})
+    document = document_of(text, damage=damage)
     proposal = Proposal(
         key="1", kind="toll", statement="The army killing 12 rebels", statement_language="en",
         evidence=Evidence(start=0, end=len(text), quote=text),
@@ -224,6 +226,29 @@ def test_a_recorded_restoration_is_evidence() -> None:
         certainty=Certainty(holder="author", value="CT+", author_value="CT+"),
     )  # fmt: skip
     assert refused(proposal, document) is None
+
+
+def test_an_extractor_may_read_no_further_than_what_was_put_back() -> None:
+    text = "The army killed 12 meliorists."
+    likely = Restoration(
+        start=19, end=29, observed="meliorists", restored="militants", confidence=0.7, rule="neighbour"
+    )
+    document = document_of(text, damage=Damage(kind="spun", share=0.2, doubtful=(likely,)))
+    proposal = Proposal(
+        key="1", kind="toll", statement="The army killed 12", statement_language="en",
+        evidence=Evidence(start=0, end=len(text), quote=text),
+        parts=(part_of(text, "trigger", "killed"), part_of(text, "number", "12")),
+        quantity=Quantity(low=12, high=12, bound="exactly", unit="killed", text="12"),
+        attribution=Attribution(kind="author"),
+        certainty=Certainty(holder="author", value="CT+", author_value="CT+"),
+    )  # fmt: skip
+
+    def target(name: str) -> tuple[ActorRef, ...]:
+        return (ActorRef(role="target", actor_id=None, name=name, start=19, end=29),)
+
+    for name in ("meliorists", "militants"):
+        assert refused(msgspec.structs.replace(proposal, actors=target(name)), document) is None
+    assert refused(msgspec.structs.replace(proposal, actors=target("reformers")), document) == "name"
 
 
 def test_rerun_gives_the_same_ids() -> None:

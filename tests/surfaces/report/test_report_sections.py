@@ -9,6 +9,7 @@ from harmattan.records.assessment import Reason
 from harmattan.records.bundle import Situation
 from harmattan.surfaces.report import words
 from harmattan.surfaces.report.compose import compose
+from harmattan.surfaces.report.sections.evidence import restored_between
 from harmattan.surfaces.report.sections.outside import sentence_around
 
 
@@ -253,3 +254,14 @@ def test_who_is_accused_stands_beside_what_happened_and_copies_only_once():
 def test_who_did_it_is_not_repeated_where_the_report_tells_it_as_a_fact():
     report = compose(_held("single_origin", "Attributed to Gunmen"), exercise.VOCABULARY)
     assert all("attributed to" not in (line.note or "").lower() for line in report.scope.happenings)
+
+
+def test_what_is_only_likely_is_shown_with_a_question_mark():
+    damage = exercise.TWO.damage
+    sure, likely = damage.restorations[:-1], damage.restorations[-1]
+    document = msgspec.structs.replace(
+        exercise.TWO, damage=msgspec.structs.replace(damage, restorations=sure, doubtful=(likely,))
+    )
+    start = document.text.index("The attack")
+    pieces = restored_between(document, start, likely.end + 5)
+    assert "".join(piece.text for piece in pieces) == "The attack may have(?) been"

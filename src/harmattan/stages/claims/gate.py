@@ -21,7 +21,7 @@ from harmattan.lexicons.rows import ActorRow, BoundRow, CueRow
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Claim, Link, Part, Proposal, Quantity, Refusal
 from harmattan.records.document import Document
-from harmattan.records.reading import Reading, reading_of
+from harmattan.records.reading import Reading, likely_reading_of, reading_of
 
 STAGE = "claims"
 VERSION = "1"
@@ -40,12 +40,12 @@ class ClaimSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Docket:
-    """What all proposals of one document are held against: its restored reading and what the lexicon knows in it."""
+    """What all proposals of one document are held against: its likely reading and what the lexicon knows in it."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document = document
         self.lexicon = lexicon
-        self.reading: Reading = reading_of(document)
+        self.reading: Reading = likely_reading_of(document)
 
     @cached_property
     def _hits(self) -> tuple[list[int], list[Hit]]:
@@ -64,7 +64,7 @@ def _longest_first(hit: Hit) -> tuple[int, int]:
 
 
 class Exhibit:
-    """A proposal beside the words that it rests on, in the verbatim text and in the restored reading."""
+    """A proposal beside the words that it rests on, in the verbatim text and in the likely reading."""
 
     def __init__(self, docket: Docket, proposal: Proposal) -> None:
         self.docket = docket
@@ -84,9 +84,15 @@ class Exhibit:
         return self.reading.text[self.bounds[0] : self.bounds[1]]
 
     def read(self, start: int, end: int) -> str:
-        """Return the restored reading of Document.text[start:end]."""
+        """Return the likely reading of Document.text[start:end]."""
         begin, finish = self.reading.from_document(start, end)
         return self.reading.text[begin:finish]
+
+    def readings(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the readings of Document.text[start:end]: the likely one, and the restored one for those who read no further."""
+        sure = reading_of(self.document)
+        begin, finish = sure.from_document(start, end)
+        return tuple(dict.fromkeys((self.read(start, end), sure.text[begin:finish])))
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -130,14 +136,14 @@ def check_quote(exhibit: Exhibit) -> str | None:
 
 
 def check_parts(exhibit: Exhibit) -> str | None:
-    """Every part stands inside the quote, as it says, and its restored reading is the recorded one."""
+    """Every part stands inside the quote, as it says, and its restored reading is a recorded one."""
     evidence = exhibit.proposal.evidence
     for part in exhibit.proposal.parts:
         if not evidence.start <= part.start < part.end <= evidence.end:
             return f"the {part.role} “{part.text}” lies outside the quote"
         if exhibit.document.text[part.start : part.end] != part.text:
             return f"the {part.role} “{part.text}” is not what stands there"
-        if part.restored is not None and part.restored != exhibit.read(part.start, part.end):
+        if part.restored is not None and part.restored not in exhibit.readings(part.start, part.end):
             return f"the {part.role} “{part.text}” was never restored to “{part.restored}”"
     if not any(part.role == "trigger" for part in exhibit.proposal.parts):
         return "no word of the quote states it"
@@ -252,17 +258,17 @@ def check_names(exhibit: Exhibit) -> str | None:
     for actor in proposal.actors:
         if not evidence.start <= actor.start < actor.end <= evidence.end:
             return f"the actor “{actor.name}” lies outside the quote"
-        words = exhibit.read(actor.start, actor.end)
+        readings = exhibit.readings(actor.start, actor.end)
         row = None if actor.actor_id is None else exhibit.lexicon.get(ActorRow, actor.actor_id)
         known = (
             {_plain(actor.name)}
             if row is None
             else {_plain(form) for name in row.names for form in (name.text, *name.forms)}
         )
-        stated, said = _plain(actor.name).split(), _plain(words)
+        stated, said = set(_plain(actor.name).split()), [_plain(words) for words in readings]
         # "Ukrainian specialists" stands in "Ukrainian and Western specialists": every word counts, not their order.
-        if not set(stated) <= set(said.split()) and said not in known:
-            return f"the actor “{actor.name}” is not what stands there: “{words}”"
+        if not any(stated <= set(words.split()) or words in known for words in said):
+            return f"the actor “{actor.name}” is not what stands there: “{readings[0]}”"
     for place in proposal.places:
         if not 0 <= place.start < place.end <= len(exhibit.document.text):
             return f"the place “{place.name}” lies outside the document"

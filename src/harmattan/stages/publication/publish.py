@@ -13,7 +13,7 @@ from harmattan.lexicons.rows import ActorRow
 from harmattan.ports import Divisions
 from harmattan.records.bundle import Extraction, Situation
 from harmattan.records.claim import Claim, PlaceRef, Refusal
-from harmattan.records.document import Document
+from harmattan.records.document import Document, Restoration
 from harmattan.records.lineage import Lineage
 from harmattan.stages.publication.masks import BLOCK, blocked, pieces_of
 from harmattan.stages.publication.register import Register
@@ -97,15 +97,20 @@ class Publisher:
         spans = register.spans_of(document)
         masked = blocked(document.text, spans)
         keys = (document.id,)
-        damage = msgspec.structs.replace(
-            document.damage,
-            restorations=tuple(
+
+        def readings(given: tuple[Restoration, ...]) -> tuple[Restoration, ...]:
+            return tuple(
                 msgspec.structs.replace(
                     each, observed=masked[each.start : each.end], restored=register.mask(each.restored, keys)
                 )
-                for each in document.damage.restorations
+                for each in given
                 if not any(a < each.end and each.start < b for a, b in spans)
-            ),
+            )
+
+        damage = msgspec.structs.replace(
+            document.damage,
+            restorations=readings(document.damage.restorations),
+            doubtful=readings(document.damage.doubtful),
         )
 
         def line(words: str | None) -> str | None:

@@ -15,8 +15,8 @@ from harmattan.ports import Blob, Unreadable
 from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
 from harmattan.records.document import Block, Document
-from harmattan.stages.reading import damage
 from harmattan.stages.reading.archives import ArchiveSettings, unpacked
+from harmattan.stages.reading.doubtful import damage_of
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings, in_mib, too_long
 from harmattan.stages.reading.encoding import trace
 from harmattan.stages.reading.formats import SUFFIXES, format_of
@@ -189,7 +189,7 @@ class _Reader:
             forwarded_from=draft.forwarded_from,
             blocks=blocks,
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
-            damage=damage.repair(text, language, blocks, self._lexicon),
+            damage=damage_of(text, language, blocks, self._lexicon),
         )
 
 

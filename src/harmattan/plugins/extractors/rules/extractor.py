@@ -52,7 +52,7 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
 from harmattan.records.document import Block, BlockKind, Document
 from harmattan.records.mention import Mention, kind_of
-from harmattan.records.reading import Reading, reading_of
+from harmattan.records.reading import Reading, likely_reading_of
 
 VERSION = "1"
 WAR = frozenset({"event", "toll", "strength", "control", "relation", "support"})
@@ -184,7 +184,7 @@ class RuleExtractor:
         return Proposals(document_id=document.id, refusals=(refusal,))
 
     def _plan(self, document: Document) -> _Plan:
-        reading = reading_of(document)
+        reading = likely_reading_of(document)
         language = document.language
         grammar = grammar_for(language, self.settings.grammars.get(language or ""))
         index = self.lexicon.index(language)

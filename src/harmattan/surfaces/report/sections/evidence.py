@@ -128,14 +128,21 @@ def _pieces(claim: Claim) -> tuple[Piece, ...]:
 
 
 def restored_between(document: Document, start: int, end: int) -> tuple[Piece, ...]:
-    """Return the restored reading of a stretch of a document; empty where it reads as it stands."""
-    inside = sorted((r for r in document.damage.restorations if r.start < end and r.end > start), key=lambda r: r.start)
+    """Return the reading of a stretch of a document that its claims rest on; empty where it reads as it stands.
+
+    A question mark stands behind what is only likely.
+    """
+    known = [
+        *((each, "") for each in document.damage.restorations),
+        *((each, "(?)") for each in document.damage.doubtful),
+    ]
+    inside = sorted((pair for pair in known if pair[0].start < end and pair[0].end > start), key=lambda p: p[0].start)
     pieces = []
     at = start
-    for item in inside:
+    for item, doubt in inside:
         if item.start > at:
             pieces.append(Piece(text=document.text[at : item.start]))
-        pieces.append(Piece(text=item.restored, role="restored", label=f"for “{item.observed}”"))
+        pieces.append(Piece(text=item.restored + doubt, role="restored", label=f"for “{item.observed}”"))
         at = max(at, item.end)
     if inside and at < end:
         pieces.append(Piece(text=document.text[at:end]))

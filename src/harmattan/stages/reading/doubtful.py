@@ -1,0 +1,60 @@
+"""What is wrong with a text: what is put back, and what was likely meant besides.
+
+A word is put back only where hardly any other reading is left (`DamageSettings.touch`), for a restored text is read as the
+report itself. Who asks what a spun text claims is better served by the likelier word than by the one that a spinner
+put in: a claim stands beside its quote, and its parts say where they were read otherwise.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from harmattan.lexicons import Lexicon
+from harmattan.lexicons.rows import CueRow, TriggerRow
+from harmattan.records.document import Block, Damage, Restoration
+from harmattan.stages.reading.damage import DamageSettings, repair
+from harmattan.stages.reading.damage.repair import NEIGHBOUR
+
+LIKELY = DamageSettings(touch=0.6, guess_floor=0.5, garbage_share=2.0)
+"""A word is read as another where that one is likelier than the word itself and all others together.
+
+By the development texts of `benchmarks/meaning.py`; what the text is was told before, so nothing is garbage here.
+"""
+_HEDGES = frozenset(["doubt", "evidential", "hedge", "modal", "negation", "retraction", "unconfirmed"])
+"""Cues that no doubtful reading takes off: the claim would be surer than the text."""
+_OWNED = frozenset(["admission", "denial", "responsibility"])
+"""What no doubtful reading has a party say or not say."""
+
+
+def damage_of(text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon) -> Damage:
+    """Return what is wrong with a text within its blocks; `doubtful` only where a spinner is known to have gone through it.
+
+    Nothing doubtful stands where something was restored. None adds or loses a number, name or negation, by the rules of
+    every restoration, nor a hedge, a denial or an admission.
+    """
+    damage = repair(text, language, blocks, lexicon)
+    if language is None or not any(NEIGHBOUR in each.rule.split("+") for each in damage.restorations):
+        return damage
+    closer = repair(text, language, blocks, lexicon, LIKELY)
+    doubtful = tuple(
+        each
+        for each in closer.restorations
+        if not any(each.start < sure.end and sure.start < each.end for sure in damage.restorations)
+        and _says_no_more(each, language, lexicon)
+    )
+    return Damage(kind=damage.kind, share=damage.share, restorations=damage.restorations, doubtful=doubtful)
+
+
+def _says_no_more(reading: Restoration, language: str, lexicon: Lexicon) -> bool:
+    hedges, owned = _held(reading.observed, language, lexicon)
+    others, owned_too = _held(reading.restored, language, lexicon)
+    return hedges <= others and owned == owned_too
+
+
+@lru_cache(maxsize=8192)
+def _held(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the hedges among some words, and what a party owns up to or denies by them."""
+    rows = [row for hit in lexicon.index(language).find(words) for row in hit.rows]
+    hedges = {row.cue for row in rows if isinstance(row, CueRow)} & _HEDGES
+    owned = {row.position for row in rows if isinstance(row, CueRow | TriggerRow) and row.position is not None} & _OWNED
+    return frozenset(hedges), frozenset(owned)
