@@ -124,12 +124,13 @@ def rows_of(situation: Situation, lexicon: Lexicon) -> Iterator[EventRow]:
             judged.setdefault(assessment.subject.event_id, {})[assessment.subject.attribute] = assessment
     for event in situation.events:
         told = [claims[key] for key in event.claim_ids if key in claims]
-        parties = [(ref.role, _party(ref, actors, lexicon)) for ref in event.actors]
+        language = told[0].statement_language if told else None
+        parties = [(ref.role, _party(ref, language, actors, lexicon)) for ref in event.actors]
         yield _row(event, told, parties, documents, judged.get(event.id, {}))
 
 
-def _party(ref: ActorRef, actors: dict[str, Actor], lexicon: Lexicon) -> Party:
-    key = identity(ref.actor_id, ref.name)
+def _party(ref: ActorRef, language: str | None, actors: dict[str, Actor], lexicon: Lexicon) -> Party:
+    key = identity(ref.actor_id, ref.name, language=language, lexicon=lexicon)
     actor = actors.get(key)
     kind = "unknown" if actor is None else actor.kind
     row = lexicon.get(ActorKindRow, kind)

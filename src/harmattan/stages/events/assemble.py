@@ -14,7 +14,7 @@ from harmattan.records.claim import ActorRef, Claim, PlaceRef, Time
 from harmattan.records.event import Event
 from harmattan.stages.events.coding import code
 from harmattan.stages.events.features import AGAINST, Facts, distance, facts_of, is_damage, merged, score
-from harmattan.stages.events.identify import STAGE, VERSION
+from harmattan.stages.events.identify import STAGE, VERSION, identity
 from harmattan.stages.events.triggers import trigger_of
 
 HAPPENED = ("actual", "attempted", "failed")
@@ -224,7 +224,8 @@ def _actors(claims: Iterable[Claim], lexicon: Lexicon) -> tuple[ActorRef, ...]:
                 actor = msgspec.structs.replace(actor, role="target" if lost else "initiator")
             # Whom an accusation is aimed at is no target of the happening.
             if actor.role != "speaker" and (claim.kind != "position" or actor.role == "initiator"):
-                found.setdefault((actor.role, actor.actor_id or actor.name.casefold()), actor)
+                key = identity(actor.actor_id, actor.name, language=claim.statement_language, lexicon=lexicon)
+                found.setdefault((actor.role, key), actor)
     return tuple(found.values())
 
 

@@ -31,7 +31,7 @@ def hold(claims: Iterable[Claim], documents: Iterable[Document], *, lexicon: Lex
         state = _state(claim, lexicon)
         if state is None:
             continue
-        holders = _holders(claim)
+        holders = _holders(claim, lexicon)
         for place in claim.places:
             if place.precision in ("country", "region"):
                 continue
@@ -68,6 +68,10 @@ def _state(claim: Claim, lexicon: Lexicon) -> State | None:
     return "held" if claim.kind == "control" else None
 
 
-def _holders(claim: Claim) -> list[str | None]:
+def _holders(claim: Claim, lexicon: Lexicon) -> list[str | None]:
     roles = ("subject", "initiator")
-    return [identity(actor.actor_id, actor.name) for actor in claim.actors if actor.role in roles]
+    return [
+        identity(actor.actor_id, actor.name, language=claim.statement_language, lexicon=lexicon)
+        for actor in claim.actors
+        if actor.role in roles
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import ActorKindRow, ActorRow, HeadRow, QualifierRow, TieRow
@@ -15,9 +16,41 @@ VERSION = "1"
 UNKNOWN = "unknown"
 
 
-def identity(actor_id: str | None, name: str) -> str:
-    """Return the id of the Actor that a reference stands for; one that nothing known stands for goes by its name."""
-    return actor_id or record_id("act", " ".join(name.casefold().split()))
+def identity(actor_id: str | None, name: str, *, language: str | None, lexicon: Lexicon) -> str:
+    """Return the id of the Actor that a reference stands for.
+
+    One that nothing known stands for goes by its name; a description by what it says of whom: "unknown gunmen" and "a
+    gunman" are who "gunmen" are, in another language too, and "tribal gunmen" are others.
+    """
+    return actor_id or record_id("act", _described(" ".join(name.split()), language, lexicon))
+
+
+@lru_cache(maxsize=16_384)
+def _described(name: str, language: str | None, lexicon: Lexicon) -> str:
+    """Return a description with its noun read as the concept, without the words that tell no actor from another."""
+    if name[1:] != name[1:].lower():
+        return name.casefold()  # "Bishop Ramos" is no cleric in general
+    found: list[tuple[int, int, HeadRow | QualifierRow]] = []
+    for hit in sorted(lexicon.index(language).find(name), key=lambda hit: (hit.start, -hit.end)):
+        row = next((row for row in hit.rows if isinstance(row, HeadRow | QualifierRow)), None)
+        if row is not None and (not found or hit.start >= found[-1][1]):
+            found.append((hit.start, hit.end, row))
+    heads = [item for item in found if isinstance(item[2], HeadRow)]
+    if not heads:
+        return name.casefold()
+    # French puts the head first ("groupes armés"), English last ("armed groups").
+    head = heads[0] if language == "fr" else heads[-1]
+    pieces: list[str] = []
+    at = 0
+    for start, end, row in found:
+        if (start, end, row) == head:
+            pieces += (name[at:start], f" {row.id.rpartition('.')[0]} ")
+        elif isinstance(row, QualifierRow) and not row.distinct and not row.tie:
+            pieces.append(name[at:start])
+        else:
+            continue
+        at = end
+    return " ".join("".join((*pieces, name[at:])).casefold().split())
 
 
 def identify(claims: Iterable[Claim], *, lexicon: Lexicon) -> tuple[Actor, ...]:
@@ -29,7 +62,8 @@ def identify(claims: Iterable[Claim], *, lexicon: Lexicon) -> tuple[Actor, ...]:
     named: dict[str, dict[tuple[str, str], None]] = {}
     for claim in claims:
         for actor_id, name in _references(claim):
-            named.setdefault(identity(actor_id, name), {}).setdefault((name, claim.statement_language))
+            key = identity(actor_id, name, language=claim.statement_language, lexicon=lexicon)
+            named.setdefault(key, {}).setdefault((name, claim.statement_language))
     made_by = MadeBy(stage=STAGE, version=VERSION, lexicon=lexicon.digest)
     actors = []
     for actor_id in sorted(named):

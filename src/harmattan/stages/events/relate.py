@@ -29,7 +29,7 @@ def relate(claims: Iterable[Claim], *, lexicon: Lexicon) -> tuple[Relation, ...]
         kind = _kind(claim, lexicon)
         if kind is None:
             continue
-        for subject, other in _pairs(claim, kind):
+        for subject, other in _pairs(claim, kind, lexicon):
             if subject != other:
                 found.setdefault((subject, kind, other), []).append(claim)
     relations = []
@@ -56,10 +56,15 @@ def _kind(claim: Claim, lexicon: Lexicon) -> RelationKind | None:
     return "backs" if claim.kind == "support" else None
 
 
-def _pairs(claim: Claim, kind: RelationKind) -> Iterator[tuple[str, str]]:
+def _pairs(claim: Claim, kind: RelationKind, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     roles = ("supporter", "supported") if claim.kind == "support" else ("subject", "object")
     subjects, objects = (
-        [identity(actor.actor_id, actor.name) for actor in claim.actors if actor.role == role] for role in roles
+        [
+            identity(actor.actor_id, actor.name, language=claim.statement_language, lexicon=lexicon)
+            for actor in claim.actors
+            if actor.role == role
+        ]
+        for role in roles
     )
     if kind in MUTUAL:
         # "Two groups are rivals": both are subjects. The order says nothing, so that both ways are one edge.

@@ -131,7 +131,11 @@ class Indexed:
 
     @cached_property
     def _known(self) -> dict[str, str]:
-        return {actor.names[0].text.casefold(): actor.id for actor in self.situation.actors if actor.names}
+        actors = self.situation.actors
+        shown = [(actor.names[0], actor.id) for actor in actors if actor.names]
+        # The other descriptions of somebody of whom no name is known; one that is shown for another stands for that one.
+        shown += [(name, actor.id) for actor in actors if actor.id.startswith(LOCAL) for name in actor.names[1:]]
+        return {name.text.casefold(): key for name, key in reversed(shown)}
 
     def key(self, ref: ActorRef) -> str:
         """Return an actor's id; one that no id stands for is known by its words."""
