@@ -173,6 +173,27 @@ def test_victims_carry_their_group():
     assert [actor.group for actor in found] == ["militants", "peacekeepers", "police", "health workers"]
 
 
+@pytest.mark.parametrize(
+    ("noun", "kind", "group"),
+    [
+        ("youngsters", "civilian", "children"),
+        ("townspeople", "civilian", "civilians"),
+        ("noncombatants", "civilian", "civilians"),
+        ("motorists", "civilian", "civilians"),
+        ("passers-by", "civilian", "civilians"),
+        ("clergymen", "civilian", "civilians"),
+        ("constables", "police", "police"),
+        ("infantrymen", "military", "soldiers"),
+        ("marauders", "armed_group", "militants"),
+        ("insurrectionists", "rebel", "militants"),
+        ("brigands", "gang", "militants"),
+    ],
+)
+def test_who_is_killed_is_known_by_many_a_noun(noun: str, kind: str, group: str) -> None:
+    found = actors(f"The blast killed seven {noun}.", "en")
+    assert [(actor.kind, actor.group) for actor in found] == [(kind, group)]
+
+
 def test_actors_are_found_without_syntax():
     found = actors("Russian forces and JNIM fighters clashed near Gao.", model=False)
     assert [actor.actor_id for actor in found] == ["generic:russian-forces", "jnim"]
