@@ -102,6 +102,10 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What opens a clause that tells what happened at the time named before it ("since May, when …")."""
     resulting: frozenset[str]
     """Verbs that say what comes of something: what bears on them bears on it."""
+    passives: frozenset[str]
+    """Forms of the verbs with which English says what is done to somebody."""
+    closing: frozenset[str]
+    """Words behind a count that stands without a noun ("killed 12 in Gao")."""
     unnamed: frozenset[str]
     """A name or code that begins with one of these names nobody and nothing ("Unknown actor")."""
 

@@ -68,7 +68,7 @@ def reading_of(document: Document) -> Reading:
 
     Raises ValueError where restorations overlap or do not stand in the text: such a document was never valid.
     """
-    return _read(document, document.damage.restorations)
+    return _of(document, document.damage.restorations)
 
 
 @lru_cache(maxsize=64)
@@ -78,31 +78,42 @@ def likely_reading_of(document: Document) -> Reading:
     It is the restored reading where nothing is doubtful. Raises ValueError as `reading_of` does.
     """
     damage = document.damage
-    return _read(document, (*damage.restorations, *damage.doubtful)) if damage.doubtful else reading_of(document)
+    return _of(document, (*damage.restorations, *damage.doubtful)) if damage.doubtful else reading_of(document)
 
 
-def _read(document: Document, restorations: Iterable[Restoration]) -> Reading:
+def reading_with(text: str, restorations: Iterable[Restoration], blocks: tuple[Block, ...] = ()) -> Reading:
+    """Return the reading of a text with some restorations, in any order.
+
+    Raises ValueError where they overlap or do not stand in the text.
+    """
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     restorations = tuple(sorted(restorations, key=lambda r: r.start))
     at = length = 0
     for item in restorations:
-        if item.start < at or document.text[item.start : item.end] != item.observed:
-            raise ValueError(f"restoration at {item.start} of document {document.id} does not fit its text")
-        kept = document.text[at : item.start]
+        if item.start < at or text[item.start : item.end] != item.observed:
+            raise ValueError(f"restoration at {item.start} does not fit its text")
+        kept = text[at : item.start]
         pieces += (kept, item.restored)
         starts.append(length + len(kept))
         length += len(kept) + len(item.restored)
         ends.append(length)
         at = item.end
-    pieces.append(document.text[at:])
+    pieces.append(text[at:])
     bare = Reading(text="".join(pieces), blocks=(), restorations=restorations, starts=tuple(starts), ends=tuple(ends))
     if not restorations:
-        return msgspec.structs.replace(bare, blocks=document.blocks)
-    blocks = []
-    for block in document.blocks:
+        return msgspec.structs.replace(bare, blocks=blocks)
+    moved = []
+    for block in blocks:
         start, end = bare.from_document(block.start, block.end)
         lead_in = None if block.lead_in is None else bare.from_document(*block.lead_in)
-        blocks.append(Block(start=start, end=end, kind=block.kind, lead_in=lead_in))
-    return msgspec.structs.replace(bare, blocks=tuple(blocks))
+        moved.append(Block(start=start, end=end, kind=block.kind, lead_in=lead_in))
+    return msgspec.structs.replace(bare, blocks=tuple(moved))
+
+
+def _of(document: Document, restorations: Iterable[Restoration]) -> Reading:
+    try:
+        return reading_with(document.text, restorations, document.blocks)
+    except ValueError as error:
+        raise ValueError(f"{error}: document {document.id}") from error

@@ -6,7 +6,7 @@ from harmattan.lexicons import Lexicon, load
 from harmattan.records.document import Block, Damage, Restoration
 from harmattan.stages.reading import doubtful
 from harmattan.stages.reading.damage import DamageSettings, repair
-from harmattan.stages.reading.doubtful import LIKELY, damage_of
+from harmattan.stages.reading.doubtful import LIKELY, SLOT, damage_of
 
 SPUN = (
     "Gunmen betwixt the villages raided a bazaar on Monday successful the north, sidesplitting 12 civilians and hurting 7, "
@@ -43,7 +43,8 @@ def doubted(
         return Damage(kind="spun", share=0.3, restorations=likely) if LIKELY in given else sure
 
     monkeypatch.setattr(doubtful, "repair", repaired)
-    return [(each.observed, each.restored) for each in damage_of(text, "en", whole(text), lexicon).doubtful]
+    doubted = damage_of(text, "en", whole(text), lexicon).doubtful
+    return [(each.observed, each.restored) for each in doubted if each.rule != SLOT]
 
 
 def test_what_is_only_likely_stands_apart_from_what_is_put_back(lexicon: Lexicon) -> None:
@@ -66,6 +67,20 @@ def test_nothing_is_doubtful_in_a_text_that_nobody_spun(lexicon: Lexicon) -> Non
     damage = damage_of(glued, "en", whole(glued), lexicon)
     assert damage.kind == "fused"
     assert damage.doubtful == ()
+
+
+def test_a_word_by_a_count_of_people_is_read_by_where_it_stands(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = SPUN.replace("hurting 7", "harmful 7")
+    start = text.index("harmful")
+    likely = reading("harmful", "damaging", text)
+    sure = Damage(kind="spun", share=0.2, restorations=(reading("betwixt", "between", text),))
+    monkeypatch.setattr(
+        doubtful, "repair", lambda *given: Damage(kind="spun", restorations=(likely,)) if LIKELY in given else sure
+    )
+    found = [each for each in damage_of(text, "en", whole(text), lexicon).doubtful if each.start == start]
+    assert [(each.restored, each.rule) for each in found] == [("wounding", SLOT)]
 
 
 def test_what_was_put_back_is_read_once(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:

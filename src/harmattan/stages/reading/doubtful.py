@@ -7,13 +7,22 @@ put in: a claim stands beside its quote, and its parts say where they were read 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+import msgspec
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import CueRow, TriggerRow
 from harmattan.records.document import Block, Damage, Restoration
+from harmattan.records.reading import reading_with
 from harmattan.stages.reading.damage import DamageSettings, repair
+from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.repair import NEIGHBOUR
+from harmattan.stages.reading.slots import read_slots
+
+SLOT = "slot"
+"""The rule of a reading by where a word stands, beside a count of people."""
 
 LIKELY = DamageSettings(touch=0.6, guess_floor=0.5, garbage_share=2.0)
 """A word is read as another where that one is likelier than the word itself and all others together.
@@ -36,13 +45,34 @@ def damage_of(text: str, language: str | None, blocks: tuple[Block, ...], lexico
     if language is None or not any(NEIGHBOUR in each.rule.split("+") for each in damage.restorations):
         return damage
     closer = repair(text, language, blocks, lexicon, LIKELY)
-    doubtful = tuple(
+    doubtful = [
         each
         for each in closer.restorations
-        if not any(each.start < sure.end and sure.start < each.end for sure in damage.restorations)
-        and _says_no_more(each, language, lexicon)
-    )
-    return Damage(kind=damage.kind, share=damage.share, restorations=damage.restorations, doubtful=doubtful)
+        if not _meets(each, damage.restorations) and _says_no_more(each, language, lexicon)
+    ]
+    damage = msgspec.structs.replace(damage, doubtful=tuple(doubtful))
+    beside = [each for each in _beside_counts(text, damage, language, lexicon) if not _meets(each, damage.restorations)]
+    doubtful = [*(each for each in doubtful if not _meets(each, beside)), *beside]
+    return msgspec.structs.replace(damage, doubtful=tuple(sorted(doubtful, key=lambda each: each.start)))
+
+
+def _beside_counts(text: str, damage: Damage, language: str, lexicon: Lexicon) -> Iterator[Restoration]:
+    """Yield how the words beside counts of people read, of which more is known than by what they may have been put in for."""
+    reading = reading_with(text, (*damage.restorations, *damage.doubtful))
+    for slot in read_slots(reading, language, lexicon):
+        if slot.probability < LIKELY.guess_floor:
+            continue
+        start, end = reading.to_document(slot.start, slot.end)
+        found = Restoration(
+            start=start, end=end, observed=text[start:end], restored=slot.word,
+            confidence=round(slot.probability, 2), rule=SLOT,
+        )  # fmt: skip
+        if says_the_same(found.observed, found.restored, language=language, lexicon=lexicon):
+            yield found
+
+
+def _meets(one: Restoration, others: Iterable[Restoration]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def _says_no_more(reading: Restoration, language: str, lexicon: Lexicon) -> bool:
