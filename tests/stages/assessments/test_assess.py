@@ -3,12 +3,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 
 from harmattan.records.assessment import Assessment
 from harmattan.records.claim import ActorRef, Claim
-from harmattan.records.document import Damage, Document
-from harmattan.stages.assessments import assess
+from harmattan.records.document import Damage, Document, Restoration
+from harmattan.stages.assessments import AssessmentSettings, assess
 from harmattan.stages.events import assemble, identify
 from invented import actor, attack, claim, document, lexicon, place, strength, toll
 
@@ -18,11 +19,13 @@ POST = document("a", key="post", source="oasis post")
 SPUN = document("a", key="spun", source="Desert Wire", damage=Damage(kind="spun", share=0.2))
 
 
-def assessed(*claims: Claim, documents: tuple[Document, ...] = (PLAIN,)) -> tuple[Assessment, ...]:
+def assessed(
+    *claims: Claim, documents: tuple[Document, ...] = (PLAIN,), settings: AssessmentSettings | None = None
+) -> tuple[Assessment, ...]:
     descents = {item.id: SimpleNamespace(repeats=item.id, origin=item.document_id) for item in claims}
     events = assemble(claims, lexicon=lexicon())
     actors = identify(claims, lexicon=lexicon())
-    return assess(events, claims, descents, documents, actors=actors, lexicon=lexicon())
+    return assess(events, claims, descents, documents, actors=actors, lexicon=lexicon(), settings=settings)
 
 
 def on(attribute: str, *claims: Claim, **kwargs: Any) -> Assessment:
@@ -157,6 +160,24 @@ def test_damaged_text_lowers_confidence() -> None:
     )
     assert (sound.confidence, swapped.confidence) == ("moderate", "low")
     assert "damaged_text" in codes(swapped)
+
+
+def test_words_that_are_only_likely_lower_it_further() -> None:
+    said = struck(document_id=SPUN.id, said_by="the mayor")
+    trigger = next(part for part in said.parts if part.role == "trigger")
+    read = Restoration(
+        start=trigger.start, end=trigger.end, observed=trigger.text, restored="struck", confidence=0.7, rule="neighbour"
+    )
+    parts = tuple(msgspec.structs.replace(part, restored="struck") if part is trigger else part for part in said.parts)
+    told = msgspec.structs.replace(said, parts=parts)
+
+    def confidence(**readings: tuple[Restoration, ...]) -> str:
+        item = msgspec.structs.replace(SPUN, damage=msgspec.structs.replace(SPUN.damage, **readings))
+        settings = AssessmentSettings(moderate=-0.5)
+        return on("occurrence", told, documents=(item,), settings=settings).confidence
+
+    assert confidence(restorations=(read,)) == "moderate"
+    assert confidence(doubtful=(read,)) == "low"
 
 
 def test_a_bound_lowers_the_confidence_of_a_number_and_of_nothing_else() -> None:

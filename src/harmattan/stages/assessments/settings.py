@@ -30,6 +30,7 @@ class AssessmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     unconfirmed: float = -1.0
     bound_only: float = -0.5
     damaged_text: float = -0.5
+    doubtful_words: float = -0.5
     party_on_enemy: float = -1.0
     denied: float = -1.5
     doubted: float = -1.0

@@ -197,9 +197,20 @@ def damaged(topic: Topic, world: World, settings: AssessmentSettings) -> Reason 
     share = max(document.damage.share for document in documents)
     touched = sum(_restored(claim) for claim in topic.firsts)
     detail = f"the text is damaged ({kinds}, {share:.0%} of its words)"
-    if touched:
+    weight = settings.damaged_text
+    if all(_is_doubtful(claim, world) for claim in topic.firsts):
+        detail += "; words that state this are read as what they likely were"
+        weight += settings.doubtful_words
+    elif touched:
         detail += "; words that state this were restored"
-    return Reason(code="damaged_text", detail=detail, weight=settings.damaged_text, claim_ids=_ids(topic.firsts))
+    return Reason(code="damaged_text", detail=detail, weight=weight, claim_ids=_ids(topic.firsts))
+
+
+def _is_doubtful(claim: Claim, world: World) -> bool:
+    """Return whether what states a claim was read as what it likely was, and not surely enough to be put back."""
+    doubtful = world.documents[claim.document_id].damage.doubtful
+    read = [part for part in claim.parts if part.restored is not None]
+    return any(part.start < each.end and each.start < part.end for part in read for each in doubtful)
 
 
 def _restored(claim: Claim) -> bool:
