@@ -17,6 +17,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,7 +31,7 @@ from harmattan.records.document import Damage, Document
 from harmattan.stages.claims import extract
 from harmattan.stages.events.identify import identity
 from harmattan.stages.reading.doubtful import damage_of
-from restoration import LONGEST, SHORTEST, pitf, settings_for, spinner_from, texts_of
+from restoration import LONGEST, SHORTEST, Spinner, Swap, pitf, settings_for, spinner_from, texts_of
 
 Key = Callable[[Claim], Hashable]
 
@@ -82,6 +83,33 @@ def chosen_texts(part: str) -> dict[str, list[str]]:
     return {"PITF 2013": read, "GeoWebNews": texts_of("dev")["GeoWebNews"]}
 
 
+class Spun(NamedTuple):
+    """A text, what the spinner made of it, and how that is read."""
+
+    text: str
+    spun: str
+    swaps: list[Swap]
+    damage: Damage
+
+
+def spun_texts(part: str, limit: int, spinner: Spinner, rate: float | None = None) -> dict[str, list[Spun]]:
+    """Return the texts of a part with their copies, by where they come from; `limit` of each."""
+    found: dict[str, list[Spun]] = {}
+    for name, texts in chosen_texts(part).items():
+        for number, text in enumerate(texts[:: max(1, len(texts) // limit)][:limit]):
+            settings = settings_for(number)
+            spun, swaps = spinner.spin(text, number, settings if rate is None else settings._replace(rate=rate))
+            found.setdefault(name, []).append(Spun(text, spun, swaps, damage_of(spun, "en", line_blocks(spun), load())))
+    return found
+
+
+def claims_of(documents: Sequence[Document]) -> list[list[Claim]]:
+    """Return the claims of each document."""
+    lexicon = load()
+    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
+    return [list(found.claims) for found in extract(documents, extractor=extractor, lexicon=lexicon)]
+
+
 def f1(originals: Sequence[Sequence[Claim]], copies: Sequence[Sequence[Claim]], key: Key) -> float:
     """Return F1 of the copies' claims against the originals', text by text."""
     same = total = 0
@@ -102,31 +130,21 @@ def main() -> None:
     parser.add_argument("--mythes", type=Path, default=Path("/usr/share/mythes/th_en_US_v2.dat"))
     parser.add_argument("--list", type=int, default=0, help="print so many claims that did not survive")
     options = parser.parse_args()
-    spinner, lexicon = spinner_from(options.wordnet, options.mythes), load()
-    extractor = RuleExtractor(lexicon=lexicon, places=standard_places(lexicon))
-
-    def claims_of(documents: Sequence[Document]) -> list[list[Claim]]:
-        return [list(found.claims) for found in extract(documents, extractor=extractor, lexicon=lexicon)]
-
-    for name, texts in chosen_texts(options.part).items():
-        chosen = texts[:: max(1, len(texts) // options.limit)][: options.limit]
-        settings = [settings_for(seed) for seed in range(len(chosen))]
-        if options.rate is not None:
-            settings = [s._replace(rate=options.rate) for s in settings]
-        spun = [spinner.spin(text, n, settings[n])[0] for n, text in enumerate(chosen)]
-        damages = [damage_of(text, "en", line_blocks(text), lexicon) for text in spun]
-        originals = claims_of([document_of(text, Damage()) for text in chosen])
+    spinner = spinner_from(options.wordnet, options.mythes)
+    for name, texts in spun_texts(options.part, options.limit, spinner, options.rate).items():
+        originals = claims_of([document_of(each.text, Damage()) for each in texts])
+        damages = [each.damage for each in texts]
         copies = {
             "read": damages,
             "restored alone": [msgspec.structs.replace(damage, doubtful=()) for damage in damages],
             "as they stand": [Damage() for _ in damages],
         }
         found = {
-            title: claims_of([document_of(text, damage) for text, damage in zip(spun, way, strict=True)])
+            title: claims_of([document_of(each.spun, damage) for each, damage in zip(texts, way, strict=True)])
             for title, way in copies.items()
         }
         counts = ", ".join(f"{sum(map(len, claims))} {title}" for title, claims in found.items())
-        print(f"{name}: {len(chosen)} texts, {sum(map(len, originals))} claims; of the copies {counts}")
+        print(f"{name}: {len(texts)} texts, {sum(map(len, originals))} claims; of the copies {counts}")
         for title, key in KEYS.items():
             print(f"  F1 {title:38} " + ", ".join(f"{f1(originals, c, key):.3f} {way}" for way, c in found.items()))
         if options.list:
