@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -32,6 +33,7 @@ _CONTINUED = bytes(range(0x80, 0xC0))
 _AS_LETTERS = bytes(97 if code > 127 or chr(code).isalpha() else code for code in range(256))
 """Bytes of UTF-8 with one letter for all letters, and for what is beyond ASCII, once `_CONTINUED` are gone."""
 _LINE_ENDS = ("-\n", "\u00ad\n", "\u2010\n")
+_LINE_END = re.compile("|".join(_LINE_ENDS))
 _STRAYS = "|!$€£¢@[](){}"
 _STRAY = re.escape(_STRAYS)
 _INSIDE = rf"(?:[^\W_]|[{_STRAY}](?=[^\W\d_]))*"
@@ -197,7 +199,8 @@ def look(text: str) -> bool:
 
 
 def _has_breaks(text: str) -> bool:
-    return any(end in text for end in _LINE_ENDS)
+    hyphen, *others = _LINE_ENDS
+    return hyphen in text or (not text.isascii() and any(end in text for end in others))
 
 
 def _has_ligatures(text: str) -> bool:
@@ -215,14 +218,16 @@ def _has_spaced(text: str) -> bool:
 def look_closely(pieces: Pieces, speller: Speller) -> bool:
     """Return whether the text of these pieces has so many misread words that it was misread as a whole."""
     fewest = max(speller.settings.fewest, speller.settings.share * len(pieces.every))
-    return len(speller.misread_in(pieces.open, fewest)) >= fewest
+    return len(speller.misread_in(pieces.new, fewest)) >= fewest
 
 
-def find(text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon: Lexicon) -> list[Restoration]:
+def find(
+    text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon: Lexicon, pieces: Pieces | None = None
+) -> list[Restoration]:
     """Return what was misread and what was printed, in order.
 
     Ligatures are taken apart anywhere, words joined where they are known; misread words are read only in a text that has
-    several of them, and names and numbers never.
+    several of them, and names and numbers never. `pieces` are those of the text, where they are at hand.
     """
     found, broken = list[Restoration](), list[Restoration]()
     if _has_ligatures(text):
@@ -231,8 +236,9 @@ def find(text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon:
         if _has_spaced(text):
             found += [one for block in blocks for one in _spaced(text, block, speller)]
         if _has_breaks(text):
-            broken += [one for block in blocks for one in _broken(text, block, speller)]
-        if not text.isupper() and look_closely(pieces_of(text), speller):
+            broken += _broken(text, blocks, speller)
+        pieces = pieces_of(text) if pieces is None else pieces
+        if not pieces.capitals and look_closely(pieces, speller):
             found += [one for block in blocks for one in _misread(text, block, speller, lexicon)]
     return _apart([*found, *broken])
 
@@ -243,13 +249,15 @@ def _ligatures(text: str, block: Block) -> Iterator[Restoration]:
         yield _made(text, word.start(), word.end(), restored, 0.97)
 
 
-def _broken(text: str, block: Block, speller: Speller) -> Iterator[Restoration]:
-    if all(text.find(end, block.start, block.end) < 0 for end in _LINE_ENDS):
-        return
-    for match in _BROKEN.finditer(text, block.start, block.end):
-        left, right = match[1], match[2]
-        if (right.islower() or (left.isupper() and right.isupper())) and _was_whole(left, right, speller):
-            yield _made(text, match.start(), match.end(), left + right, 0.95)
+def _broken(text: str, blocks: tuple[Block, ...], speller: Speller) -> Iterator[Restoration]:
+    ends = [end.start() for end in _LINE_END.finditer(text)]
+    for block in blocks:
+        if bisect_left(ends, block.start) == bisect_left(ends, block.end):
+            continue
+        for match in _BROKEN.finditer(text, block.start, block.end):
+            left, right = match[1], match[2]
+            if (right.islower() or (left.isupper() and right.isupper())) and _was_whole(left, right, speller):
+                yield _made(text, match.start(), match.end(), left + right, 0.95)
 
 
 def _was_whole(left: str, right: str, speller: Speller) -> bool:

@@ -51,21 +51,19 @@ def repair(
     tools = None if counts is None else _tools_for(lexicon, counts)
     pieces = pieces_of(text) if tools is None else tools.pieces_of(text)
     looks = looks_hurt(text, language, lexicon, pieces)
-    letters = repair_characters(text, language, blocks, lexicon) if looks else ()
+    letters = repair_characters(text, language, blocks, lexicon, pieces) if looks else ()
     if not letters:
-        if is_salad(text, language, counts, pieces=pieces.open):
+        if is_salad(text, language, counts, pieces=pieces.new):
             return Damage(kind="garbage", share=1.0)
         if tools is None:
             return Damage()
-        if tools.looker.sees_nothing(text, pieces, settings):
-            if not looks:
-                tools.put_aside(text, pieces)
-            return Damage()
-        return _repair_words(text, blocks, tools, settings)
+        nothing = tools.looker.sees_nothing(text, pieces, settings)
+        tools.put_aside(pieces)
+        return Damage() if nothing else _repair_words(text, blocks, tools, settings)
     # Characters come first: many of those that stand for a wrongly decoded letter are no text's.
     layered = Layered(text, letters)
     pieces = pieces_of(layered.text)
-    if is_salad(layered.text, language, counts, pieces=pieces.open):
+    if is_salad(layered.text, language, counts, pieces=pieces.new):
         return Damage(kind="garbage", share=1.0)
     words = Damage()
     if tools is not None and not tools.looker.sees_nothing(layered.text, pieces, settings):
@@ -253,8 +251,7 @@ class _Tools:
         self.counts = counts
         self.table = table_for(lexicon, counts)
         self.splitter = Splitter(counts, self.table)
-        self._aside = {capitals: Aside() for capitals in (False, True)}
-        """What was put aside in texts all in capitals, and in others."""
+        self._aside = Aside()
         self._guesser: Guesser | None = None
         weights = spun_weights(counts.language) if has_guesses(counts.language) else None
         self.weights = None if weights is None else dict.fromkeys(self.table.odd, _LISTED) | weights
@@ -262,13 +259,15 @@ class _Tools:
 
     def pieces_of(self, text: str) -> Pieces:
         """Return the pieces of a text; all looks share them."""
-        return self._aside[text.isupper()].without(text)
+        return self._aside.without(text)
 
-    def put_aside(self, text: str, pieces: Pieces) -> None:
-        """Remember which pieces of a text say nothing, once all looks were taken and saw nothing in it."""
-        capitals = text.isupper()
-        silent = self.looker.silent(pieces.open, capitals=capitals) - speller_for(self.lexicon, self.counts).doubtful
-        self._aside[capitals].put(silent if is_like_words(silent) else {one for one in silent if is_like_words({one})})
+    def put_aside(self, pieces: Pieces) -> None:
+        """Remember which pieces of a text say nothing, once all looks at single pieces were taken."""
+        settled = pieces.new - speller_for(self.lexicon, self.counts).doubtful
+        if settled:
+            fit = settled if is_like_words(settled) else {one for one in settled if is_like_words({one})}
+            silent = self.looker.silent(pieces) & fit
+            self._aside.put(silent, fit - silent, capitals=pieces.capitals)
 
     @property
     def guesser(self) -> Guesser | None:
