@@ -34,8 +34,11 @@ _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
 DamageFamily = Literal["spun", "translated"]
 
 
-class Arc(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """tokens[start:end] read as `words`; `rule` is None where they are kept. `cost` is the channel's log10."""
+class Arc(msgspec.Struct, frozen=True, gc=False):
+    """tokens[start:end] read as `words`; `rule` is None where they are kept. `cost` is the channel's log10.
+
+    Readings of a block are those of its arcs, in order; tokens between them stand as they are.
+    """
 
     start: int
     end: int
@@ -61,21 +64,23 @@ def read(
     settings: DamageSettings,
     habits: Set[str] = frozenset(),
 ) -> list[Arc]:
-    """Return the likeliest reading of the tokens as arcs that cover them all, in order.
+    """Return the likeliest reading of the tokens: the arcs that rows name, in order.
 
     `habits` are the words that this text was already seen to put in for others: a spinner does so everywhere.
     """
     found: dict[int, list[Arc]] = {}
-    words = [*(token.word for token in tokens), ""]
+    words = [token.word for token in tokens]
+    if table.openings.isdisjoint(words):
+        return []
+    words.append("")
     for at in [at for at, word in enumerate(words) if word in table.openings]:
         rows = (*table.phrases.get((words[at], words[at + 1]), ()), *table.phrases.get((words[at],), ()))
         if rows and len(arcs := _arcs_at(tokens, at, rows, settings, habits)) > 1:
             found[at] = arcs
     chosen: list[Arc] = []
     for start, end in _stretches(found):
-        chosen += as_they_stand(tokens, chosen[-1].end if chosen else 0, start)
         chosen += _read_stretch(tokens, start, end, found, counts, settings)
-    return chosen + as_they_stand(tokens, chosen[-1].end if chosen else 0)
+    return chosen
 
 
 def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
@@ -98,7 +103,7 @@ def _read_stretch(
     counts: Counts,
     settings: DamageSettings,
 ) -> list[Arc]:
-    """Return the likeliest reading of tokens[start:end] between the words beside them as they stand."""
+    """Return what is read otherwise in the likeliest reading of tokens[start:end], whose neighbours stand as they are."""
     kept = math.log10(1 - settings.rate)
     arcs = {
         at: found.get(at) or [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=kept)]
@@ -124,20 +129,12 @@ def _read_stretch(
         chosen.append(path.arc)
         path = path.before
     chosen.reverse()
-    judged: list[Arc] = []
-    for number in range(len(chosen)):
-        judged += _judge(chosen, number, arcs, tokens, counts, settings)
-    return judged
+    judged = (_judge(chosen, number, arcs, tokens, counts, settings) for number in range(len(chosen)))
+    return [arc for arc in judged if arc is not None]
 
 
 def _word_at(tokens: Sequence[Token], at: int) -> str | None:
     return tokens[at].word if 0 <= at < len(tokens) and tokens[at].kind == "word" else None
-
-
-def as_they_stand(tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Arc]:
-    """Return the reading that keeps every token of tokens[start:end]."""
-    end = len(tokens) if end is None else end
-    return [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=0.0) for at in range(start, end)]
 
 
 def _arcs_at(
@@ -222,11 +219,11 @@ def _judge(
     tokens: Sequence[Token],
     counts: Counts,
     settings: DamageSettings,
-) -> list[Arc]:
-    """Return a chosen arc with its confidence, or the kept words where it falls below the floor."""
+) -> Arc | None:
+    """Return a chosen arc with its confidence; None where it keeps its words or falls below the floor."""
     arc = chosen[at]
     if arc.row is None:
-        return [arc]
+        return None
     if at:
         last = chosen[at - 1].words[-1] if tokens[chosen[at - 1].end - 1].kind == "word" else None
     else:
@@ -255,5 +252,5 @@ def _judge(
     )
     confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
     if confidence < (settings.rare_floor if arc.row.rare else settings.floor):
-        return kept
-    return [msgspec.structs.replace(arc, confidence=round(min(confidence, SUREST), 2))]
+        return None
+    return msgspec.structs.replace(arc, confidence=round(min(confidence, SUREST), 2))

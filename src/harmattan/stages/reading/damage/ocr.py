@@ -123,8 +123,15 @@ class Speller:
     def _settle(self, word: str) -> bool:
         if len(word) < 3 or not _has_letters(word):
             return False
-        best = max(map(self.score, self.readings(word, deep=False)), default=-math.inf)
-        return best - self.kept(word) > math.log10(self.settings.floor / (1 - self.settings.floor))
+        kept, needed = self.kept(word), math.log10(self.settings.floor / (1 - self.settings.floor))
+        base, own = math.log10(self.settings.rate), word.lower()
+        zipf, frequent = self.counts.zipf, self.settings.frequent
+        for once, cost, _, _ in self._once(word, 0):
+            low = once.lower()
+            if zipf.get(low, 0.0) >= frequent and low != own:
+                if self.score(Reading(low, base + cost, 1.0)) - kept > needed:
+                    return True
+        return False
 
     def misread_in(self, pieces: AbstractSet[str], fewest: float) -> set[str]:
         """Return the misread words in the pieces of a text; none where there can't be `fewest`: to settle it takes long."""
@@ -148,8 +155,12 @@ class Speller:
 
     def _unknown_in(self, word: str) -> list[str]:
         """Return the parts of a word that the language doesn't know and that may have been misread."""
-        parts = [part for part in _BORDERS.split(word) if part and part not in self.counts.words]
-        return [part for part in parts if part[0].islower() or part[0].isdigit() or part[0] in _STRAYS]
+        words = self.counts.words
+        return [
+            part
+            for part in ([word] if word.isalnum() else _BORDERS.split(word))
+            if part and (part[0].islower() or part[0].isdigit() or part[0] in _STRAYS) and part not in words
+        ]
 
     def score(self, reading: Reading) -> float:
         """Return log10 of how likely a reading is: of the word, and of its having been misread so."""
@@ -185,10 +196,11 @@ class Speller:
 
     def _once(self, word: str, start: int) -> list[tuple[str, float, float, int]]:
         """Return what one confusion may have made a word of, from a letter on, and where it goes on."""
+        rows, none = self._rows, ()
         return [
             (word[:at] + restored + word[at + len(observed) :], cost, weight, at + len(restored))
             for at in range(start, len(word))
-            for observed, restored, weight, cost in self._rows.get(word[at], ())
+            for observed, restored, weight, cost in rows.get(word[at], none)
             if word.startswith(observed, at)
         ]
 

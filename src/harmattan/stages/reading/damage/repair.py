@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.neighbours import neighbours
-from harmattan.lexicons.rows import SubstitutionRow
 from harmattan.records.document import Block, Damage, DamageKind, Restoration
-from harmattan.stages.reading.damage.channel import SUREST, Arc, as_they_stand, read
+from harmattan.stages.reading.damage.channel import SUREST, Arc, read
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
 from harmattan.stages.reading.damage.faith import says_the_same
@@ -95,12 +97,11 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
             readings = closer
         elif signs.translated:
             # Only a text that a spinner went through has words that are to be guessed.
-            readings = [[arc if arc.rule != NEIGHBOUR else _kept(arc, tokens) for arc in arcs]
-                        for arcs, tokens in zip(closer, parts, strict=True)]  # fmt: skip
+            readings = [[arc for arc in arcs if arc.rule != NEIGHBOUR] for arcs in closer]
     if not (spun or signs.fused or signs.translated):
         return Damage()
     if readings is None:
-        readings = [as_they_stand(tokens) for tokens in parts]
+        readings = [[] for _ in parts]
     found: list[Restoration] = []
     for tokens, arcs in zip(parts, readings, strict=True):
         found += _restorations(text, tokens, arcs)
@@ -147,38 +148,33 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
     networks = networks_for(counts.language)
     if tools.guesser is None or networks is None:
         left = sum(
-            arc.rule is None and tokens[arc.start].word in table.odd and not tokens[arc.start].name
+            token.word in table.odd and not token.name
             for tokens, arcs in zip(parts, readings, strict=True)
-            for arc in arcs
+            for start, end in _between(arcs, len(tokens))
+            for token in tokens[start:end]
         )
         return readings, left
-    seen: list[Token] = []
-    owners: list[tuple[int, int]] = []
-    for block, (tokens, arcs) in enumerate(zip(parts, readings, strict=True)):
-        for at, arc in enumerate(arcs):
-            if arc.row is None:
-                seen.append(tokens[arc.start])
-                owners.append((block, at))
-                continue
-            stand = _as_read(arc, arc.row, tokens)
-            seen += stand
-            owners += [(block, at)] * len(stand)
+    seen, places = _as_read(parts, readings)
+    guessed: list[list[Arc]] = [[] for _ in parts]
     left = 0
     for guess in tools.guesser.guess(seen, networks):
-        block, at = owners[guess.at]
-        arc = readings[block][at]
-        if arc.rule is not None:
+        place = places[bisect_right(places, guess.at, key=_first_seen) - 1]
+        arcs = readings[place.block]
+        if place.arc is not None:
+            arc = arcs[place.arc]
             if guess.changed < settings.row_touch:
-                readings[block][at] = _kept(arc, parts[block])
+                arcs[place.arc] = _kept(arc)
+        elif guess.changed < settings.touch:
             continue
-        if guess.changed < settings.touch:
-            continue
-        if guess.probability < settings.guess_floor:
+        elif guess.probability < settings.guess_floor:
             left += 1
-            continue
-        confidence = round(min(guess.probability, SUREST), 2)
-        readings[block][at] = msgspec.structs.replace(arc, words=(guess.word,), rule=NEIGHBOUR, confidence=confidence)
-    return readings, left
+        else:
+            at = place.start + guess.at - place.seen
+            sure = round(min(guess.probability, SUREST), 2)
+            guessed[place.block].append(Arc(at, at + 1, (guess.word,), 0.0, rule=NEIGHBOUR, confidence=sure))
+    return [
+        sorted(arcs + more, key=_start) if more else arcs for arcs, more in zip(readings, guessed, strict=True)
+    ], left
 
 
 def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings) -> list[list[Arc]]:
@@ -199,20 +195,64 @@ def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: Dama
     ]
 
 
-def _as_read(arc: Arc, row: SubstitutionRow, tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a reading by a row; words that it restored are held.
+class _Place(NamedTuple):
+    """Where tokens come from that are handed to the guesser: those of a row's reading, or a stretch that stands."""
 
-    A word that honest reports have, too, is judged again by what stands around it, where its row asks for no neighbour.
+    seen: int
+    """The number of the first of them among all that are handed over."""
+    block: int
+    start: int
+    """The number of the first of them among the tokens of the block."""
+    arc: int | None
+    """The number of the reading in the block."""
+
+
+_first_seen = attrgetter("seen")
+_start = attrgetter("start")
+_part = attrgetter("part")
+
+
+def _as_read(parts: Sequence[Sequence[Token]], readings: Sequence[Sequence[Arc]]) -> tuple[list[Token], list[_Place]]:
+    """Return the tokens of all blocks as rows read them, and where each stretch of them comes from.
+
+    Words that a row restored are held. A word that honest reports have, too, is judged again by what stands around it,
+    where its row asks for no neighbour.
     """
-    if arc.end == arc.start + 1 and not (row.rare or row.before or row.after):
-        return list(tokens[arc.start : arc.end])
-    first = tokens[arc.start]
-    return [msgspec.structs.replace(first, word=word, held=True) for word in arc.words]
+    seen: list[Token] = []
+    places: list[_Place] = []
+    for block, (tokens, arcs) in enumerate(zip(parts, readings, strict=True)):
+        at = 0
+        for number, arc in enumerate(arcs):
+            if arc.row is None:
+                continue
+            if at < arc.start:
+                places.append(_Place(len(seen), block, at, None))
+                seen += tokens[at : arc.start]
+            places.append(_Place(len(seen), block, arc.start, number))
+            if arc.end == arc.start + 1 and not (arc.row.rare or arc.row.before or arc.row.after):
+                seen.append(tokens[arc.start])
+            else:
+                first = tokens[arc.start]
+                seen += [msgspec.structs.replace(first, word=word, held=True) for word in arc.words]
+            at = arc.end
+        if at < len(tokens):
+            places.append(_Place(len(seen), block, at, None))
+            seen += tokens[at:]
+    return seen, places
 
 
-def _kept(arc: Arc, tokens: Sequence[Token]) -> Arc:
-    words = tuple(token.word for token in tokens[arc.start : arc.end])
-    return Arc(start=arc.start, end=arc.end, words=words, cost=arc.cost)
+def _between(arcs: Sequence[Arc], end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches before, between and behind the arcs."""
+    at = 0
+    for arc in arcs:
+        yield at, arc.start
+        at = arc.end
+    yield at, end
+
+
+def _kept(arc: Arc) -> Arc:
+    """Return the arc that keeps its words."""
+    return Arc(arc.start, arc.end, (), arc.cost)
 
 
 def _keep_faith(
@@ -230,7 +270,7 @@ def _keep_faith(
         )
 
     return [
-        [arc if arc.rule is None or is_faithful(arc, tokens) else _kept(arc, tokens) for arc in arcs]
+        [arc if arc.rule is None or is_faithful(arc, tokens) else _kept(arc) for arc in arcs]
         for tokens, arcs in zip(parts, readings, strict=True)
     ]
 
@@ -287,8 +327,7 @@ def _tools_for(lexicon: Lexicon, counts: Counts) -> _Tools:
 def _restorations(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> list[Restoration]:
     """Return the restorations of the arcs; what happens inside one fused word is one restoration."""
     found: list[Restoration] = []
-    for at, last in _groups(tokens, arcs):
-        group = arcs[at : last + 1]
+    for group in _groups(tokens, arcs):
         start, end = tokens[group[0].start].start, tokens[group[-1].end - 1].end
         restored = _spell(text, tokens, group)
         if restored == text[start:end]:
@@ -311,20 +350,28 @@ def _restorations(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> li
     return found
 
 
-def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of the arcs that something is to be restored by; those within one fused word together."""
-    if not any(token.part for token in tokens):
-        yield from ((at, at) for at, arc in enumerate(arcs) if arc.rule is not None)
+def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[Sequence[Arc]]:
+    """Yield the arcs that something is to be restored by; those within one fused word together."""
+    if not any(map(_part, tokens)):
+        yield from ((arc,) for arc in arcs if arc.rule is not None)
         return
+    every = list(_every(arcs, len(tokens)))
     end = 0
-    for at, arc in enumerate(arcs):
+    for at, arc in enumerate(every):
         if at < end:
             continue
         end = at + 1
-        while end < len(arcs) and tokens[arcs[end].start].part:
+        while end < len(every) and tokens[every[end].start].part:
             end += 1
         if end > at + 1 or arc.rule is not None:
-            yield at, end - 1
+            yield every[at:end]
+
+
+def _every(arcs: Sequence[Arc], end: int) -> Iterator[Arc]:
+    """Yield the arcs, and one for each token that stands as it is."""
+    for number, (start, stop) in enumerate(_between(arcs, end)):
+        yield from (Arc(at, at + 1, (), 0.0) for at in range(start, stop))
+        yield from arcs[number : number + 1]
 
 
 def _spell(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> str:
@@ -348,7 +395,7 @@ def _kind(readings: Sequence[Sequence[Arc]], parts: Sequence[Sequence[Token]], s
     kinds: set[DamageKind] = {"spun"} if spun else set()
     for arcs, tokens in zip(readings, parts, strict=True):
         kinds |= {arc.family for arc in arcs if arc.rule is not None}
-        if any(token.part for token in tokens):
+        if any(map(_part, tokens)):
             kinds.add("fused")
     if not kinds:
         return "none"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
 from typing import NamedTuple
@@ -117,12 +117,7 @@ class Looker:
         if piece in self._counts.words and piece not in self._telling and piece.isalpha():
             return 0.0
         bare = piece.strip(_PUNCTUATION)
-        if bare.isalpha():
-            if bare not in self._telling and self._splitter.split(bare) is None:
-                return 0.0
-            words = {bare}
-        else:
-            words = set(_WORD.findall(piece))
+        words = {bare} if bare.isalpha() else set(_WORD.findall(piece))
         telling = words & self._telling
         fused = self._fused(words)
         if not telling and not fused:
@@ -159,14 +154,14 @@ class Looker:
             markers=markers,
             odd_share=0.0 if self._guessed else weight,
             suspect=weight >= self._floor(settings) or markers > 0,
-            fused=self._fused(words - self._counts.words) >= settings.splits,
+            fused=self._fused(words) >= settings.splits,
             translated=translated >= settings.phrases,
         )
 
-    def _fused(self, words: Iterable[str]) -> int:
+    def _fused(self, words: AbstractSet[str]) -> int:
         """Return how much the fused ones among some words say."""
         found = 0
-        for word in words:
+        for word in words - self._counts.words:
             split = self._splitter.split(word)
             if split is not None:
                 found += split.weight
