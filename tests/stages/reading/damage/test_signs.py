@@ -61,6 +61,15 @@ def test_one_phrase_of_translators_is_no_sign_and_two_are() -> None:
         assert SHARED.look(text, DEFAULT).translated is not passes
 
 
+def test_many_phrases_of_translators_are_a_sign_wherever_they_stand() -> None:
+    found = table_for(load(), SHARED_COUNTS).signs.values()
+    phrases = [rows[0][1].observed for rows in found if rows[0][1].family == "translated"][:50]
+    text = " ".join([*[PLAIN] * 20, *phrases])
+    assert len(phrases) == 50
+    assert SHARED.look(text, DEFAULT).translated
+    assert not SHARED.sees_nothing(text, pieces_of(text), DEFAULT)
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=60).map(" ".join))
 def test_texts_seen_before_change_nothing(text: str, other: str) -> None:

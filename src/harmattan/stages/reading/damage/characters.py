@@ -42,7 +42,7 @@ def looks_hurt(
     if counts is None or lexicon is None:
         return False
     pieces = pieces_of(text) if pieces is None else pieces
-    return not pieces.capitals and ocr.look_closely(pieces, speller_for(lexicon, counts))
+    return not pieces.capitals and speller_for(lexicon, counts).sees_misread(pieces)
 
 
 class _Runs(dict[bytes, int]):

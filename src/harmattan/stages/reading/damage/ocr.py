@@ -10,7 +10,6 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -133,13 +132,16 @@ class Speller:
                     return True
         return False
 
-    def misread_in(self, pieces: AbstractSet[str], fewest: float) -> set[str]:
-        """Return the misread words in the pieces of a text; none where there can't be `fewest`: to settle it takes long."""
+    def sees_misread(self, pieces: Pieces) -> bool:
+        """Return whether a text has so many misread words that it was misread as a whole.
+
+        Words are settled only where there can be so many: that takes long.
+        """
         if len(self.doubtful) > _CACHED:
             self.doubtful.clear()
         unknown: set[str] = set()
         holders: list[tuple[str, list[str]]] = []
-        for piece in pieces - self.counts.words:
+        for piece in pieces.new - self.counts.words:
             word = piece.strip(_PUNCTUATION)
             # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
             if word in self.counts.words or (word.istitle() and word.isalpha()):
@@ -148,10 +150,15 @@ class Speller:
             if parts:
                 unknown.update(parts)
                 holders.append((piece, parts))
-        misread = set(filter(self.is_misread, unknown)) if len(unknown) >= fewest else set()
-        doubted = unknown if len(unknown) < fewest else misread
+        doubted = unknown
+        found = False
+        if len(unknown) >= self.settings.fewest:
+            fewest = max(self.settings.fewest, self.settings.share * len(pieces.every))
+            if len(unknown) >= fewest:
+                doubted = set(filter(self.is_misread, unknown))
+                found = len(doubted) >= fewest
         self.doubtful.update(piece for piece, parts in holders if not doubted.isdisjoint(parts))
-        return misread
+        return found
 
     def _unknown_in(self, word: str) -> list[str]:
         """Return the parts of a word that the language doesn't know and that may have been misread."""
@@ -227,12 +234,6 @@ def _has_spaced(text: str) -> bool:
     )
 
 
-def look_closely(pieces: Pieces, speller: Speller) -> bool:
-    """Return whether the text of these pieces has so many misread words that it was misread as a whole."""
-    fewest = max(speller.settings.fewest, speller.settings.share * len(pieces.every))
-    return len(speller.misread_in(pieces.new, fewest)) >= fewest
-
-
 def find(
     text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon: Lexicon, pieces: Pieces | None = None
 ) -> list[Restoration]:
@@ -250,7 +251,7 @@ def find(
         if _has_breaks(text):
             broken += _broken(text, blocks, speller)
         pieces = pieces_of(text) if pieces is None else pieces
-        if not pieces.capitals and look_closely(pieces, speller):
+        if not pieces.capitals and speller.sees_misread(pieces):
             found += [one for block in blocks for one in _misread(text, block, speller, lexicon)]
     return _apart([*found, *broken])
 

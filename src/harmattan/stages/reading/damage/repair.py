@@ -64,7 +64,7 @@ def repair(
         return Damage() if nothing else _repair_words(text, blocks, tools, settings)
     # Characters come first: many of those that stand for a wrongly decoded letter are no text's.
     layered = Layered(text, letters)
-    pieces = pieces_of(layered.text)
+    pieces = pieces_of(layered.text) if tools is None else tools.pieces_of(layered.text)
     if is_salad(layered.text, language, counts, pieces=pieces.new):
         return Damage(kind="garbage", share=1.0)
     words = Damage()

@@ -38,6 +38,7 @@ _QUICK, _REPEATED, _QUICK_LENGTH = 30, 6, 2_500
 _SAMPLE = 1_500
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufffc]")
 _SMALL = re.compile(r"[^\W\d_]{4,}")
+_SMALL_ASCII = re.compile("[a-z]{4,}")
 _VOWELLESS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|^[bcdfghjklmnpqrstvwxz]{4,}$")
 
 
@@ -145,7 +146,7 @@ def is_salad(
         if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
             return True
     # A text whose beginning is none is looked at further: a few names and abbreviations open many a text.
-    if all(_is_mash(_SMALL.findall(text[:most].lower()), counts, settings) for most in (_GLANCE, _SAMPLE)):
+    if all(_is_mash(_small_words(text[:most].lower()), counts, settings) for most in (_GLANCE, _SAMPLE)):
         return True
     order = order_for(language)
     if language is None or order is None or counts is None:
@@ -165,6 +166,11 @@ def is_salad(
 def is_like_words(pieces: AbstractSet[str]) -> bool:
     """Return whether none of the pieces of a text is too long for a word or has a character that can't be printed."""
     return max(map(len, pieces), default=0) < _SHORTEST_BLOB and "".join(pieces).isprintable()
+
+
+def _small_words(lower: str) -> list[str]:
+    """Return the words of four letters or more."""
+    return _SMALL_ASCII.findall(lower) if lower.isascii() else _SMALL.findall(lower)
 
 
 def _is_mash(words: Sequence[str], counts: Counts | None, settings: SaladSettings) -> bool:
@@ -247,21 +253,22 @@ def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int
         borders.clear()
     seen: set[tuple[str, str]] = set()
     for line in text.split("\n"):
-        before, gains = "", _NOTHING
+        before, gains, common = "", _NOTHING, False
         rest = line
         while rest:
             some = rest.split(None, _SOME)
             rest = some.pop() if len(some) > _SOME else ""
             for piece in some:
-                first, counted, last, then, stands = borders[piece]
-                gain = gains[counted]
-                if gain is not None and (before, first) not in seen:
-                    seen.add((before, first))
-                    odds += gain
-                    if odds >= enough:
-                        return odds, len(seen)
+                first, counted, tells, last, then, tells_next, stands = borders[piece]
+                if common or tells:
+                    gain = gains[counted]
+                    if gain is not None and (before, first) not in seen:
+                        seen.add((before, first))
+                        odds += gain
+                        if odds >= enough:
+                            return odds, len(seen)
                 if stands:
-                    before, gains = last, then
+                    before, gains, common = last, then, tells_next
     return odds, len(seen)
 
 
@@ -281,9 +288,13 @@ _NOTHING = _Gains("", "", 0.0)
 """Of what has no word before it."""
 
 
-class _Borders(dict[str, tuple[str, str, str, _Gains, bool]]):
-    """Of a piece between blanks: its first word and what that counts as, empty where it has none; its last and what the next
-    word gains beside it; and whether the next word stands beside this piece. Most pieces of a text were seen before."""
+_Border = tuple[str, str, bool, str, _Gains, bool, bool]
+
+
+class _Borders(dict[str, _Border]):
+    """Of a piece between blanks: its first word, what that counts as and whether it is common, empty where it has none; its
+    last, what the next word gains beside it and whether it is common; and whether the next word stands beside this piece.
+    Most pieces of a text were seen before."""
 
     def __init__(self, language: str, smoothing: float) -> None:
         super().__init__()
@@ -293,13 +304,15 @@ class _Borders(dict[str, tuple[str, str, str, _Gains, bool]]):
         self._language, self._smoothing = language, smoothing
         self._gains: dict[str, _Gains] = {}
 
-    def __missing__(self, piece: str) -> tuple[str, str, str, _Gains, bool]:
+    def __missing__(self, piece: str) -> _Border:
         first, last, parted = _borders_of(piece)
         found = self[piece] = (
             first or "",
             class_of(first, self._common) if first else "",
+            first in self._common,
             last or "",
             self._gains_behind(class_of(last, self._common)) if last else _NOTHING,
+            last in self._common,
             parted or last is not None,
         )
         return found

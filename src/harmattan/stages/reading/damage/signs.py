@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _PUNCTUATION = ".,;:!?\"'()“”‘’"
 _FEW_WORDS = 40
+_MANY_PHRASES = 30
+"""It takes about as long to look for so many phrases in a text as to look up its words."""
 _REMEMBERED = 200_000
 
 
@@ -90,18 +92,21 @@ class Looker:
         fused = 0
         phrases: set[str] = set()
         for piece in pieces.open & self._told.keys():
-            said = self._told[piece]
-            if said.marked:
+            parts, marked, told = self._told[piece]
+            if marked:
                 return False
-            fused += said.fused
-            phrases.update(said.phrases)
+            fused += parts
+            phrases.update(told)
         if fused >= settings.splits:
             return False
+        if len(phrases) > _MANY_PHRASES:
+            words = words_of(text)
+            phrases = {phrase for phrase in phrases if words.issuperset(phrase.split())}
         if sum(self._said[phrase] for phrase in phrases if phrase in text) >= settings.phrases:
             return False
         floor = self._floor(settings)
         # A piece of letters alone is a word. Where there are enough of them, no word need be looked up.
-        if weight / _FEW_WORDS < floor or _has_words(pieces.every, weight / floor):
+        if weight / _FEW_WORDS < floor or pieces.has_words(weight / floor):
             return True
         return self._weight(words_of(text)) < floor
 
@@ -166,12 +171,6 @@ class Looker:
             if split is not None:
                 found += split.weight
         return found
-
-
-def _has_words(pieces: AbstractSet[str], more_than: float) -> bool:
-    """Return whether more than so many of some pieces are of letters alone; most are, so that a part of them tells."""
-    some = islice(pieces, math.ceil(1.5 * more_than))
-    return sum(map(str.isalpha, some)) > more_than or sum(map(str.isalpha, pieces)) > more_than
 
 
 def words_of(text: str) -> set[str]:
