@@ -64,10 +64,17 @@ def test_one_phrase_of_translators_is_no_sign_and_two_are() -> None:
 def test_many_phrases_of_translators_are_a_sign_wherever_they_stand() -> None:
     found = table_for(load(), SHARED_COUNTS).signs.values()
     phrases = [rows[0][1].observed for rows in found if rows[0][1].family == "translated"][:50]
-    text = " ".join([*[PLAIN] * 20, *phrases])
+    weights = spun_weights("en")
+    assert weights is not None
+    others = [word for word in SHARED_COUNTS.words if word not in weights and SHARED_COUNTS.zipf[word] > 3]
+    text = " ".join([*others, *phrases])
+    signs = SHARED.look(text, DEFAULT)
     assert len(phrases) == 50
-    assert SHARED.look(text, DEFAULT).translated
+    assert (signs.translated, signs.suspect, signs.fused) == (True, False, False)
     assert not SHARED.sees_nothing(text, pieces_of(text), DEFAULT)
+    for phrase in phrases:
+        text = text.replace(phrase, " and ".join(phrase.split()))
+    assert SHARED.sees_nothing(text, pieces_of(text), DEFAULT)
 
 
 @settings(max_examples=50, deadline=None)
