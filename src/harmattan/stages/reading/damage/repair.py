@@ -13,7 +13,7 @@ import msgspec
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.records.document import Block, Damage, DamageKind, Restoration
-from harmattan.stages.reading.damage.channel import SUREST, Arc, read
+from harmattan.stages.reading.damage.channel import SUREST, Arc, read, reread
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
 from harmattan.stages.reading.damage.faith import says_the_same
@@ -179,19 +179,28 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
 
 def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings) -> list[list[Arc]]:
     """Return the readings by rows; what was restored in one place is looked for everywhere in a second reading."""
-    counts, table = tools.counts, tools.table
-    readings = [read(tokens, counts, table, settings) for tokens in parts]
+    counts = tools.counts
+    blocks = [read(tokens, counts, tools.table, settings) for tokens in parts]
     habits = {
         word
-        for arcs in readings
-        for arc in arcs
+        for stretches in blocks
+        for stretch in stretches
+        for arc in stretch.chosen
         if arc.row is not None and arc.confidence >= _HABIT
         for word in arc.row.observed.split()
         if word not in arc.words and counts.zipf.get(word, 0.0) < _COMMON
     }
     return [
-        arcs if habits.isdisjoint(token.word for token in tokens) else read(tokens, counts, table, settings, habits)
-        for tokens, arcs in zip(parts, readings, strict=True)
+        [
+            arc
+            for stretch in stretches
+            for arc in (
+                stretch.chosen
+                if habits.isdisjoint(tokens[at].word for at in stretch.arcs)
+                else reread(stretch, tokens, counts, settings, habits)
+            )
+        ]
+        for tokens, stretches in zip(parts, blocks, strict=True)
     ]
 
 
@@ -326,36 +335,35 @@ def _tools_for(lexicon: Lexicon, counts: Counts) -> _Tools:
 
 def _restorations(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> list[Restoration]:
     """Return the restorations of the arcs; what happens inside one fused word is one restoration."""
-    found: list[Restoration] = []
-    for group in _groups(tokens, arcs):
-        start, end = tokens[group[0].start].start, tokens[group[-1].end - 1].end
-        restored = _spell(text, tokens, group)
-        if restored == text[start:end]:
-            continue
-        rules = [arc.rule for arc in group if arc.rule is not None]
-        confidences = [arc.confidence for arc in group if arc.rule is not None]
-        if any(tokens[arc.start].part for arc in group):
-            rules.insert(0, "split")
-            confidences.append(_WEAK if tokens[group[-1].start].joint == " " else _STRONG)
-        found.append(
-            Restoration(
-                start=start,
-                end=end,
-                observed=text[start:end],
-                restored=restored,
-                confidence=min(confidences),
-                rule="+".join(dict.fromkeys(rules)),
-            )
-        )
-    return found
+    made = (_restoration(text, tokens, group) for group in _groups(tokens, arcs))
+    return [restoration for restoration in made if restoration is not None]
+
+
+def _restoration(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> Restoration | None:
+    """Return what arcs that belong together come to; None where the text reads so already."""
+    start, end = tokens[group[0].start].start, tokens[group[-1].end - 1].end
+    observed, restored = text[start:end], _spell(text, tokens, group)
+    if restored == observed:
+        return None
+    rules = {arc.rule: None for arc in group if arc.rule is not None}
+    confidence = min((arc.confidence for arc in group if arc.rule is not None), default=_STRONG)
+    if any(tokens[arc.start].part for arc in group):
+        rules = {"split": None} | rules
+        confidence = min(confidence, _WEAK if tokens[group[-1].start].joint == " " else _STRONG)
+    return Restoration(
+        start=start, end=end, observed=observed, restored=restored, confidence=confidence, rule="+".join(rules)
+    )
 
 
 def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[Sequence[Arc]]:
     """Yield the arcs that something is to be restored by; those within one fused word together."""
-    if not any(map(_part, tokens)):
+    parts = [number for number, part in enumerate(map(_part, tokens)) if part]
+    if not parts:
         yield from ((arc,) for arc in arcs if arc.rule is not None)
         return
-    every = list(_every(arcs, len(tokens)))
+    standing = {at for part in parts for at in (part - 1, part)}
+    standing.difference_update(*(range(arc.start, arc.end) for arc in arcs))
+    every = sorted([*arcs, *(Arc(at, at + 1, (), 0.0) for at in standing)], key=_start)
     end = 0
     for at, arc in enumerate(every):
         if at < end:
@@ -365,13 +373,6 @@ def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[Sequence[A
             end += 1
         if end > at + 1 or arc.rule is not None:
             yield every[at:end]
-
-
-def _every(arcs: Sequence[Arc], end: int) -> Iterator[Arc]:
-    """Yield the arcs, and one for each token that stands as it is."""
-    for number, (start, stop) in enumerate(_between(arcs, end)):
-        yield from (Arc(at, at + 1, (), 0.0) for at in range(start, stop))
-        yield from arcs[number : number + 1]
 
 
 def _spell(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> str:
