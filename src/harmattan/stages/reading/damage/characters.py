@@ -10,6 +10,7 @@ from harmattan.stages.reading.damage import homoglyphs, mojibake, ocr
 from harmattan.stages.reading.damage.counts import Counts, counts_for
 from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.pieces import Pieces, pieces_of
+from harmattan.stages.reading.damage.speller import Speller
 
 _QUOTES = "“”‘’–—…«»"
 _BEYOND = bytes(32 if code < 128 else code for code in range(256))
@@ -125,6 +126,6 @@ def repair_characters(
 
 
 @lru_cache(maxsize=4)
-def speller_for(lexicon: Lexicon, counts: Counts) -> ocr.Speller:
+def speller_for(lexicon: Lexicon, counts: Counts) -> Speller:
     """Return what undoes the confusions of a lexicon in the language of the counts; made once for each."""
-    return ocr.Speller(lexicon, counts)
+    return Speller(lexicon, counts)

@@ -12,7 +12,7 @@ import msgspec
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.neighbours import neighbours
-from harmattan.records.document import Block, Damage, DamageKind, Restoration
+from harmattan.records.document import Block, Damage, Restoration
 from harmattan.stages.reading.damage.channel import SUREST, Arc, read, reread
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
@@ -23,6 +23,7 @@ from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.model import model_for
 from harmattan.stages.reading.damage.networks import has_guesses, networks_for
 from harmattan.stages.reading.damage.pieces import Aside, Pieces, pieces_of
+from harmattan.stages.reading.damage.restorations import kind_of, restorations_of
 from harmattan.stages.reading.damage.salad import is_like_words, is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.signs import Looker, Signs
@@ -34,8 +35,6 @@ _LISTED = 1.5
 _HABIT = 0.8
 _COMMON = 5.3
 """Words as common as this stand unchanged beside their own substitutions; one swap says nothing of the others."""
-_STRONG = 0.95
-_WEAK = 0.85
 NEIGHBOUR = "neighbour"
 """The rule of a restoration that no row names: a thesaurus neighbour, by what stands around it."""
 
@@ -104,13 +103,13 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
         readings = [[] for _ in parts]
     found: list[Restoration] = []
     for tokens, arcs in zip(parts, readings, strict=True):
-        found += _restorations(text, tokens, arcs)
+        found += restorations_of(text, tokens, arcs)
     if not spun:
         left = 0
     share = round(min(1.0, (sum(len(r.observed.split()) for r in found) + left) / total), 4) if total else 0.0
     if spun and share > settings.garbage_share and total >= settings.salad_tokens:
         return Damage(kind="garbage", share=share)
-    return Damage(kind=_kind(readings, parts, spun), share=share, restorations=tuple(found))
+    return Damage(kind=kind_of(readings, parts, spun=spun), share=share, restorations=tuple(found))
 
 
 def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settings: DamageSettings) -> Damage:
@@ -132,7 +131,7 @@ def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settin
             restored=restoration.restored.upper(),
         )
         for tokens, arcs in zip(parts, readings, strict=True)
-        for restoration in _restorations(lower, tokens, arcs)
+        for restoration in restorations_of(lower, tokens, arcs)
     ]
     share = round(sum(len(r.observed.split()) for r in found) / total, 4) if total else 0.0
     return Damage(kind="spun", share=share, restorations=tuple(found)) if found else Damage()
@@ -218,7 +217,6 @@ class _Place(NamedTuple):
 
 _first_seen = attrgetter("seen")
 _start = attrgetter("start")
-_part = attrgetter("part")
 
 
 def _as_read(parts: Sequence[Sequence[Token]], readings: Sequence[Sequence[Arc]]) -> tuple[list[Token], list[_Place]]:
@@ -331,73 +329,3 @@ class _Tools:
 @lru_cache(maxsize=8)
 def _tools_for(lexicon: Lexicon, counts: Counts) -> _Tools:
     return _Tools(lexicon, counts)
-
-
-def _restorations(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> list[Restoration]:
-    """Return the restorations of the arcs; what happens inside one fused word is one restoration."""
-    made = (_restoration(text, tokens, group) for group in _groups(tokens, arcs))
-    return [restoration for restoration in made if restoration is not None]
-
-
-def _restoration(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> Restoration | None:
-    """Return what arcs that belong together come to; None where the text reads so already."""
-    start, end = tokens[group[0].start].start, tokens[group[-1].end - 1].end
-    observed, restored = text[start:end], _spell(text, tokens, group)
-    if restored == observed:
-        return None
-    rules = {arc.rule: None for arc in group if arc.rule is not None}
-    confidence = min((arc.confidence for arc in group if arc.rule is not None), default=_STRONG)
-    if any(tokens[arc.start].part for arc in group):
-        rules = {"split": None} | rules
-        confidence = min(confidence, _WEAK if tokens[group[-1].start].joint == " " else _STRONG)
-    return Restoration(
-        start=start, end=end, observed=observed, restored=restored, confidence=confidence, rule="+".join(rules)
-    )
-
-
-def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[Sequence[Arc]]:
-    """Yield the arcs that something is to be restored by; those within one fused word together."""
-    parts = [number for number, part in enumerate(map(_part, tokens)) if part]
-    if not parts:
-        yield from ((arc,) for arc in arcs if arc.rule is not None)
-        return
-    standing = {at for part in parts for at in (part - 1, part)}
-    standing.difference_update(*(range(arc.start, arc.end) for arc in arcs))
-    every = sorted([*arcs, *(Arc(at, at + 1, (), 0.0) for at in standing)], key=_start)
-    end = 0
-    for at, arc in enumerate(every):
-        if at < end:
-            continue
-        end = at + 1
-        while end < len(every) and tokens[every[end].start].part:
-            end += 1
-        if end > at + 1 or arc.rule is not None:
-            yield every[at:end]
-
-
-def _spell(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> str:
-    pieces: list[str] = []
-    for arc in group:
-        first = tokens[arc.start]
-        if first.part:
-            pieces.append(first.joint)
-        if arc.rule is None:
-            pieces.append(first.text if arc.end == arc.start + 1 else text[first.start : tokens[arc.end - 1].end])
-        else:
-            pieces.append(_cased(" ".join(arc.words), first.text))
-    return "".join(pieces)
-
-
-def _cased(restored: str, observed: str) -> str:
-    return restored[0].upper() + restored[1:] if observed[0].isupper() else restored
-
-
-def _kind(readings: Sequence[Sequence[Arc]], parts: Sequence[Sequence[Token]], spun: bool) -> DamageKind:
-    kinds: set[DamageKind] = {"spun"} if spun else set()
-    for arcs, tokens in zip(readings, parts, strict=True):
-        kinds |= {arc.family for arc in arcs if arc.rule is not None}
-        if any(map(_part, tokens)):
-            kinds.add("fused")
-    if not kinds:
-        return "none"
-    return kinds.pop() if len(kinds) == 1 else "mixed"
