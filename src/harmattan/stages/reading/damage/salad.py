@@ -112,9 +112,12 @@ def pairs_of(text: str) -> Iterator[tuple[str, str]]:
 def _borders_of(piece: str) -> tuple[str | None, str | None, bool]:
     """Return of a piece between blanks its first word before any mark that parts clauses, its last after all, and whether
     there is such a mark."""
-    if piece.isascii() and piece.isalnum():
-        word = piece.lower()
-        return word, word, False
+    if piece.isascii():
+        if piece.isalnum():
+            word = piece.lower()
+            return word, word, False
+        if piece[-1] in ".,;:!?" and piece[:-1].isalnum():
+            return piece[:-1].lower(), None, True
     parts = [_WORDS.findall(part.lower()) for part in _PARTED.split(piece)]
     return parts[0][0] if parts[0] else None, parts[-1][-1] if parts[-1] else None, len(parts) > 1
 
@@ -259,7 +262,7 @@ def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int
             some = rest.split(None, _SOME)
             rest = some.pop() if len(some) > _SOME else ""
             for piece in some:
-                first, counted, tells, last, then, tells_next, stands = borders[piece]
+                first, counted, tells, last, then, tells_next = borders[piece]
                 if common or tells:
                     gain = gains[counted]
                     if gain is not None and (before, first) not in seen:
@@ -267,7 +270,7 @@ def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int
                         odds += gain
                         if odds >= enough:
                             return odds, len(seen)
-                if stands:
+                if then is not None:
                     before, gains, common = last, then, tells_next
     return odds, len(seen)
 
@@ -288,13 +291,13 @@ _NOTHING = _Gains("", "", 0.0)
 """Of what has no word before it."""
 
 
-_Border = tuple[str, str, bool, str, _Gains, bool, bool]
+_Border = tuple[str, str, bool, str, _Gains | None, bool]
 
 
 class _Borders(dict[str, _Border]):
     """Of a piece between blanks: its first word, what that counts as and whether it is common, empty where it has none; its
-    last, what the next word gains beside it and whether it is common; and whether the next word stands beside this piece.
-    Most pieces of a text were seen before."""
+    last, what the next word gains beside it, null where that stands beside a piece before, and whether it is common. Most
+    pieces of a text were seen before."""
 
     def __init__(self, language: str, smoothing: float) -> None:
         super().__init__()
@@ -311,9 +314,8 @@ class _Borders(dict[str, _Border]):
             class_of(first, self._common) if first else "",
             first in self._common,
             last or "",
-            self._gains_behind(class_of(last, self._common)) if last else _NOTHING,
+            self._gains_behind(class_of(last, self._common)) if last else _NOTHING if parted else None,
             last in self._common,
-            parted or last is not None,
         )
         return found
 
