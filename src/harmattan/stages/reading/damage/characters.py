@@ -40,7 +40,7 @@ def looks_hurt(
     if ocr.look(text):
         return True
     counts = counts_for(language)
-    if counts is None or lexicon is None:
+    if counts is None or lexicon is None or (pieces is None and text.isupper()):
         return False
     pieces = pieces_of(text) if pieces is None else pieces
     return not pieces.capitals and speller_for(lexicon, counts).sees_misread(pieces)

@@ -63,4 +63,6 @@ def pieces_of(text: str) -> Pieces:
     """Return the pieces of a text, none of them put aside."""
     all = text.split()
     every = set(all)
-    return Pieces(all, every, every, capitals=text.isupper())
+    pieces = Pieces(all, every, every, capitals=text.isupper())
+    pieces.every = every
+    return pieces
