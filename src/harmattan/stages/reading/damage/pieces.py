@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
-from itertools import filterfalse
+from itertools import islice
+from typing import NamedTuple
 
 _REMEMBERED = 200_000
-_ENOUGH = 2.5
+_ENOUGH = 1.5
 """Among so many times as many pieces as words are asked for, most texts have them."""
 
 
-class Pieces:
-    """The different pieces of a text between blanks. `open` are those of which any look may have something to say, `new`
-    those of which more than one look may have; `capitals` says whether the text is all in capitals."""
+class Pieces(NamedTuple):
+    """The different pieces of a text between blanks."""
 
-    def __init__(self, all: Sequence[str], open: AbstractSet[str], new: AbstractSet[str], *, capitals: bool) -> None:
-        self._all = all
-        self.open = open
-        self.new = new
-        self.capitals = capitals
-
-    @cached_property
-    def every(self) -> AbstractSet[str]:
-        """All pieces; few texts are looked at so closely that they are asked for."""
-        return set(self._all)
+    every: AbstractSet[str]
+    open: AbstractSet[str]
+    """Those of which any look may have something to say."""
+    new: AbstractSet[str]
+    """Those of which more than one look may have."""
+    capitals: bool
+    """Whether the text is all in capitals."""
 
     def has_words(self, most: float) -> bool:
         """Return whether more than so many of the pieces are of letters alone: each is a word."""
-        return any(
-            len(set(filter(str.isalpha, some))) > most for some in (self._all[: math.ceil(_ENOUGH * most)], self._all)
-        )
+        some = islice(self.every, math.ceil(_ENOUGH * most))
+        return sum(map(str.isalpha, some)) > most or sum(map(str.isalpha, self.every)) > most
 
 
 class Aside:
@@ -47,9 +41,9 @@ class Aside:
 
     def without(self, text: str) -> Pieces:
         """Return the pieces of a text."""
-        all, capitals = text.split(), text.isupper()
-        open = set(filterfalse(self._silent[capitals].__contains__, all))
-        return Pieces(all, open, open - self._heard[capitals], capitals=capitals)
+        every, capitals = set(text.split()), text.isupper()
+        open = every - self._silent[capitals]
+        return Pieces(every, open, open - self._heard[capitals], capitals)
 
     def put(self, silent: AbstractSet[str], heard: AbstractSet[str], *, capitals: bool) -> None:
         """Remember pieces that say nothing, and others of which the signs of words alone have something to say."""
@@ -61,8 +55,5 @@ class Aside:
 
 def pieces_of(text: str) -> Pieces:
     """Return the pieces of a text, none of them put aside."""
-    all = text.split()
-    every = set(all)
-    pieces = Pieces(all, every, every, capitals=text.isupper())
-    pieces.every = every
-    return pieces
+    every = set(text.split())
+    return Pieces(every, every, every, text.isupper())
