@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _GUESS_BYTES = 64 * 1024
@@ -97,7 +97,8 @@ def _marked(data: bytes, skipped: int, encoding: str) -> Decoded | Fault:
 def _as_text(decoded: Decoded) -> Decoded | Fault:
     """Refuse what decodes but is no text: a stretch full of control characters."""
     head = decoded.text[:8192]
-    if len(_CONTROLS.findall(head)) > max(2, len(head) // 50):
+    raw = head.encode("utf-8", "surrogatepass")  # the same bytes stand for these characters, and for no others
+    if len(raw) - len(raw.translate(None, _CONTROLS)) > max(2, len(head) // 50):
         return _binary()
     if head.count("\ufffd") > max(4, len(head) // 20):
         return Fault(code="unknown_encoding", reason="no known encoding fits; save it as UTF-8")

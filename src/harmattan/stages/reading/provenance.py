@@ -20,7 +20,7 @@ from harmattan.lexicons.rows import (
     TriggerRow,
 )
 from harmattan.records.document import Block
-from harmattan.stages.reading.lines import lines_of
+from harmattan.stages.reading.lines import LinePatterns, lines_of
 
 _HEAD = 160
 """Characters at the head of a text in which a dateline may stand."""
@@ -105,8 +105,7 @@ class Agencies:
         ordered = sorted(self._names, key=len, reverse=True)
         alternatives = "|".join(re.escape(name) for name in ordered)
         self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if ordered else None
-        patterns = [line.pattern for line in lines]
-        self._lines = re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
+        self._lines = LinePatterns([line.pattern for line in lines])
 
     def credited(self, text: str, blocks: tuple[Block, ...], bylines: Iterable[str | None] = ()) -> tuple[str, ...]:
         """Return the agencies that stand where credits do.
@@ -142,7 +141,7 @@ class Agencies:
     def _is_credit(self, line: str) -> bool:
         if self._names.get(line.strip(" .-–—()")) is not None:
             return True
-        return self._lines is not None and len(line) <= _LONGEST_CREDIT and self._lines.fullmatch(line) is not None
+        return len(line) <= _LONGEST_CREDIT and self._lines.match(line)
 
 
 def _line_of(text: str, block: Block) -> str:

@@ -7,6 +7,7 @@ from harmattan.lexicons.rows import ConfusionRow
 from harmattan.records.document import Block
 from harmattan.stages.reading.damage import ocr
 from harmattan.stages.reading.damage.counts import counts_for
+from harmattan.stages.reading.damage.speller import Speller
 
 ENGLISH = (
     "The govemment said tbat 14 soidiers were ki11ed wlien gunmen attaeked a vi1lage near Gao. "
@@ -15,10 +16,10 @@ ENGLISH = (
 FRENCH = "Le gouvemement a d6clar6 que l'armee et des soidats ont été tu6s dans la vi1le; le rninistère a démenti."
 
 
-def speller(language: str = "en", lexicon: Lexicon | None = None) -> ocr.Speller:
+def speller(language: str = "en", lexicon: Lexicon | None = None) -> Speller:
     counts = counts_for(language)
     assert counts is not None
-    return ocr.Speller(lexicon or load(), counts)
+    return Speller(lexicon or load(), counts)
 
 
 def found(text: str, language: str = "en") -> dict[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -28,14 +29,18 @@ SUREST = 0.97
 _DISAGREES = -1.5
 _RARE_KEPT = -3.0
 _HABIT_KEPT = -1.0
+_score = attrgetter("score")
 _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
 
 
 DamageFamily = Literal["spun", "translated"]
 
 
-class Arc(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """tokens[start:end] read as `words`; `rule` is None where they are kept. `cost` is the channel's log10."""
+class Arc(msgspec.Struct, frozen=True, gc=False):
+    """tokens[start:end] read as `words`; `rule` is None where they are kept. `cost` is the channel's log10.
+
+    Readings of a block are those of its arcs, in order; tokens between them stand as they are.
+    """
 
     start: int
     end: int
@@ -47,35 +52,53 @@ class Arc(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     confidence: float = 1.0
 
 
-class _Path(msgspec.Struct, frozen=True):
+class Stretch(NamedTuple):
+    """Tokens of a block that rows may read otherwise, and how they read them."""
+
+    start: int
+    end: int
+    arcs: Mapping[int, Sequence[Arc]]
+    """By the tokens at which rows name a reading: all readings there, the one that keeps the token first."""
+    chosen: tuple[Arc, ...]
+    """The arcs of the likeliest reading that are no token as it stands."""
+
+
+class _Path(msgspec.Struct, frozen=True, gc=False):
     score: float
     last: str | None
     arc: Arc | None
     before: _Path | None
 
 
-def read(
-    tokens: Sequence[Token],
-    counts: Counts,
-    table: Table,
-    settings: DamageSettings,
-    habits: Set[str] = frozenset(),
-) -> list[Arc]:
-    """Return the likeliest reading of the tokens as arcs that cover them all, in order.
-
-    `habits` are the words that this text was already seen to put in for others: a spinner does so everywhere.
-    """
-    found: dict[int, list[Arc]] = {}
-    words = [*(token.word for token in tokens), ""]
+def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: DamageSettings) -> list[Stretch]:
+    """Return the stretches of a block that rows may read otherwise, in order, each with its likeliest reading."""
+    words = [token.word for token in tokens]
+    if table.openings.isdisjoint(words):
+        return []
+    words.append("")
+    found: dict[int, Sequence[Arc]] = {}
     for at in [at for at, word in enumerate(words) if word in table.openings]:
         rows = (*table.phrases.get((words[at], words[at + 1]), ()), *table.phrases.get((words[at],), ()))
-        if rows and len(arcs := _arcs_at(tokens, at, rows, settings, habits)) > 1:
+        if rows and len(arcs := _arcs_at(tokens, at, rows, settings)) > 1:
             found[at] = arcs
-    chosen: list[Arc] = []
+    stretches: list[Stretch] = []
     for start, end in _stretches(found):
-        chosen += as_they_stand(tokens, chosen[-1].end if chosen else 0, start)
-        chosen += _read_stretch(tokens, start, end, found, counts, settings)
-    return chosen + as_they_stand(tokens, chosen[-1].end if chosen else 0)
+        arcs_of = {at: found[at] for at in range(start, end) if at in found}
+        chosen = _read_stretch(tokens, start, end, arcs_of, counts, settings)
+        stretches.append(Stretch(start, end, arcs_of, chosen))
+    return stretches
+
+
+def reread(
+    stretch: Stretch, tokens: Sequence[Token], counts: Counts, settings: DamageSettings, habits: Set[str]
+) -> tuple[Arc, ...]:
+    """Return the likeliest reading of a stretch where `habits` are the words that the text was already seen to put in for
+    others: a spinner does so everywhere."""
+    arcs = dict(stretch.arcs)
+    for at, (kept, *swaps) in stretch.arcs.items():
+        if tokens[at].word in habits:
+            arcs[at] = [msgspec.structs.replace(kept, cost=min(kept.cost, _HABIT_KEPT)), *swaps]
+    return _read_stretch(tokens, stretch.start, stretch.end, arcs, counts, settings)
 
 
 def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
@@ -94,26 +117,24 @@ def _read_stretch(
     tokens: Sequence[Token],
     start: int,
     end: int,
-    found: Mapping[int, list[Arc]],
+    found: Mapping[int, Sequence[Arc]],
     counts: Counts,
     settings: DamageSettings,
-) -> list[Arc]:
-    """Return the likeliest reading of tokens[start:end] between the words beside them as they stand."""
+) -> tuple[Arc, ...]:
+    """Return what is read otherwise in the likeliest reading of tokens[start:end], whose neighbours stand as they are."""
     kept = math.log10(1 - settings.rate)
-    arcs = {
-        at: found.get(at) or [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=kept)]
-        for at in range(start, end)
-    }
+    arcs = {at: found.get(at) or [Arc(at, at + 1, (tokens[at].word,), kept)] for at in range(start, end)}
     before, after = _word_at(tokens, start - 1), _word_at(tokens, end)
     fronts: dict[int, dict[str | None, _Path]] = {at: {} for at in range(start, end + 1)}
     fronts[start][before] = _Path(0.0, before, None, None)
     for at in range(start, end):
-        for path in sorted(fronts[at].values(), key=lambda path: -path.score)[:_BEAM]:
+        for path in sorted(fronts[at].values(), key=_score, reverse=True)[:_BEAM]:
             for arc in arcs[at]:
                 score, last = _step(path.last, arc, tokens, counts, settings)
-                known = fronts[arc.end].get(last)
+                front = fronts[arc.end]
+                known = front.get(last)
                 if known is None or path.score + score > known.score:
-                    fronts[arc.end][last] = _Path(path.score + score, last, arc, path)
+                    front[last] = _Path(path.score + score, last, arc, path)
     ends = [
         (path.score + (counts.next(path.last, after) if after is not None and path.last is not None else 0.0), path)
         for path in fronts[end].values()
@@ -124,20 +145,12 @@ def _read_stretch(
         chosen.append(path.arc)
         path = path.before
     chosen.reverse()
-    judged: list[Arc] = []
-    for number in range(len(chosen)):
-        judged += _judge(chosen, number, arcs, tokens, counts, settings)
-    return judged
+    judged = (_judge(chosen, number, arcs, tokens, counts, settings) for number in range(len(chosen)))
+    return tuple(arc for arc in judged if arc is not None)
 
 
 def _word_at(tokens: Sequence[Token], at: int) -> str | None:
     return tokens[at].word if 0 <= at < len(tokens) and tokens[at].kind == "word" else None
-
-
-def as_they_stand(tokens: Sequence[Token], start: int = 0, end: int | None = None) -> list[Arc]:
-    """Return the reading that keeps every token of tokens[start:end]."""
-    end = len(tokens) if end is None else end
-    return [Arc(start=at, end=at + 1, words=(tokens[at].word,), cost=0.0) for at in range(start, end)]
 
 
 def _arcs_at(
@@ -145,12 +158,11 @@ def _arcs_at(
     at: int,
     rows: Sequence[tuple[tuple[str, ...], SubstitutionRow]],
     settings: DamageSettings,
-    habits: Set[str],
 ) -> list[Arc]:
     """Return the readings that begin at a token and that the rows name; the first keeps it."""
     token = tokens[at]
     swaps: list[Arc] = []
-    kept = _HABIT_KEPT if token.word in habits else math.log10(1 - settings.rate)
+    kept = math.log10(1 - settings.rate)
     if token.kind == "word" and not token.name:
         for words, row in rows:
             end = at + len(words)
@@ -164,18 +176,8 @@ def _arcs_at(
             elif row.rare and len(words) == 1:
                 kept = min(kept, _RARE_KEPT)
             for number, meant in enumerate((row.restored, *row.others)):
-                swaps.append(
-                    Arc(
-                        start=at,
-                        end=end,
-                        words=tuple(meant.split()),
-                        cost=cost - _LATER * number,
-                        row=row,
-                        rule=row.id,
-                        family=row.family,
-                    )
-                )
-    return [Arc(start=at, end=at + 1, words=(token.word,), cost=kept), *swaps]
+                swaps.append(Arc(at, end, tuple(meant.split()), cost - _LATER * number, row, row.id, row.family))
+    return [Arc(at, at + 1, (token.word,), kept), *swaps]
 
 
 def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
@@ -218,15 +220,15 @@ def _step(
 def _judge(
     chosen: list[Arc],
     at: int,
-    arcs: Mapping[int, list[Arc]],
+    arcs: Mapping[int, Sequence[Arc]],
     tokens: Sequence[Token],
     counts: Counts,
     settings: DamageSettings,
-) -> list[Arc]:
-    """Return a chosen arc with its confidence, or the kept words where it falls below the floor."""
+) -> Arc | None:
+    """Return a chosen arc with its confidence; None where it keeps its words or falls below the floor."""
     arc = chosen[at]
     if arc.row is None:
-        return [arc]
+        return None
     if at:
         last = chosen[at - 1].words[-1] if tokens[chosen[at - 1].end - 1].kind == "word" else None
     else:
@@ -255,5 +257,5 @@ def _judge(
     )
     confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
     if confidence < (settings.rare_floor if arc.row.rare else settings.floor):
-        return kept
-    return [msgspec.structs.replace(arc, confidence=round(min(confidence, SUREST), 2))]
+        return None
+    return msgspec.structs.replace(arc, confidence=round(min(confidence, SUREST), 2))

@@ -10,6 +10,7 @@ from harmattan.stages.reading.damage import homoglyphs, mojibake, ocr
 from harmattan.stages.reading.damage.counts import Counts, counts_for
 from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.pieces import Pieces, pieces_of
+from harmattan.stages.reading.damage.speller import Speller
 
 _QUOTES = "“”‘’–—…«»"
 _BEYOND = bytes(32 if code < 128 else code for code in range(256))
@@ -39,9 +40,10 @@ def looks_hurt(
     if ocr.look(text):
         return True
     counts = counts_for(language)
-    if counts is None or lexicon is None or text.isupper():
+    if counts is None or lexicon is None or (pieces is None and text.isupper()):
         return False
-    return ocr.look_closely(pieces_of(text) if pieces is None else pieces, speller_for(lexicon, counts))
+    pieces = pieces_of(text) if pieces is None else pieces
+    return not pieces.capitals and speller_for(lexicon, counts).sees_misread(pieces)
 
 
 class _Runs(dict[bytes, int]):
@@ -90,12 +92,13 @@ def _may_be_strange(text: str) -> bool:
 
 
 def repair_characters(
-    text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon
+    text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon, pieces: Pieces | None = None
 ) -> tuple[Restoration, ...]:
     """Return what the damaged characters were, in order, without overlap, inside the blocks.
 
     The rules are `mojibake`, `homoglyph`, `invisible` and `ocr`, joined by `+` where two met in a word. Words are judged by
-    the counts of the language; where there are none, only what needs no dictionary is restored.
+    the counts of the language; where there are none, only what needs no dictionary is restored. `pieces` are those of the
+    text, where they are at hand.
     """
     counts = counts_for(language)
     speller = None if counts is None else speller_for(lexicon, counts)
@@ -109,7 +112,7 @@ def repair_characters(
         return homoglyphs.find(text, blocks, counts, homoglyphs.alike_for(lexicon))
 
     def misread(text: str, blocks: tuple[Block, ...]) -> list[Restoration]:
-        return ocr.find(text, blocks, speller, lexicon)
+        return ocr.find(text, blocks, speller, lexicon, None if found else pieces)
 
     found: list[Restoration] = []
     for finder in (wrongly_decoded, look_alikes, misread):
@@ -123,6 +126,6 @@ def repair_characters(
 
 
 @lru_cache(maxsize=4)
-def speller_for(lexicon: Lexicon, counts: Counts) -> ocr.Speller:
+def speller_for(lexicon: Lexicon, counts: Counts) -> Speller:
     """Return what undoes the confusions of a lexicon in the language of the counts; made once for each."""
-    return ocr.Speller(lexicon, counts)
+    return Speller(lexicon, counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -14,6 +15,7 @@ _ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{3,})")
 _PLAIN = 3.0
 _COMMON = 4.5
 _SHORTEST = 3
+_SHORTEST_FUSED = 5
 _LONG_SEAM = 5
 
 
@@ -47,17 +49,22 @@ class Splitter:
             self._seen[word] = self._divide(word)
         return self._seen[word]
 
+    def splits(self, words: AbstractSet[str]) -> dict[str, Split]:
+        """Return the fused ones among some words, each with how it divides."""
+        unknown = words - self._counts.words
+        return {word: split for word in unknown if len(word) >= _SHORTEST_FUSED and (split := self.split(word))}
+
     def _divide(self, word: str) -> Split | None:
         if word.islower():
             return None if len(word) < 2 * _SHORTEST else self._by_seam(word) or self._by_words(word)
+        if word[0].isupper() and word[1:].islower():
+            return None if word.lower() in self._counts.words else self._after_name(word)
         camel = _CAMEL.fullmatch(word)
         if camel and self._zipf(camel[1]) >= _PLAIN + 0.5 and self._zipf(camel[2]) >= _PLAIN:
             return Split(parts=(camel[1], camel[2]), weight=2 if camel[2].lower() in self._table.seams else 0)
         acronym = _ACRONYM.fullmatch(word)
         if acronym and self._zipf(acronym[2]) >= _COMMON:
             return Split(parts=(acronym[1], acronym[2]), weight=2 if acronym[2] in self._table.seams else 0)
-        if word[0].isupper() and word[1:].islower() and word.lower() not in self._counts.words:
-            return self._after_name(word)
         return None
 
     def _by_seam(self, word: str) -> Split | None:

@@ -6,19 +6,15 @@ It is restored where the text has several of them, and where no other reading of
 
 from __future__ import annotations
 
-import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-
-import msgspec
 
 from harmattan.lexicons import Lexicon
-from harmattan.lexicons.rows import ConfusionRow
 from harmattan.records.document import Block, Restoration
-from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.faith import said
 from harmattan.stages.reading.damage.pieces import Pieces, pieces_of
+from harmattan.stages.reading.damage.speller import STRAYS, Speller, has_letters
 
 RULE = "ocr"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
@@ -32,13 +28,11 @@ _CONTINUED = bytes(range(0x80, 0xC0))
 _AS_LETTERS = bytes(97 if code > 127 or chr(code).isalpha() else code for code in range(256))
 """Bytes of UTF-8 with one letter for all letters, and for what is beyond ASCII, once `_CONTINUED` are gone."""
 _LINE_ENDS = ("-\n", "\u00ad\n", "\u2010\n")
-_STRAYS = "|!$€£¢@[](){}"
-_STRAY = re.escape(_STRAYS)
+_LINE_END = re.compile("|".join(_LINE_ENDS))
+_STRAY = re.escape(STRAYS)
 _INSIDE = rf"(?:[^\W_]|[{_STRAY}](?=[^\W\d_]))*"
 _WORD = re.compile(rf"(?:[^\W_]|(?<!\S)[|!\]](?=[a-z])){_INSIDE}(?:[-\u00ad\u2010]\n[ \t]*(?=[a-zß-öø-ÿœ]){_INSIDE})?")
 _BREAK = re.compile(r"[-\u00ad\u2010]\n[ \t]*")
-_PUNCTUATION = ".,;:?…\"“”«»()[]'‘’–—"
-_BORDERS = re.compile("['’\\-–—/.,:;\"“”()]")
 _TAIL = re.compile("['’]([^\\W\\ds])(?!\\w)")
 """A letter after an apostrophe that is no possessive: it makes a word of its own ("don't")."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|[#@](?=\w))\S+|\S+@\S+\.\S+", re.IGNORECASE)
@@ -48,147 +42,6 @@ _PART = 3.0
 """A half less frequent than this (Zipf) is no word to be joined by a hyphen."""
 _CLOSE = 1.0
 """How much rarer than its halves a word may be that was broken at a line end."""
-_CACHED = 200_000
-
-
-class ScanSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Floors of the restoration of misread words. Tuned on the MUC-4 development wires and the training treebanks."""
-
-    fewest: int = 3
-    """So many distinct misread words make a text misread."""
-    share: float = 0.012
-    """And from this share of its distinct words on."""
-    floor: float = 0.75
-    """A restoration less sure than this is not made."""
-    known: float = 4.0
-    """A word of the language that is no more frequent than this may have been misread, too."""
-    known_floor: float = 0.97
-    """Such a reading, or one of a word that begins a sentence, is at least so sure."""
-    frequent: float = 3.0
-    """A word that is to be put in has at least this Zipf frequency."""
-    rate: float = 0.03
-    """How often a letter is misread, where a text is."""
-    unknown: float = 1.0
-    """The Zipf frequency that a word is taken to have that the language doesn't know."""
-    short_unknown: float = 2.5
-    """The same for words of up to four letters: abbreviations, and scraps of other languages."""
-    strange: float = 1.5
-    """How much less it is where something else than letters stands inside."""
-    sure_weight: float = 0.9
-    """A number or a negation is read only where all confusions are at least so alike."""
-
-
-DEFAULT = ScanSettings()
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """What a misread word may have been, by log10 of how likely the confusions are, and the weakest of them."""
-
-    word: str
-    cost: float
-    weight: float
-
-
-class Speller:
-    """Undoes confusions of one language; remembers what it has seen."""
-
-    def __init__(self, lexicon: Lexicon, counts: Counts, settings: ScanSettings = DEFAULT) -> None:
-        self.counts = counts
-        self.settings = settings
-        self._rows: dict[str, list[tuple[str, str, float, float]]] = {}
-        for row in lexicon.rows(ConfusionRow):
-            if row.family == "scan" and row.language in ("und", counts.language):
-                self._rows.setdefault(row.observed[0], []).append(
-                    (row.observed, row.restored, row.weight, math.log10(row.weight))
-                )
-        self._seen: dict[str, bool] = {}
-        self.doubtful: set[str] = set()
-        """Of the pieces that were asked for, those that have a misread word, or one of which that was not settled."""
-
-    def knows(self, word: str) -> bool:
-        """Return whether the word is one of the language's, in any case."""
-        return word.lower() in self.counts.words
-
-    def is_misread(self, word: str) -> bool:
-        """Return whether one confusion makes an unknown word a known one, more likely than it stands."""
-        known = self._seen.get(word)
-        if known is None:
-            if len(self._seen) > _CACHED:
-                self._seen.clear()
-            known = self._seen[word] = self._settle(word)
-        return known
-
-    def _settle(self, word: str) -> bool:
-        if len(word) < 3 or not _has_letters(word):
-            return False
-        best = max(map(self.score, self.readings(word, deep=False)), default=-math.inf)
-        return best - self.kept(word) > math.log10(self.settings.floor / (1 - self.settings.floor))
-
-    def misread_in(self, pieces: AbstractSet[str], fewest: float) -> set[str]:
-        """Return the misread words in the pieces of a text; none where there can't be `fewest`: to settle it takes long."""
-        if len(self.doubtful) > _CACHED:
-            self.doubtful.clear()
-        unknown: set[str] = set()
-        holders: list[tuple[str, list[str]]] = []
-        for piece in pieces - self.counts.words:
-            word = piece.strip(_PUNCTUATION)
-            # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
-            if word in self.counts.words or (word.istitle() and word.isalpha()):
-                continue
-            parts = self._unknown_in(word)
-            if parts:
-                unknown.update(parts)
-                holders.append((piece, parts))
-        misread = set(filter(self.is_misread, unknown)) if len(unknown) >= fewest else set()
-        doubted = unknown if len(unknown) < fewest else misread
-        self.doubtful.update(piece for piece, parts in holders if not doubted.isdisjoint(parts))
-        return misread
-
-    def _unknown_in(self, word: str) -> list[str]:
-        """Return the parts of a word that the language doesn't know and that may have been misread."""
-        parts = [part for part in _BORDERS.split(word) if part and part not in self.counts.words]
-        return [part for part in parts if part[0].islower() or part[0].isdigit() or part[0] in _STRAYS]
-
-    def score(self, reading: Reading) -> float:
-        """Return log10 of how likely a reading is: of the word, and of its having been misread so."""
-        return self.counts.log10(reading.word) + reading.cost
-
-    def kept(self, word: str) -> float:
-        """Return log10 of how likely a word is as it stands."""
-        zipf = self.counts.zipf.get(word.lower())
-        if zipf is None:
-            zipf = self.settings.short_unknown if len(word) <= 4 else self.settings.unknown
-            if not word.isalpha():
-                zipf -= self.settings.strange
-        return zipf - 9
-
-    def readings(self, word: str, *, deep: bool = True) -> list[Reading]:
-        """Return the frequent words that up to two confusions (one where not `deep`) may have made this one."""
-        found: dict[str, Reading] = {}
-        base = math.log10(self.settings.rate)
-        zipf, frequent = self.counts.zipf, self.settings.frequent
-
-        def keep(word: str, cost: float, weight: float) -> None:
-            low = word.lower()
-            if zipf.get(low, 0.0) >= frequent and (low not in found or found[low].cost < cost):
-                found[low] = Reading(low, cost, weight)
-
-        for first, cost, weight, at in self._once(word, 0):
-            keep(first, base + cost, weight)
-            if deep and len(word) >= 5:
-                for second, more, other, _ in self._once(first, at):
-                    keep(second, 2 * base + cost + more, min(weight, other))
-        found.pop(word.lower(), None)
-        return list(found.values())
-
-    def _once(self, word: str, start: int) -> list[tuple[str, float, float, int]]:
-        """Return what one confusion may have made a word of, from a letter on, and where it goes on."""
-        return [
-            (word[:at] + restored + word[at + len(observed) :], cost, weight, at + len(restored))
-            for at in range(start, len(word))
-            for observed, restored, weight, cost in self._rows.get(word[at], ())
-            if word.startswith(observed, at)
-        ]
 
 
 def look(text: str) -> bool:
@@ -197,7 +50,8 @@ def look(text: str) -> bool:
 
 
 def _has_breaks(text: str) -> bool:
-    return any(end in text for end in _LINE_ENDS)
+    hyphen, *others = _LINE_ENDS
+    return hyphen in text or (not text.isascii() and any(end in text for end in others))
 
 
 def _has_ligatures(text: str) -> bool:
@@ -212,17 +66,13 @@ def _has_spaced(text: str) -> bool:
     )
 
 
-def look_closely(pieces: Pieces, speller: Speller) -> bool:
-    """Return whether the text of these pieces has so many misread words that it was misread as a whole."""
-    fewest = max(speller.settings.fewest, speller.settings.share * len(pieces.every))
-    return len(speller.misread_in(pieces.open, fewest)) >= fewest
-
-
-def find(text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon: Lexicon) -> list[Restoration]:
+def find(
+    text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon: Lexicon, pieces: Pieces | None = None
+) -> list[Restoration]:
     """Return what was misread and what was printed, in order.
 
     Ligatures are taken apart anywhere, words joined where they are known; misread words are read only in a text that has
-    several of them, and names and numbers never.
+    several of them, and names and numbers never. `pieces` are those of the text, where they are at hand.
     """
     found, broken = list[Restoration](), list[Restoration]()
     if _has_ligatures(text):
@@ -231,8 +81,9 @@ def find(text: str, blocks: tuple[Block, ...], speller: Speller | None, lexicon:
         if _has_spaced(text):
             found += [one for block in blocks for one in _spaced(text, block, speller)]
         if _has_breaks(text):
-            broken += [one for block in blocks for one in _broken(text, block, speller)]
-        if not text.isupper() and look_closely(pieces_of(text), speller):
+            broken += _broken(text, blocks, speller)
+        pieces = pieces_of(text) if pieces is None else pieces
+        if not pieces.capitals and speller.sees_misread(pieces):
             found += [one for block in blocks for one in _misread(text, block, speller, lexicon)]
     return _apart([*found, *broken])
 
@@ -243,13 +94,15 @@ def _ligatures(text: str, block: Block) -> Iterator[Restoration]:
         yield _made(text, word.start(), word.end(), restored, 0.97)
 
 
-def _broken(text: str, block: Block, speller: Speller) -> Iterator[Restoration]:
-    if all(text.find(end, block.start, block.end) < 0 for end in _LINE_ENDS):
-        return
-    for match in _BROKEN.finditer(text, block.start, block.end):
-        left, right = match[1], match[2]
-        if (right.islower() or (left.isupper() and right.isupper())) and _was_whole(left, right, speller):
-            yield _made(text, match.start(), match.end(), left + right, 0.95)
+def _broken(text: str, blocks: tuple[Block, ...], speller: Speller) -> Iterator[Restoration]:
+    ends = [end.start() for end in _LINE_END.finditer(text)]
+    for block in blocks:
+        if bisect_left(ends, block.start) == bisect_left(ends, block.end):
+            continue
+        for match in _BROKEN.finditer(text, block.start, block.end):
+            left, right = match[1], match[2]
+            if (right.islower() or (left.isupper() and right.isupper())) and _was_whole(left, right, speller):
+                yield _made(text, match.start(), match.end(), left + right, 0.95)
 
 
 def _was_whole(left: str, right: str, speller: Speller) -> bool:
@@ -306,19 +159,13 @@ def _is_torn(text: str, token: re.Match[str], language: str) -> bool:
 
 def _may_be_read(word: str, fresh: bool) -> bool:
     """Return whether a word may be looked at: no number, no name, no acronym."""
-    if len(word) < 2 or not _has_letters(word):
+    if len(word) < 2 or not has_letters(word):
         return False
     if word[0].isupper() and not fresh and not (word[0] == "I" and word[1:].islower()):
         return False
     # What is capital inside a word is a name, an acronym or, alone among small letters, misread.
     capitals = sum(map(str.isupper, word[1:]))
     return capitals <= 1 or sum(map(str.isalpha, word)) >= 4 * capitals
-
-
-def _has_letters(word: str) -> bool:
-    """Return whether most of a word is letters, enough of them that it is no number, calibre or model ("1st", "M16")."""
-    letters = sum(map(str.isalpha, word))
-    return 2 * letters > len(word) and (letters > 2 or not (word[0].isdigit() or word[-1].isdigit()))
 
 
 def _is_fresh(text: str, at: int, block: Block) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.neighbours import neighbours
-from harmattan.lexicons.rows import SubstitutionRow
-from harmattan.records.document import Block, Damage, DamageKind, Restoration
-from harmattan.stages.reading.damage.channel import SUREST, Arc, as_they_stand, read
+from harmattan.records.document import Block, Damage, Restoration
+from harmattan.stages.reading.damage.channel import SUREST, Arc, read, reread
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
 from harmattan.stages.reading.damage.faith import says_the_same
@@ -21,6 +23,7 @@ from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.model import model_for
 from harmattan.stages.reading.damage.networks import has_guesses, networks_for
 from harmattan.stages.reading.damage.pieces import Aside, Pieces, pieces_of
+from harmattan.stages.reading.damage.restorations import kind_of, restorations_of
 from harmattan.stages.reading.damage.salad import is_like_words, is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.signs import Looker, Signs
@@ -32,8 +35,6 @@ _LISTED = 1.5
 _HABIT = 0.8
 _COMMON = 5.3
 """Words as common as this stand unchanged beside their own substitutions; one swap says nothing of the others."""
-_STRONG = 0.95
-_WEAK = 0.85
 NEIGHBOUR = "neighbour"
 """The rule of a restoration that no row names: a thesaurus neighbour, by what stands around it."""
 
@@ -51,21 +52,19 @@ def repair(
     tools = None if counts is None else _tools_for(lexicon, counts)
     pieces = pieces_of(text) if tools is None else tools.pieces_of(text)
     looks = looks_hurt(text, language, lexicon, pieces)
-    letters = repair_characters(text, language, blocks, lexicon) if looks else ()
+    letters = repair_characters(text, language, blocks, lexicon, pieces) if looks else ()
     if not letters:
-        if is_salad(text, language, counts, pieces=pieces.open):
+        if is_salad(text, language, counts, pieces=pieces.new):
             return Damage(kind="garbage", share=1.0)
         if tools is None:
             return Damage()
-        if tools.looker.sees_nothing(text, pieces, settings):
-            if not looks:
-                tools.put_aside(text, pieces)
-            return Damage()
-        return _repair_words(text, blocks, tools, settings)
+        nothing = tools.looker.sees_nothing(text, pieces, settings)
+        tools.put_aside(pieces)
+        return Damage() if nothing else _repair_words(text, blocks, tools, settings)
     # Characters come first: many of those that stand for a wrongly decoded letter are no text's.
     layered = Layered(text, letters)
-    pieces = pieces_of(layered.text)
-    if is_salad(layered.text, language, counts, pieces=pieces.open):
+    pieces = pieces_of(layered.text) if tools is None else tools.pieces_of(layered.text)
+    if is_salad(layered.text, language, counts, pieces=pieces.new):
         return Damage(kind="garbage", share=1.0)
     words = Damage()
     if tools is not None and not tools.looker.sees_nothing(layered.text, pieces, settings):
@@ -97,21 +96,20 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
             readings = closer
         elif signs.translated:
             # Only a text that a spinner went through has words that are to be guessed.
-            readings = [[arc if arc.rule != NEIGHBOUR else _kept(arc, tokens) for arc in arcs]
-                        for arcs, tokens in zip(closer, parts, strict=True)]  # fmt: skip
+            readings = [[arc for arc in arcs if arc.rule != NEIGHBOUR] for arcs in closer]
     if not (spun or signs.fused or signs.translated):
         return Damage()
     if readings is None:
-        readings = [as_they_stand(tokens) for tokens in parts]
+        readings = [[] for _ in parts]
     found: list[Restoration] = []
     for tokens, arcs in zip(parts, readings, strict=True):
-        found += _restorations(text, tokens, arcs)
+        found += restorations_of(text, tokens, arcs)
     if not spun:
         left = 0
     share = round(min(1.0, (sum(len(r.observed.split()) for r in found) + left) / total), 4) if total else 0.0
     if spun and share > settings.garbage_share and total >= settings.salad_tokens:
         return Damage(kind="garbage", share=share)
-    return Damage(kind=_kind(readings, parts, spun), share=share, restorations=tuple(found))
+    return Damage(kind=kind_of(readings, parts, spun=spun), share=share, restorations=tuple(found))
 
 
 def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settings: DamageSettings) -> Damage:
@@ -133,7 +131,7 @@ def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settin
             restored=restoration.restored.upper(),
         )
         for tokens, arcs in zip(parts, readings, strict=True)
-        for restoration in _restorations(lower, tokens, arcs)
+        for restoration in restorations_of(lower, tokens, arcs)
     ]
     share = round(sum(len(r.observed.split()) for r in found) / total, 4) if total else 0.0
     return Damage(kind="spun", share=share, restorations=tuple(found)) if found else Damage()
@@ -149,72 +147,119 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
     networks = networks_for(counts.language)
     if tools.guesser is None or networks is None:
         left = sum(
-            arc.rule is None and tokens[arc.start].word in table.odd and not tokens[arc.start].name
+            token.word in table.odd and not token.name
             for tokens, arcs in zip(parts, readings, strict=True)
-            for arc in arcs
+            for start, end in _between(arcs, len(tokens))
+            for token in tokens[start:end]
         )
         return readings, left
-    seen: list[Token] = []
-    owners: list[tuple[int, int]] = []
-    for block, (tokens, arcs) in enumerate(zip(parts, readings, strict=True)):
-        for at, arc in enumerate(arcs):
-            if arc.row is None:
-                seen.append(tokens[arc.start])
-                owners.append((block, at))
-                continue
-            stand = _as_read(arc, arc.row, tokens)
-            seen += stand
-            owners += [(block, at)] * len(stand)
+    seen, places = _as_read(parts, readings)
+    guessed: list[list[Arc]] = [[] for _ in parts]
     left = 0
     for guess in tools.guesser.guess(seen, networks):
-        block, at = owners[guess.at]
-        arc = readings[block][at]
-        if arc.rule is not None:
+        place = places[bisect_right(places, guess.at, key=_first_seen) - 1]
+        arcs = readings[place.block]
+        if place.arc is not None:
+            arc = arcs[place.arc]
             if guess.changed < settings.row_touch:
-                readings[block][at] = _kept(arc, parts[block])
+                arcs[place.arc] = _kept(arc)
+        elif guess.changed < settings.touch:
             continue
-        if guess.changed < settings.touch:
-            continue
-        if guess.probability < settings.guess_floor:
+        elif guess.probability < settings.guess_floor:
             left += 1
-            continue
-        confidence = round(min(guess.probability, SUREST), 2)
-        readings[block][at] = msgspec.structs.replace(arc, words=(guess.word,), rule=NEIGHBOUR, confidence=confidence)
-    return readings, left
+        else:
+            at = place.start + guess.at - place.seen
+            sure = round(min(guess.probability, SUREST), 2)
+            guessed[place.block].append(Arc(at, at + 1, (guess.word,), 0.0, rule=NEIGHBOUR, confidence=sure))
+    return [
+        sorted(arcs + more, key=_start) if more else arcs for arcs, more in zip(readings, guessed, strict=True)
+    ], left
 
 
 def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings) -> list[list[Arc]]:
     """Return the readings by rows; what was restored in one place is looked for everywhere in a second reading."""
-    counts, table = tools.counts, tools.table
-    readings = [read(tokens, counts, table, settings) for tokens in parts]
+    counts = tools.counts
+    blocks = [read(tokens, counts, tools.table, settings) for tokens in parts]
     habits = {
         word
-        for arcs in readings
-        for arc in arcs
+        for stretches in blocks
+        for stretch in stretches
+        for arc in stretch.chosen
         if arc.row is not None and arc.confidence >= _HABIT
         for word in arc.row.observed.split()
         if word not in arc.words and counts.zipf.get(word, 0.0) < _COMMON
     }
     return [
-        arcs if habits.isdisjoint(token.word for token in tokens) else read(tokens, counts, table, settings, habits)
-        for tokens, arcs in zip(parts, readings, strict=True)
+        [
+            arc
+            for stretch in stretches
+            for arc in (
+                stretch.chosen
+                if habits.isdisjoint(tokens[at].word for at in stretch.arcs)
+                else reread(stretch, tokens, counts, settings, habits)
+            )
+        ]
+        for tokens, stretches in zip(parts, blocks, strict=True)
     ]
 
 
-def _as_read(arc: Arc, row: SubstitutionRow, tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a reading by a row; words that it restored are held.
+class _Place(NamedTuple):
+    """Where tokens come from that are handed to the guesser: those of a row's reading, or a stretch that stands."""
 
-    A word that honest reports have, too, is judged again by what stands around it, where its row asks for no neighbour.
+    seen: int
+    """The number of the first of them among all that are handed over."""
+    block: int
+    start: int
+    """The number of the first of them among the tokens of the block."""
+    arc: int | None
+    """The number of the reading in the block."""
+
+
+_first_seen = attrgetter("seen")
+_start = attrgetter("start")
+
+
+def _as_read(parts: Sequence[Sequence[Token]], readings: Sequence[Sequence[Arc]]) -> tuple[list[Token], list[_Place]]:
+    """Return the tokens of all blocks as rows read them, and where each stretch of them comes from.
+
+    Words that a row restored are held. A word that honest reports have, too, is judged again by what stands around it,
+    where its row asks for no neighbour.
     """
-    if arc.end == arc.start + 1 and not (row.rare or row.before or row.after):
-        return list(tokens[arc.start : arc.end])
-    first = tokens[arc.start]
-    return [msgspec.structs.replace(first, word=word, held=True) for word in arc.words]
+    seen: list[Token] = []
+    places: list[_Place] = []
+    for block, (tokens, arcs) in enumerate(zip(parts, readings, strict=True)):
+        at = 0
+        for number, arc in enumerate(arcs):
+            if arc.row is None:
+                continue
+            if at < arc.start:
+                places.append(_Place(len(seen), block, at, None))
+                seen += tokens[at : arc.start]
+            places.append(_Place(len(seen), block, arc.start, number))
+            if arc.end == arc.start + 1 and not (arc.row.rare or arc.row.before or arc.row.after):
+                seen.append(tokens[arc.start])
+            else:
+                first = tokens[arc.start]
+                seen += [msgspec.structs.replace(first, word=word, held=True) for word in arc.words]
+            at = arc.end
+        if at < len(tokens):
+            places.append(_Place(len(seen), block, at, None))
+            seen += tokens[at:]
+    return seen, places
 
 
-def _kept(arc: Arc, tokens: Sequence[Token]) -> Arc:
-    words = tuple(token.word for token in tokens[arc.start : arc.end])
-    return Arc(start=arc.start, end=arc.end, words=words, cost=arc.cost)
+def _between(arcs: Sequence[Arc], end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches before, between and behind the arcs."""
+    at = 0
+    for arc in arcs:
+        yield at, arc.start
+        at = arc.end
+    yield at, end
+
+
+def _kept(arc: Arc) -> Arc:
+    """Return the arc that keeps its words."""
+    return Arc(arc.start, arc.end, (), arc.cost)
 
 
 def _keep_faith(
@@ -232,7 +277,7 @@ def _keep_faith(
         )
 
     return [
-        [arc if arc.rule is None or is_faithful(arc, tokens) else _kept(arc, tokens) for arc in arcs]
+        [arc if arc.rule is None or is_faithful(arc, tokens) else _kept(arc) for arc in arcs]
         for tokens, arcs in zip(parts, readings, strict=True)
     ]
 
@@ -253,8 +298,7 @@ class _Tools:
         self.counts = counts
         self.table = table_for(lexicon, counts)
         self.splitter = Splitter(counts, self.table)
-        self._aside = {capitals: Aside() for capitals in (False, True)}
-        """What was put aside in texts all in capitals, and in others."""
+        self._aside = Aside()
         self._guesser: Guesser | None = None
         weights = spun_weights(counts.language) if has_guesses(counts.language) else None
         self.weights = None if weights is None else dict.fromkeys(self.table.odd, _LISTED) | weights
@@ -262,13 +306,15 @@ class _Tools:
 
     def pieces_of(self, text: str) -> Pieces:
         """Return the pieces of a text; all looks share them."""
-        return self._aside[text.isupper()].without(text)
+        return self._aside.without(text)
 
-    def put_aside(self, text: str, pieces: Pieces) -> None:
-        """Remember which pieces of a text say nothing, once all looks were taken and saw nothing in it."""
-        capitals = text.isupper()
-        silent = self.looker.silent(pieces.open, capitals=capitals) - speller_for(self.lexicon, self.counts).doubtful
-        self._aside[capitals].put(silent if is_like_words(silent) else {one for one in silent if is_like_words({one})})
+    def put_aside(self, pieces: Pieces) -> None:
+        """Remember which pieces of a text say nothing, once all looks at single pieces were taken."""
+        settled = pieces.new - speller_for(self.lexicon, self.counts).doubtful
+        if settled:
+            fit = settled if is_like_words(settled) else {one for one in settled if is_like_words({one})}
+            silent = self.looker.silent(pieces) & fit
+            self._aside.put(silent, fit - silent, capitals=pieces.capitals)
 
     @property
     def guesser(self) -> Guesser | None:
@@ -283,74 +329,3 @@ class _Tools:
 @lru_cache(maxsize=8)
 def _tools_for(lexicon: Lexicon, counts: Counts) -> _Tools:
     return _Tools(lexicon, counts)
-
-
-def _restorations(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> list[Restoration]:
-    """Return the restorations of the arcs; what happens inside one fused word is one restoration."""
-    found: list[Restoration] = []
-    for at, last in _groups(tokens, arcs):
-        group = arcs[at : last + 1]
-        start, end = tokens[group[0].start].start, tokens[group[-1].end - 1].end
-        restored = _spell(text, tokens, group)
-        if restored == text[start:end]:
-            continue
-        rules = [arc.rule for arc in group if arc.rule is not None]
-        confidences = [arc.confidence for arc in group if arc.rule is not None]
-        if any(tokens[arc.start].part for arc in group):
-            rules.insert(0, "split")
-            confidences.append(_WEAK if tokens[group[-1].start].joint == " " else _STRONG)
-        found.append(
-            Restoration(
-                start=start,
-                end=end,
-                observed=text[start:end],
-                restored=restored,
-                confidence=min(confidences),
-                rule="+".join(dict.fromkeys(rules)),
-            )
-        )
-    return found
-
-
-def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of the arcs that something is to be restored by; those within one fused word together."""
-    if not any(token.part for token in tokens):
-        yield from ((at, at) for at, arc in enumerate(arcs) if arc.rule is not None)
-        return
-    end = 0
-    for at, arc in enumerate(arcs):
-        if at < end:
-            continue
-        end = at + 1
-        while end < len(arcs) and tokens[arcs[end].start].part:
-            end += 1
-        if end > at + 1 or arc.rule is not None:
-            yield at, end - 1
-
-
-def _spell(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> str:
-    pieces: list[str] = []
-    for arc in group:
-        first = tokens[arc.start]
-        if first.part:
-            pieces.append(first.joint)
-        if arc.rule is None:
-            pieces.append(first.text if arc.end == arc.start + 1 else text[first.start : tokens[arc.end - 1].end])
-        else:
-            pieces.append(_cased(" ".join(arc.words), first.text))
-    return "".join(pieces)
-
-
-def _cased(restored: str, observed: str) -> str:
-    return restored[0].upper() + restored[1:] if observed[0].isupper() else restored
-
-
-def _kind(readings: Sequence[Sequence[Arc]], parts: Sequence[Sequence[Token]], spun: bool) -> DamageKind:
-    kinds: set[DamageKind] = {"spun"} if spun else set()
-    for arcs, tokens in zip(readings, parts, strict=True):
-        kinds |= {arc.family for arc in arcs if arc.rule is not None}
-        if any(token.part for token in tokens):
-            kinds.add("fused")
-    if not kinds:
-        return "none"
-    return kinds.pop() if len(kinds) == 1 else "mixed"

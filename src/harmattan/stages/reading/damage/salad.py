@@ -38,6 +38,7 @@ _QUICK, _REPEATED, _QUICK_LENGTH = 30, 6, 2_500
 _SAMPLE = 1_500
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufffc]")
 _SMALL = re.compile(r"[^\W\d_]{4,}")
+_SMALL_ASCII = re.compile("[a-z]{4,}")
 _VOWELLESS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|^[bcdfghjklmnpqrstvwxz]{4,}$")
 
 
@@ -99,39 +100,26 @@ def order_for(language: str | None) -> Order | None:
 
 def pairs_of(text: str) -> Iterator[tuple[str, str]]:
     """Yield the neighbouring words of a text in lower case: beside a blank, none across a mark that parts clauses."""
-    if len(_borders) > _REMEMBERED:
-        _borders.clear()
     for line in text.split("\n"):
         before: str | None = None
-        rest = line
-        while rest:
-            # Few readers of these pairs ask for more than the first.
-            some = rest.split(None, _SOME)
-            rest = some.pop() if len(some) > _SOME else ""
-            for piece in some:
-                first, last, parted = _borders[piece]
-                if before is not None and first is not None:
-                    yield before, first
-                if parted or last is not None:
-                    before = last
+        for first, last, parted in map(_borders_of, line.split()):
+            if before is not None and first is not None:
+                yield before, first
+            if parted or last is not None:
+                before = last
 
 
-class _Borders(dict[str, tuple[str | None, str | None, bool]]):
-    """Of a piece between blanks: its first word before any mark that parts clauses, its last after all, and whether
-    there is such a mark. Most pieces of a text were seen before."""
-
-    def __missing__(self, piece: str) -> tuple[str | None, str | None, bool]:
-        if piece.isascii() and piece.isalnum():
+def _borders_of(piece: str) -> tuple[str | None, str | None, bool]:
+    """Return of a piece between blanks its first word before any mark that parts clauses, its last after all, and whether
+    there is such a mark."""
+    if piece.isascii():
+        if piece.isalnum():
             word = piece.lower()
-            self[piece] = word, word, False
-        else:
-            parts = [_WORDS.findall(part.lower()) for part in _PARTED.split(piece)]
-            first, last = parts[0][0] if parts[0] else None, parts[-1][-1] if parts[-1] else None
-            self[piece] = first, last, len(parts) > 1
-        return self[piece]
-
-
-_borders = _Borders()
+            return word, word, False
+        if piece[-1] in ".,;:!?" and piece[:-1].isalnum():
+            return piece[:-1].lower(), None, True
+    parts = [_WORDS.findall(part.lower()) for part in _PARTED.split(piece)]
+    return parts[0][0] if parts[0] else None, parts[-1][-1] if parts[-1] else None, len(parts) > 1
 
 
 def class_of(word: str, common: frozenset[str]) -> str:
@@ -161,7 +149,7 @@ def is_salad(
         if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
             return True
     # A text whose beginning is none is looked at further: a few names and abbreviations open many a text.
-    if all(_is_mash(_SMALL.findall(text[:most].lower()), counts, settings) for most in (_GLANCE, _SAMPLE)):
+    if all(_is_mash(_small_words(text[:most].lower()), counts, settings) for most in (_GLANCE, _SAMPLE)):
         return True
     order = order_for(language)
     if language is None or order is None or counts is None:
@@ -181,6 +169,11 @@ def is_salad(
 def is_like_words(pieces: AbstractSet[str]) -> bool:
     """Return whether none of the pieces of a text is too long for a word or has a character that can't be printed."""
     return max(map(len, pieces), default=0) < _SHORTEST_BLOB and "".join(pieces).isprintable()
+
+
+def _small_words(lower: str) -> list[str]:
+    """Return the words of four letters or more."""
+    return _SMALL_ASCII.findall(lower) if lower.isascii() else _SMALL.findall(lower)
 
 
 def _is_mash(words: Sequence[str], counts: Counts | None, settings: SaladSettings) -> bool:
@@ -255,61 +248,88 @@ def _plain_phrases(language: str, smoothing: float) -> tuple[tuple[str, float], 
 def _odds(text: str, language: str, settings: SaladSettings) -> tuple[float, int]:
     """Return the log odds that the words stand in the language's order, and of how many different pairs.
 
-    Where the odds are plain, the rest is not read.
+    The pairs are those of `pairs_of`; where the odds are plain, the rest is not read.
     """
-    odds, judged = 0.0, 0
-    classes, gains = _classes_for(language), _gains_for(language, settings.smoothing)
-    for remembered in (classes, gains):
-        if len(remembered) > _REMEMBERED:
-            remembered.clear()
+    odds, enough = 0.0, settings.enough
+    borders = _borders_for(language, settings.smoothing)
+    if len(borders) > _REMEMBERED:
+        borders.clear()
     seen: set[tuple[str, str]] = set()
-    for pair in pairs_of(text):
-        if pair in seen:
-            continue
-        seen.add(pair)
-        gain = gains[classes[pair[0]], classes[pair[1]]]
-        if gain is not None:
-            odds += gain
-            judged += 1
-            if odds >= settings.enough:
-                break
-    return odds, judged
+    for line in text.split("\n"):
+        before, gains, common = "", _NOTHING, False
+        rest = line
+        while rest:
+            some = rest.split(None, _SOME)
+            rest = some.pop() if len(some) > _SOME else ""
+            for piece in some:
+                first, counted, tells, last, then, tells_next = borders[piece]
+                if common or tells:
+                    gain = gains[counted]
+                    if gain is not None and (before, first) not in seen:
+                        seen.add((before, first))
+                        odds += gain
+                        if odds >= enough:
+                            return odds, len(seen)
+                if then is not None:
+                    before, gains, common = last, then, tells_next
+    return odds, len(seen)
 
 
-class _Classes(dict[str, str]):
-    """What each word counts as that was asked for."""
+class _Gains(dict[str, float | None]):
+    """The gain of what stands behind a word, by what it counts as; null where it can't be judged."""
 
-    def __init__(self, common: frozenset[str]) -> None:
-        super().__init__()
-        self._common = common
+    def __init__(self, one: str, language: str, smoothing: float) -> None:
+        super().__init__({"": None})
+        self._one, self._language, self._smoothing = one, language, smoothing
 
-    def __missing__(self, word: str) -> str:
-        found = self[word] = class_of(word, self._common)
-        return found
-
-
-@cache
-def _classes_for(language: str) -> _Classes:
-    order = order_for(language)
-    assert order is not None
-    return _Classes(order.words)
-
-
-class _Gains(dict[tuple[str, str], float | None]):
-    """The gain of each two neighbouring classes that were asked for; there are not many more classes than common words."""
-
-    def __init__(self, language: str, smoothing: float) -> None:
-        super().__init__()
-        self._language, self._smoothing = language, smoothing
-
-    def __missing__(self, pair: tuple[str, str]) -> float | None:
-        gain = self[pair] = _gain(*pair, self._language, self._smoothing)
+    def __missing__(self, other: str) -> float | None:
+        gain = self[other] = _gain(self._one, other, self._language, self._smoothing) if self._one else None
         return gain
 
 
+_NOTHING = _Gains("", "", 0.0)
+"""Of what has no word before it."""
+
+
+_Border = tuple[str, str, bool, str, _Gains | None, bool]
+
+
+class _Borders(dict[str, _Border]):
+    """Of a piece between blanks: its first word, what that counts as and whether it is common, empty where it has none; its
+    last, what the next word gains beside it, null where that stands beside a piece before, and whether it is common. Most
+    pieces of a text were seen before."""
+
+    def __init__(self, language: str, smoothing: float) -> None:
+        super().__init__()
+        order = order_for(language)
+        assert order is not None
+        self._common = order.words
+        self._language, self._smoothing = language, smoothing
+        self._gains: dict[str, _Gains] = {}
+
+    def __missing__(self, piece: str) -> _Border:
+        first, last, parted = _borders_of(piece)
+        found = self[piece] = (
+            first or "",
+            class_of(first, self._common) if first else "",
+            first in self._common,
+            last or "",
+            self._gains_behind(class_of(last, self._common)) if last else _NOTHING if parted else None,
+            last in self._common,
+        )
+        return found
+
+    def _gains_behind(self, one: str) -> _Gains:
+        """Return the gains behind a class; there are not many more classes than common words."""
+        gains = self._gains.get(one)
+        if gains is None:
+            gains = self._gains[one] = _Gains(one, self._language, self._smoothing)
+        return gains
+
+
 @cache
-def _gains_for(language: str, smoothing: float) -> _Gains:
-    return _Gains(language, smoothing)
+def _borders_for(language: str, smoothing: float) -> _Borders:
+    return _Borders(language, smoothing)
 
 
 def _gain(one: str, other: str, language: str, smoothing: float) -> float | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +23,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _PUNCTUATION = ".,;:!?\"'()“”‘’"
 _FEW_WORDS = 40
+_MANY_PHRASES = 30
+"""It takes about as long to look for so many phrases in a text as to look up its words."""
 _REMEMBERED = 200_000
 
 
@@ -36,15 +40,24 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     translated: bool = False
 
 
-class _Piece(NamedTuple):
-    """What a stretch of text between blanks adds to the signs of its text."""
+class _Said(NamedTuple):
+    """What a stretch of text between blanks says beside its weight."""
 
-    weight: float
     fused: int
-    telling: bool
-    """Has a marker, or a word of a phrase that tells."""
     marked: bool
     phrases: tuple[str, ...]
+    """That tell by themselves and have a word of it."""
+
+
+class _Weights(dict[str, float]):
+    """The weight of each piece that says anything; pieces are judged when they are first asked for."""
+
+    def __init__(self, judge: Callable[[str], float]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, piece: str) -> float:
+        return self._judge(piece)
 
 
 class Looker:
@@ -58,49 +71,68 @@ class Looker:
         self._weights = dict.fromkeys(table.odd, 1.0) if weights is None else weights
         """Of each odd word; where the language has guesses, how much likelier it comes from a spinner, log10."""
         self._telling = table.markers | self._weights.keys() | table.signs.keys()
-        self._loud: dict[str, _Piece] = {}
+        self._said: dict[str, float] = {}
+        """How many phrases of translators a phrase counts as; one of spinners is enough by itself."""
+        for _, row in chain.from_iterable(table.signs.values()):
+            said = 1.0 if row.family == "translated" else math.inf
+            self._said[row.observed] = self._said.get(row.observed, 0.0) + said
+        self._loud = _Weights(self._judge)
+        self._told: dict[str, _Said] = {}
         self._marked: set[str] = set()
         """Pieces in capitals that have a marker."""
 
     def sees_nothing(self, text: str, pieces: Pieces, settings: DamageSettings) -> bool:
         """Return whether the text certainly has no sign: what its pieces say is counted so that it comes to no less."""
-        if text.isupper():
+        if pieces.capitals:
             return len(self.markers_in_capitals(pieces.open)) < settings.markers
         if len(self._loud) > _REMEMBERED:
             self._loud.clear()
-        weight = 0.0
+            self._told.clear()
+        weight = sum(map(self._loud.__getitem__, pieces.open))
         fused = 0
-        for piece in pieces.open:
-            if piece in self._counts.words and piece not in self._telling and piece.isalpha():
-                continue
-            found = self._loud.get(piece) or self._judge(piece)
-            if found is None:
-                continue
-            weight += found[0]
-            fused += found[1]
-            if found[2] and (found.marked or any(phrase in text for phrase in found.phrases)):
+        phrases: set[str] = set()
+        for piece in pieces.open & self._told.keys():
+            parts, marked, told = self._told[piece]
+            if marked:
                 return False
+            fused += parts
+            phrases.update(told)
         if fused >= settings.splits:
             return False
-        floor = settings.suspect_weight if self._guessed else settings.suspect_share
-        # A piece of letters alone is a word, so there are at least so many words.
-        return weight / _FEW_WORDS < floor or weight / max(sum(map(str.isalpha, pieces.every)), _FEW_WORDS) < floor
+        if len(phrases) > _MANY_PHRASES:
+            words = words_of(text)
+            phrases = {phrase for phrase in phrases if words.issuperset(phrase.split())}
+        if sum(self._said[phrase] for phrase in phrases if phrase in text) >= settings.phrases:
+            return False
+        floor = self._floor(settings)
+        # A piece of letters alone is a word. Where there are enough of them, no word need be looked up.
+        if weight / _FEW_WORDS < floor or pieces.has_words(weight / floor):
+            return True
+        return self._weight(words_of(text)) < floor
 
-    def _judge(self, piece: str) -> _Piece | None:
-        """Return what a piece says, and remember it; None where it says nothing."""
+    def _floor(self, settings: DamageSettings) -> float:
+        return settings.suspect_weight if self._guessed else settings.suspect_share
+
+    def _weight(self, words: AbstractSet[str]) -> float:
+        """Return the mean weight of the words of a text."""
+        return sum(map(self._weights.__getitem__, words & self._weights.keys())) / max(len(words), _FEW_WORDS)
+
+    def _judge(self, piece: str) -> float:
+        """Return the weight of a piece, and remember what it says; nothing where it says nothing."""
+        if piece in self._counts.words and piece not in self._telling and piece.isalpha():
+            return 0.0
         bare = piece.strip(_PUNCTUATION)
-        if bare.isalpha() and bare not in self._telling and not self._fused((bare,)):
-            return None
-        words = set(_WORD.findall(piece))
+        words = {bare} if bare.isalpha() else set(_WORD.findall(piece))
         telling = words & self._telling
         fused = self._fused(words)
         if not telling and not fused:
-            return None
+            return 0.0
         marked = not self._table.markers.isdisjoint(telling)
         phrases = tuple(row.observed for word in telling for _, row in self._table.signs.get(word, ()))
-        weight = sum(self._weights.get(word, 0.0) for word in telling)
-        found = self._loud[piece] = _Piece(weight, fused, marked or bool(phrases), marked, phrases)
-        return found
+        if fused or marked or phrases:
+            self._told[piece] = _Said(fused, marked, phrases)
+        weight = self._loud[piece] = sum(self._weights.get(word, 0.0) for word in telling)
+        return weight
 
     def markers_in_capitals(self, pieces: AbstractSet[str]) -> set[str]:
         """Return the words in the pieces of a text all in capitals that no honest report has, in lower case."""
@@ -112,29 +144,29 @@ class Looker:
                 found |= markers
         return found
 
-    def silent(self, pieces: AbstractSet[str], *, capitals: bool) -> set[str]:
-        """Return the pieces that say nothing, of those that were asked for in a text all in capitals or in another."""
-        return set(pieces).difference(self._marked if capitals else self._loud)
+    def silent(self, pieces: Pieces) -> set[str]:
+        """Return the new pieces that say nothing, once `sees_nothing` was asked of the text."""
+        loud = self._marked if pieces.capitals else self._loud
+        return {piece for piece in pieces.new if piece not in loud}
 
     def look(self, text: str, settings: DamageSettings) -> Signs:
         """Return the signs of damage that the words of a text give, in one pass over them."""
         words = words_of(text)
         spun, translated = _phrases_in(text, words, self._table)
         markers = len(words & self._table.markers) + spun
-        weight = sum(map(self._weights.__getitem__, words & self._weights.keys())) / max(len(words), _FEW_WORDS)
-        suspect = weight >= (settings.suspect_weight if self._guessed else settings.suspect_share)
+        weight = self._weight(words)
         return Signs(
             markers=markers,
             odd_share=0.0 if self._guessed else weight,
-            suspect=suspect or markers > 0,
-            fused=self._fused(words - self._counts.words) >= settings.splits,
+            suspect=weight >= self._floor(settings) or markers > 0,
+            fused=self._fused(words) >= settings.splits,
             translated=translated >= settings.phrases,
         )
 
-    def _fused(self, words: Iterable[str]) -> int:
+    def _fused(self, words: AbstractSet[str]) -> int:
         """Return how much the fused ones among some words say."""
         found = 0
-        for word in words:
+        for word in words - self._counts.words:
             split = self._splitter.split(word)
             if split is not None:
                 found += split.weight

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -14,13 +13,14 @@ from harmattan.stages.reading.damage.fused import Splitter
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S")
 _ENDS = frozenset(".!?:;…•")
 _QUIET = frozenset("“”\"«»()[]'‘’")
+_REMEMBERED = 100_000
 _GLUE = re.compile(
     r"[“«”»)\].!?](?:(?<=[^\W\d_][“«])(?=[^\W\d_])|(?<=[^\W\d_][”»)\]])(?=[^\W\d_])"
     r"|(?<=[a-zà-ÿ][.!?])(?=[A-ZÀ-Ý][a-zà-ÿ]))"
 )
 
 
-class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, number or mark. Parts of a fused word share `start` and `end`; `joint` stands before the second."""
 
     word: str
@@ -98,7 +98,12 @@ def _opens_inside_word(text: str, at: int, start: int) -> bool:
 def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[Token]:
     """Return the tokens of text[start:end], fused words taken apart."""
     found = list(_TOKEN.finditer(text, start, end))
-    fusions = _find_fusions(found, splitter)
+    splits = splitter.splits({match.group() for match in found})
+    fusions = [
+        Fusion(start=match.start(), end=match.end(), parts=split.parts, joint=split.joint)
+        for match in (found if splits else ())
+        if (split := splits.get(match.group())) is not None
+    ]
     taken = [(fusion.start, fusion.end) for fusion in fusions]
     for glue in find_glue(text, start, end, splitter):
         if all(glue.end <= first or glue.start >= last for first, last in taken):
@@ -109,19 +114,6 @@ def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[To
         _tokens_of(found, tokens, True)
         return tokens
     return tokens_of(text, start, end, _apart(sorted(fusions, key=lambda fusion: fusion.start)))
-
-
-def _find_fusions(found: Iterable[re.Match[str]], splitter: Splitter) -> list[Fusion]:
-    """Return the fused words among what was found, in order, clean or not."""
-    fusions = []
-    for match in found:
-        word = match.group()
-        if len(word) < 5 or not word[0].isalpha():
-            continue
-        split = splitter.split(word)
-        if split is not None:
-            fusions.append(Fusion(start=match.start(), end=match.end(), parts=split.parts, joint=split.joint))
-    return fusions
 
 
 def _apart(fusions: Iterable[Fusion]) -> list[Fusion]:
@@ -143,7 +135,7 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
             continue
         fresh = _tokens_of(_TOKEN.finditer(text, at, fusion.start), tokens, fresh)
         for number, part in enumerate(fusion.parts):
-            word, kind, cased, opens, ends, quiet = _spelling(part)
+            word, kind, cased, opens, ends, quiet = _spellings[part]
             tokens.append(
                 Token(
                     word=word,
@@ -177,27 +169,33 @@ class _Spelling(NamedTuple):
     """Or after it as before it."""
 
 
-@lru_cache(maxsize=65_536)
-def _spelling(text: str) -> _Spelling:
-    first = text[0]
-    kind: Literal["word", "number", "mark"] = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
-    return _Spelling(
-        word=text.lower().replace("’", "'"),
-        kind=kind,
-        cased=kind == "word" and text != text.lower(),
-        opens=text[1:] == text[1:].lower(),
-        ends=kind == "mark" and (text in _ENDS or text in "–—-*"),
-        quiet=kind == "mark" and text in _QUIET,
-    )
+class _Spellings(dict[str, _Spelling]):
+    """The spelling of each token that was asked for."""
+
+    def __missing__(self, text: str) -> _Spelling:
+        first = text[0]
+        kind: Literal["word", "number", "mark"] = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
+        found = self[text] = _Spelling(
+            word=text.lower().replace("’", "'"),
+            kind=kind,
+            cased=kind == "word" and text != text.lower(),
+            opens=text[1:] == text[1:].lower(),
+            ends=kind == "mark" and (text in _ENDS or text in "–—-*"),
+            quiet=kind == "mark" and text in _QUIET,
+        )
+        return found
+
+
+_spellings = _Spellings()
 
 
 def _tokens_of(found: Iterable[re.Match[str]], tokens: list[Token], fresh: bool) -> bool:
     """Append the tokens that were found; return whether a sentence may begin after them."""
+    if len(_spellings) > _REMEMBERED:
+        _spellings.clear()
     for match in found:
-        text = match.group()
-        start, end = match.span()
-        word, kind, cased, opens, ends, quiet = _spelling(text)
-        name = cased and not (fresh and opens)
-        tokens.append(Token(word=word, text=text, start=start, end=end, kind=kind, name=name))
+        text, start = match.group(), match.start()
+        word, kind, cased, opens, ends, quiet = _spellings[text]
+        tokens.append(Token(word, text, start, start + len(text), kind, cased and not (fresh and opens)))
         fresh = ends or (fresh and quiet)
     return fresh

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from os.path import splitext
 
 from harmattan.ports import Blob
 from harmattan.stages.reading.draft import Fault, Format
@@ -65,7 +65,7 @@ def format_of(blob: Blob) -> Format | Fault:
     for mark, what in _FOREIGN:
         if head.startswith(mark):
             return Fault(code="foreign_format", reason=f"{what} is not read; give its text, or a PDF or HTML file")
-    suffix = PurePath(blob.path).suffix.lower()
+    suffix = splitext(blob.path)[1].lower()
     named = [form for form in FORMATS if suffix in form.suffixes] or [text.FORMAT]
     looking = next((form for form in named if form.looks(head)), None)
     return looking or next((form for form in FORMATS if form.looks(head)), named[-1])

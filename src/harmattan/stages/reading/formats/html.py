@@ -82,7 +82,7 @@ def page_of(markup: str) -> Page | Fault:
     markup = markup if declaration is None else markup[declaration.end() :]
     tree = _tree_of(markup)
     imprint = Imprint() if tree is None else imprint_of(tree, markup)
-    declared = Declared() if tree is None else declared_by(tree, imprint.url)
+    declared = Declared() if tree is None else declared_by(tree, markup, imprint.url)
     # The library takes a name in capitals, an agency's, for no author.
     author = imprint.author or declared.author
     body = None if tree is None else _main_text(tree)
