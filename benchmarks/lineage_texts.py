@@ -86,7 +86,7 @@ def originals(part: str) -> tuple[dict[str, str], int]:
     chosen = articles[0::5] if part == "dev" else [text for number, text in enumerate(articles) if number % 5]
     found |= {f"gwn-{number}": text.strip() for number, text in enumerate(chosen)}
     years = ("2013",) if part == "dev" else ("2014", "2015")
-    found |= {f"pitf-{number}": text for number, text in enumerate(pitf(*years, even=True))}
+    found |= {f"pitf-{number}": text for number, text in enumerate(pitf(*years, half=0))}
     rows = pitf_rows(*map(int, years))
     rng = random.Random(part)
     found |= {f"flash-{row.number}": row.text for row in rng.sample(rows, len(rows)) if int(row.number) % 2}

@@ -22,7 +22,7 @@ from corpora import muc4_texts
 from harmattan.lexicons import Lexicon, load
 from harmattan.ports import Blob
 from harmattan.records.document import Document
-from harmattan.stages.reading import damage, read
+from harmattan.stages.reading import doubtful, read
 from harmattan.stages.reading.formats.html import extraction_options
 from web_frames import RESIDUE, bare_page, full_page
 
@@ -79,7 +79,7 @@ def compare(label: str, texts: Sequence[str], pages: Sequence[bytes], rounds: in
         "trafilatura by default, with metadata": lambda: map(with_metadata, pages),
         READING: reading,
     }
-    looking = Stopwatch(damage, "repair")
+    looking = Stopwatch(doubtful, "repair")
     seen: dict[str, list[float]] = {name: [] for name in (*ways, DAMAGE)}
     results: dict[str, list[str]] = {}
     for at in range(rounds + 1):

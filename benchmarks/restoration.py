@@ -56,8 +56,8 @@ class Score(NamedTuple):
     found: bool
 
 
-def pitf(*years: str, even: bool = False) -> list[str]:
-    """Return descriptions of the years, put together to texts of some words each; `even`: every other one alone."""
+def pitf(*years: str, half: int | None = None) -> list[str]:
+    """Return descriptions of the years, put together to texts of some words each; `half`: the even (0) or odd (1) ones alone."""
     texts: list[str] = []
     lines: list[str] = []
     with (require(DATA / "pitf") / "atrocities_2013_2015.csv").open(
@@ -65,7 +65,7 @@ def pitf(*years: str, even: bool = False) -> list[str]:
     ) as rows:
         for number, row in enumerate(csv.DictReader(rows)):
             description = row["Description"].strip().replace("\\", "")
-            if row["Start Year"] in years and len(description.split()) > 5 and not (even and number % 2):
+            if row["Start Year"] in years and len(description.split()) > 5 and half in (None, number % 2):
                 lines.append(description)
             if sum(len(line.split()) for line in lines) > SIZE:
                 texts.append("\n".join(lines))
@@ -129,12 +129,21 @@ def score(text: str, swaps: Sequence[Swap], restorations: Sequence[Restoration],
             wrong[swap.family] += 1
     inside = [(swap.start, swap.end) for swap in swaps]
     others = [w for w in WORD.finditer(text) if not any(s < w.end() and e > w.start() for s, e in inside)]
-    touched = sum(
-        any(r.start < w.end() and r.end > w.start() for r in restorations)
-        and plain(read_as(text, w.start(), w.end(), restorations)) != plain(w.group())
-        for w in others
-    )
+    touched = sum(not _stands(w, restorations) for w in others)
     return Score(right, wrong, Counter(swap.family for swap in swaps), touched, len(others), found)
+
+
+def _stands(word: re.Match[str], restorations: Sequence[Restoration]) -> bool:
+    """Return whether a word is left as it was: no restoration reaches it, or its restoration begins or ends as it did."""
+    start, end = word.span()
+    for restoration in restorations:
+        if restoration.start < end and restoration.end > start:
+            before, after = plain(restoration.observed).split(), plain(restoration.restored).split()
+            at = len(plain(restoration.observed[: max(0, start - restoration.start)]).split())
+            from_end = len(before) - at
+            if before[: at + 1] != after[: at + 1] and before[-from_end:] != after[-from_end:]:
+                return False
+    return True
 
 
 class Baseline:
@@ -198,15 +207,16 @@ def main() -> None:
     parser.add_argument(
         "--touch", type=float, help="how sure a guess must be that a word was put in; 0 follows every guess"
     )
+    parser.add_argument("--quick", action="store_true", help="guess by what stands beside each word alone")
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
     parser.add_argument("--mythes", type=Path, default=Path("/usr/share/mythes/th_en_US_v2.dat"))
     parser.add_argument("--list", type=int, default=0, help="print so many errors of each sort")
     options = parser.parse_args()
     spinner = spinner_from(options.wordnet, options.mythes)
-    lexicon, baseline, repairs = load(), Baseline(), DamageSettings()
+    lexicon, baseline, repairs = load(), Baseline(), DamageSettings(quick=options.quick)
     if options.touch is not None:
         floor = repairs.guess_floor if options.touch else 0.0
-        repairs = DamageSettings(touch=options.touch, guess_floor=floor, garbage_share=2.0)
+        repairs = DamageSettings(quick=options.quick, touch=options.touch, guess_floor=floor, garbage_share=2.0)
     print("spun words")
     everything: dict[str, list[Score]] = defaultdict(list)
     told: Counter[bool] = Counter()

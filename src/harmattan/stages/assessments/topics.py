@@ -212,4 +212,19 @@ def _roots(claims: Iterable[Claim], descents: Mapping[str, Descent]) -> dict[str
         lent.setdefault(claim.document_id, set())
         if origin != claim.document_id:
             lent[claim.document_id].add(origin)
-    return {key: frozenset(origins or (key,)) for key, origins in lent.items()}
+    return {key: frozenset(_sources(key, lent)) for key in lent}
+
+
+def _sources(document: str, lent: Mapping[str, set[str]]) -> set[str]:
+    """Return the documents at the far end of what a document took from others, itself where it took nothing."""
+    found: set[str] = set()
+    seen = {document}
+    waiting = [document]
+    while waiting:
+        one = waiting.pop()
+        others = lent.get(one, set()) - seen
+        seen |= others
+        waiting += others
+        if not others and not lent.get(one):
+            found.add(one)
+    return found or {document}

@@ -9,46 +9,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import CueRow, TriggerRow
 from harmattan.records.document import Block, Damage, Restoration
-from harmattan.records.reading import reading_with
-from harmattan.stages.reading.damage import DamageSettings, repair
+from harmattan.records.reading import Reading, reading_with
+from harmattan.stages.reading.damage import repair
 from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.repair import NEIGHBOUR
+from harmattan.stages.reading.damage.settings import DEFAULT, QUICK
 from harmattan.stages.reading.slots import read_slots
 
 SLOT = "slot"
 """The rule of a reading by where a word stands, beside a count of people."""
 
-LIKELY = DamageSettings(touch=0.6, guess_floor=0.5, garbage_share=2.0)
-"""A word is read as another where that one is likelier than the word itself and all others together.
-
-By the development texts of `benchmarks/meaning.py`; what the text is was told before, so nothing is garbage here.
-"""
 _HEDGES = frozenset(["doubt", "evidential", "hedge", "modal", "negation", "retraction", "unconfirmed"])
 """Cues that no doubtful reading takes off: the claim would be surer than the text."""
 _OWNED = frozenset(["admission", "denial", "responsibility"])
 """What no doubtful reading has a party say or not say."""
 
 
-def damage_of(text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon) -> Damage:
+def damage_of(
+    text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon, *, quick: bool = False
+) -> Damage:
     """Return what is wrong with a text within its blocks; `doubtful` only where a spinner is known to have gone through it.
 
     Nothing doubtful stands where something was restored. None adds or loses a number, name or negation, by the rules of
     every restoration, nor a hedge, a denial or an admission.
     """
-    damage = repair(text, language, blocks, lexicon)
+    damage = repair(text, language, blocks, lexicon, QUICK if quick else DEFAULT)
     if language is None or not any(NEIGHBOUR in each.rule.split("+") for each in damage.restorations):
-        return damage
-    closer = repair(text, language, blocks, lexicon, LIKELY)
+        return msgspec.structs.replace(damage, doubtful=())
+    hedges = _hedges_in(reading_with(text, damage.restorations), language, lexicon)
     doubtful = [
         each
-        for each in closer.restorations
-        if not _meets(each, damage.restorations) and _says_no_more(each, language, lexicon)
+        for each in damage.doubtful
+        if not _meets(each, damage.restorations)
+        and _says_no_more(each, language, lexicon)
+        and each.observed.lower() not in hedges.needed
+        and not any(start < each.end and each.start < end for start, end in hedges.spans)
     ]
     damage = msgspec.structs.replace(damage, doubtful=tuple(doubtful))
     beside = [each for each in _beside_counts(text, damage, language, lexicon) if not _meets(each, damage.restorations)]
@@ -60,7 +62,7 @@ def _beside_counts(text: str, damage: Damage, language: str, lexicon: Lexicon) -
     """Yield how the words beside counts of people read, of which more is known than by what they may have been put in for."""
     reading = reading_with(text, (*damage.restorations, *damage.doubtful))
     for slot in read_slots(reading, language, lexicon):
-        if slot.probability < LIKELY.guess_floor:
+        if slot.probability < DEFAULT.likely_floor:
             continue
         start, end = reading.to_document(slot.start, slot.end)
         found = Restoration(
@@ -69,6 +71,23 @@ def _beside_counts(text: str, damage: Damage, language: str, lexicon: Lexicon) -
         )  # fmt: skip
         if says_the_same(found.observed, found.restored, language=language, lexicon=lexicon):
             yield found
+
+
+class _Hedges(NamedTuple):
+    """Where a document hedges, with what was put back, and the words that have to stand near some of these places."""
+
+    spans: list[tuple[int, int]]
+    needed: set[str]
+
+
+def _hedges_in(reading: Reading, language: str, lexicon: Lexicon) -> _Hedges:
+    found = _Hedges([], set())
+    for hit in lexicon.index(language).recall(reading.text):
+        rows = [row for row in hit.rows if isinstance(row, CueRow) and row.cue in _HEDGES]
+        if rows:
+            found.spans.append(reading.to_document(hit.start, hit.end))
+            found.needed.update(word for row in rows for word in row.needs)
+    return found
 
 
 def _meets(one: Restoration, others: Iterable[Restoration]) -> bool:

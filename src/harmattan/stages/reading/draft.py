@@ -15,7 +15,8 @@ class ReadingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     `max_bytes` bounds one document as it came, `max_characters` the text of it, which costs later stages some 250 bytes a
     character; a larger one is refused. `language` (ISO 639-1), `source` and `published`
-    (ISO 8601) are taken for documents that do not say so themselves; `language` also stops the guessing.
+    (ISO 8601) are taken for documents that do not say so themselves; `language` also stops the guessing. `quick`: spun words are
+    read by what stands beside each of them alone.
     """
 
     max_bytes: int = 64 * 1024 * 1024
@@ -23,6 +24,7 @@ class ReadingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     language: str | None = None
     source: str | None = None
     published: str | None = None
+    quick: bool = False
 
 
 class Decoded(msgspec.Struct, frozen=True, kw_only=True):

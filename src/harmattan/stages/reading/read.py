@@ -189,7 +189,7 @@ class _Reader:
             forwarded_from=draft.forwarded_from,
             blocks=blocks,
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
-            damage=damage_of(text, language, blocks, self._lexicon),
+            damage=damage_of(text, language, blocks, self._lexicon, quick=self._settings.quick),
         )
 
 

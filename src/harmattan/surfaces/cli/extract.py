@@ -16,6 +16,7 @@ from harmattan.surfaces.cli.inputs import (
     Output,
     Public,
     Published,
+    Quick,
     SourceName,
 )
 
@@ -37,6 +38,7 @@ def extract(
     source: SourceName = None,
     published: Published = None,
     jobs: Jobs = 1,
+    quick: Quick = False,
     public: Public = False,
     as_of: AsOf = None,
 ) -> None:
@@ -65,7 +67,9 @@ def extract(
     from harmattan.surfaces.cli.output import opened, write
     from harmattan.surfaces.cli.progress import watched
 
-    settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
+    settings = settings_of(
+        lexicon, reading_settings(language, source, published, quick=quick), rule_settings(grammar), jobs
+    )
     publication = publication_of(public, as_of)
     encode = msgspec.json.Encoder().encode
     status = 0

@@ -20,6 +20,7 @@ from harmattan.surfaces.cli.inputs import (
     Output,
     Public,
     Published,
+    Quick,
     SourceName,
 )
 
@@ -92,6 +93,7 @@ def report(
             "`why`. Weights of sources follow them.",
         ),
     ] = None,
+    quick: Quick = False,
     public: Public = False,
     as_of: AsOf = None,
 ) -> None:
@@ -117,7 +119,9 @@ def report(
     from harmattan.surfaces.cli.situation import read_together
 
     shape: Form = form_of(output, _FORMS, "a report") if form is None else form
-    settings = settings_of(lexicon, reading_settings(language, source, published), rule_settings(grammar), jobs)
+    settings = settings_of(
+        lexicon, reading_settings(language, source, published, quick=quick), rule_settings(grammar), jobs
+    )
     if probabilities:
         settings = msgspec.structs.replace(
             settings, assessments=msgspec.structs.replace(settings.assessments, probabilities=True)

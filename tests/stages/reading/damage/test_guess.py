@@ -5,6 +5,7 @@ import pytest
 
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.stages.reading.damage.counts import counts_for
+from harmattan.stages.reading.damage.encoder import packed_for
 from harmattan.stages.reading.damage.guess import Guesser
 from harmattan.stages.reading.damage.model import Model, model_for
 from harmattan.stages.reading.damage.networks import networks_for, soften
@@ -18,11 +19,12 @@ SPUN = (
 
 @pytest.fixture(scope="module")
 def guesser() -> Guesser:
-    counts, model, table = counts_for("en"), model_for("en"), neighbours("en")
+    counts, model, table, encoder = counts_for("en"), model_for("en"), neighbours("en"), packed_for("en")
+    assert encoder is not None
     assert counts is not None
     assert model is not None
     assert table is not None
-    return Guesser(counts, model, table)
+    return Guesser(counts, model, table, encoder)
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +34,11 @@ def model() -> Model:
     return found
 
 
-def guesses(guesser, text, **held):
+def guesses(guesser, text, *, whole=True):
     tokens = tokens_of(text, 0, len(text), [])
     networks = networks_for("en")
     assert networks is not None
-    return {tokens[guess.at].word: guess for guess in guesser.guess(tokens, networks)}, tokens
+    return {tokens[guess.at].word: guess for guess in guesser.guess(tokens, networks, whole=whole)}, tokens
 
 
 def rank(*words: str) -> np.ndarray:
@@ -46,8 +48,9 @@ def rank(*words: str) -> np.ndarray:
     return np.array([place[word] for word in words])
 
 
-def test_odd_words_are_read_as_what_fits_among_their_neighbours(guesser):
-    found, _ = guesses(guesser, SPUN)
+@pytest.mark.parametrize("whole", [True, False])
+def test_odd_words_are_read_as_what_fits_among_their_neighbours(guesser, whole):
+    found, _ = guesses(guesser, SPUN, whole=whole)
     assert (found["betwixt"].word, found["whitethorn"].word) == ("between", "may")
     assert found["betwixt"].changed > 0.95
     assert found["whitethorn"].changed > 0.95
@@ -75,7 +78,7 @@ def test_the_probabilities_of_a_word_are_shares_of_one(guesser):
 
 def test_a_text_without_candidates_has_no_lattice(guesser):
     tokens = tokens_of("Gao 12, 2026!", 0, 13, [])
-    assert guesser.lattice(tokens) is None
+    assert guesser.lattice(tokens, whole=True) is None
 
 
 def test_the_order_of_other_texts_changes_nothing(guesser):
@@ -109,3 +112,14 @@ def test_softened_weights_are_shares_of_each_group():
     found = soften(np.array([1.0, 1.0, 5.0, 0.0, 0.0], np.float32), np.array([0, 2]))
     assert found[:2].tolist() == [0.5, 0.5]
     assert float(found[2:].sum()) == pytest.approx(1)
+
+
+def test_what_the_encoder_reads_elsewhere_in_the_text_counts(guesser):
+    def changed(before: str) -> float:
+        text = f"{before} The state of the region is calm, and the portion of the fighters that left has not come back."
+        return guesses(guesser, text)[0]["portion"].changed
+
+    spun = "Rebels betwixt the villages whitethorn past for months, astir the boundary, and beryllium adjacent the metropolis."
+    assert changed(spun) > changed(
+        "Rebels near the villages may stay for months, about the border, and be near the city."
+    )

@@ -71,3 +71,16 @@ def test_both_layers_together_read_as_one_after_the_other(words, data):
     layered = Layered(text, layer(text, "xyzw", "ocr"))
     above = layer(layered.text, "q", "neighbour")
     assert applied(text, layered.outward(above)) == applied(layered.text, tuple(above))
+
+
+def test_what_is_only_likely_in_the_restored_text_stands_where_nothing_was_restored():
+    layered = Layered(TEXT, [of(TEXT, "mili tary", "military"), of(TEXT, "ﬁght", "fight")])
+    inside = [
+        of(layered.text, "military", "soldiers"),
+        of(layered.text, "astir", "about"),
+        of(layered.text, "over", "past"),
+    ]
+    assert [(r.start, r.end, r.restored) for r in layered.outward_alone(inside)] == [
+        (TEXT.index("astir"), TEXT.index("astir") + 5, "about"),
+        (TEXT.index("over"), TEXT.index("over") + 4, "past"),
+    ]

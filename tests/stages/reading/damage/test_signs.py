@@ -66,7 +66,7 @@ def test_many_phrases_of_translators_are_a_sign_wherever_they_stand() -> None:
     phrases = [rows[0][1].observed for rows in found if rows[0][1].family == "translated"][:50]
     weights = spun_weights("en")
     assert weights is not None
-    others = [word for word in SHARED_COUNTS.words if word not in weights and SHARED_COUNTS.zipf[word] > 3]
+    others = sorted(word for word in SHARED_COUNTS.words if word not in weights and SHARED_COUNTS.zipf[word] > 3)
     text = " ".join([*others, *phrases])
     signs = SHARED.look(text, DEFAULT)
     assert len(phrases) == 50

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -12,19 +12,32 @@ from numpy.typing import NDArray
 from harmattan.lexicons.neighbours import Neighbours
 from harmattan.stages.reading.damage.contexts import Reading, Rows, beside, contexts, topics
 from harmattan.stages.reading.damage.counts import Counts
+from harmattan.stages.reading.damage.encoder import Candidates, Encoder, Packed
 from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, Floats, Ints, Model
 from harmattan.stages.reading.damage.steps import FAR, Steps, steps_of
 from harmattan.stages.reading.damage.tokens import Token
 
-STATES = 6
-"""So many candidates of a word enter the lattice."""
-CANDIDATES = 20
+STATES = 5
+"""So many candidates of a word enter the lattice: those that fit best."""
+CANDIDATES = 30
 """So many candidates are looked at for that. More of either told no better on the development texts of
 `benchmarks/restoration.py`, and cost time."""
-RATE = 0.5
-"""The share of words that may have been put in and were, and what the pairs' log odds are multiplied with; rough, for the
-networks weigh their outcome again."""
-TEMPER = 0.7
+LOCAL = 1.0
+"""What the pairs' log10 odds count beside the encoder's natural ones where the likeliest candidates are chosen."""
+
+
+class Weights(NamedTuple):
+    """What the log odds of the encoder, of the thesaurus and of word pairs are multiplied with in the lattice."""
+
+    fits: float
+    shares: float
+    pairs: float
+
+
+WHOLE = Weights(0.9, 0.0, 0.25)
+"""Where the right readings of spun news that trains the network came out likeliest; the encoder knows the shares."""
+PAIRS = Weights(0.0, 0.7, 0.7)
+"""A word that may have been put in was put in as often as not; rough, for the network weighs the outcome again."""
 _NATURAL = float(np.log(10))
 _ENDS = frozenset(".!?;:…")
 _UNKNOWN_ZIPF = 0.5
@@ -47,6 +60,8 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """How likely each row is among those of its token: under word pairs alone at first, then as a network weighed it."""
     best: Ints
     """Of each token: the word that it reads as."""
+    fits: Floats
+    """Of each row: how much better its word fits the whole text than the observed one does, natural log odds."""
     odd: Floats
     """Of each row: how much likelier its observed word comes from a spinner than from an honest text, log10."""
     zipf: Floats
@@ -57,11 +72,6 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """How near each row's word is to what is spoken of around it."""
     far: Floats
     """And in the whole text."""
-    place: Ints
-    """Of each row: the how-manieth reading of its token it is; the kept word is 0."""
-    states: Ints
-    """Of each token: which of its readings is its `best`."""
-    steps: Steps
     contexts: Floats
     """How well each row's word stands among the words that its neighbours read as; rows of the lattice are columns here."""
 
@@ -69,7 +79,7 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Lattices:
     """Makes the lattices of one language under one table of neighbours."""
 
-    def __init__(self, counts: Counts, model: Model, neighbours: Neighbours) -> None:
+    def __init__(self, counts: Counts, model: Model, neighbours: Neighbours, encoder: Packed) -> None:
         self._counts = counts
         self._model = model
         self._neighbours = neighbours
@@ -79,16 +89,27 @@ class Lattices:
         self.zipf: Floats = np.array(zipf, np.float32)
         """Of each word and class."""
         self._candidates = _Candidates(self._rank, counts, neighbours)
+        self._encoder = Encoder(encoder, tuple(counts.zipf), self.zipf)
 
-    def make(self, tokens: Sequence[Token]) -> Lattice | None:
-        """Return the candidates of all tokens with their posteriors under word pairs, None where no token has any."""
+    def make(self, tokens: Sequence[Token], *, whole: bool) -> Lattice | None:
+        """Return the candidates of all tokens with their posteriors, None where no token has any.
+
+        `whole`: the encoder reads the text first; else word pairs alone weigh the candidates.
+        """
         ranks, shown, rows = np.array(list(map(self._facts, tokens)), np.int64).reshape(-1, 3).T.copy()
         open_tokens = np.flatnonzero(rows >= 0)
         if not len(open_tokens):
             return None
         rows = rows[open_tokens]
-        found = self._pruned(self._candidates.of(open_tokens, rows), shown)
-        return self._weighed(found, shown, self._candidates.odd[rows], self.zipf[ranks])
+        found = self._candidates.of(open_tokens, rows)
+        if whole:
+            asked = Candidates(
+                tokens=open_tokens, sizes=found.sizes, words=found.words, shares=found.shares, ways=found.ways
+            )
+            found = msgspec.structs.replace(found, fits=self._encoder.fit(tokens, ranks, asked))
+        found = self._pruned(found, shown)
+        weights = WHOLE if whole else PAIRS
+        return self._weighed(found, shown, (self._candidates.odd[rows], self.zipf[ranks]), weights)
 
     def _facts(self, token: Token) -> tuple[int, int, int]:
         """Return the word of a token, its word or class, and its row of candidates, -1 where there is none.
@@ -112,6 +133,7 @@ class Lattices:
         before, after = model.after_one(left, words, pairs[0]), model.after_one(words, right, pairs[1])
         alone = self.zipf[words] - 9
         score = rows.shares + alone + np.maximum(before - alone, 0) + np.maximum(after - model.unigrams[right], 0)
+        score = score * LOCAL + rows.fits
         # The candidates of each token in a line of its own, those that there are none of last.
         lines = np.full((len(here), CANDIDATES), np.inf, np.float32)
         starts = np.cumsum(rows.sizes) - rows.sizes
@@ -120,10 +142,10 @@ class Lattices:
         kept = (best + starts[:, None])[best < rows.sizes[:, None]]
         return _Rows(
             tokens=rows.tokens[kept], words=words[kept], shares=rows.shares[kept], ways=rows.ways[kept],
-            sizes=np.minimum(rows.sizes, STATES),
+            fits=rows.fits[kept], sizes=np.minimum(rows.sizes, STATES),
         )  # fmt: skip
 
-    def _weighed(self, rows: _Rows, shown: Ints, odd: Floats, zipf: Floats) -> Lattice:
+    def _weighed(self, rows: _Rows, shown: Ints, facts: tuple[Floats, Floats], weights_of: Weights) -> Lattice:
         """Return the lattice with each token's posteriors: forward and backward over the runs of tokens with candidates."""
         count, states = len(shown), STATES + 1
         grid = np.full((count, states), -1, np.int64)
@@ -132,19 +154,18 @@ class Lattices:
         costs[:, 0] = 0
         place = 1 + np.arange(len(rows.tokens)) - np.repeat(np.cumsum(rows.sizes) - rows.sizes, rows.sizes)
         grid[rows.tokens, place] = rows.words
-        costs[rows.tokens, place] = rows.shares + np.log10(RATE)
+        costs[rows.tokens, place] = rows.fits * (weights_of.fits / _NATURAL) + rows.shares * weights_of.shares
         open_ = np.zeros(count, bool)
         open_[rows.tokens] = True
-        costs[open_, 0] = np.log10(1 - RATE)
         # A token with one reading parts the lattice: what is left are runs, walked all at once.
         found = steps_of(self._model, grid, costs > FAR / 2, shown)
-        steps = found.after * TEMPER
+        steps = found.after * weights_of.pairs
         since = _run_places(open_)
         forward = np.zeros((count, states), np.float32)
         for place_in_run in range(1, int(since.max()) + 1):
             now = np.flatnonzero(since == place_in_run)
             forward[now] = _log_sum(forward[now - 1][:, :, None] + steps[now], 1) if place_in_run > 1 else steps[now, 0]
-            forward[now] += costs[now] * TEMPER
+            forward[now] += costs[now]
         until = _run_places(open_[::-1])[::-1]
         backward = np.zeros((count, states), np.float32)
         for place_from_end in range(1, int(until.max()) + 1):
@@ -153,13 +174,11 @@ class Lattices:
             if place_from_end == 1:
                 backward[now] = steps[following, :, 0]
             else:
-                backward[now] = _log_sum(
-                    steps[following] + (costs[following] * TEMPER + backward[following])[:, None, :], 2
-                )
+                backward[now] = _log_sum(steps[following] + (costs[following] + backward[following])[:, None, :], 2)
         weights = (forward + backward)[open_]
         weights = np.exp((weights - weights.max(1, keepdims=True)) * _NATURAL)
         weights /= weights.sum(1, keepdims=True)
-        return self._joined(rows, grid, weights, found, (shown, odd, zipf))
+        return self._joined(rows, grid, weights, found, (shown, *facts))
 
     def _joined(
         self,
@@ -192,9 +211,9 @@ class Lattices:
         best[tokens[top]], states[tokens[top]] = words[top], place[top]
         near, far = topics(self._model, self.zipf, tokens, words, best)
         return Lattice(
-            tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways),
+            tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways), fits=spread(rows.fits),
             starts=starts, posteriors=posteriors.astype(np.float32), best=best, odd=np.repeat(odd, sizes), zipf=zipf,
-            shown=shown, near=near, far=far, place=place, states=states, steps=steps,
+            shown=shown, near=near, far=far,
             contexts=contexts(
                 self._model, steps, Rows(tokens=tokens, words=words, states=place), Reading(words=best, states=states)
             ),
@@ -217,6 +236,8 @@ class _Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     shares: Floats
     ways: Ints
     sizes: Ints
+    fits: Floats
+    """As the encoder weighs them."""
 
 
 class _Candidates:
@@ -248,6 +269,7 @@ class _Candidates:
             shares=self._shares[at],
             ways=self._ways[at],
             sizes=sizes,
+            fits=np.zeros(len(at), np.float32),
         )
 
 

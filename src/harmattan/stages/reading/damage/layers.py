@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import msgspec
+
 from harmattan.records.document import Block, Restoration
 
 
@@ -56,6 +58,16 @@ class Layered:
             made += (*self._restorations[at:first], self._joined(first, last, above))
             at = last
         return (*made, *self._restorations[at:])
+
+    def outward_alone(self, found: Sequence[Restoration]) -> tuple[Restoration, ...]:
+        """Return the restorations of the restored text alone as restorations of the text, those that touch none below."""
+        moved: list[Restoration] = []
+        for each in found:
+            first, last = bisect_right(self._ends_inside, each.start), bisect_left(self._starts_inside, each.end)
+            if first == last:
+                start, end = each.start - self._shifts[first], each.end - self._shifts[first]
+                moved.append(msgspec.structs.replace(each, start=start, end=end))
+        return tuple(moved)
 
     def _joined(self, first: int, last: int, above: Sequence[Restoration]) -> Restoration:
         below = self._restorations[first:last]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -53,14 +54,21 @@ def has_guesses(language: str) -> bool:
     return (_DATA / f"guesses_{language}.json").is_file()
 
 
+class Networks(NamedTuple):
+    """Those of one language."""
+
+    pairs: Network
+    """For texts that no encoder has read."""
+    whole: Network
+
+
 @cache
-def networks_for(language: str) -> tuple[Network, Network] | None:
-    """Return the networks of the first and the second weighing, None where the language has none."""
+def networks_for(language: str) -> Networks | None:
+    """Return the networks of a language, None where it has none."""
     if not has_guesses(language):
         return None
     path = _DATA / f"guesses_{language}.json"
-    first, second = msgspec.json.decode(path.read_bytes(), type=tuple[Layers, Layers])
-    return Network(first), Network(second)
+    return Networks(*map(Network, msgspec.json.decode(path.read_bytes(), type=tuple[Layers, Layers])))
 
 
 def soften(weights: Floats, starts: Ints) -> Floats:

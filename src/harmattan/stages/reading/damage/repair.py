@@ -16,6 +16,7 @@ from harmattan.records.document import Block, Damage, Restoration
 from harmattan.stages.reading.damage.channel import SUREST, Arc, read, reread
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
+from harmattan.stages.reading.damage.encoder import packed_for
 from harmattan.stages.reading.damage.faith import says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
 from harmattan.stages.reading.damage.guess import Guesser
@@ -23,7 +24,7 @@ from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.model import model_for
 from harmattan.stages.reading.damage.networks import has_guesses, networks_for
 from harmattan.stages.reading.damage.pieces import Aside, Pieces, pieces_of
-from harmattan.stages.reading.damage.restorations import kind_of, restorations_of
+from harmattan.stages.reading.damage.restorations import SPLIT, kind_of, restorations_of
 from harmattan.stages.reading.damage.salad import is_like_words, is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.signs import Looker, Signs
@@ -75,6 +76,7 @@ def repair(
         kind="garbage" if words.kind == "garbage" else "mixed",
         share=round(min(1.0, words.share + hurt / max(tokens, 1)), 4),
         restorations=layered.outward(words.restorations),
+        doubtful=layered.outward_alone(words.doubtful),
     )
 
 
@@ -87,13 +89,14 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
     parts = [split_tokens(text, block.start, block.end, tools.splitter) for block in blocks]
     total = sum(len(tokens) for tokens in parts)
     readings: list[list[Arc]] | None = None
+    likely: list[list[Arc]] = [[] for _ in parts]
     spun, left = False, 0
     if signs.suspect or signs.translated:
-        closer, left = _decode(parts, tools, settings)
-        closer = _keep_faith(closer, parts, tools.counts.language, tools.lexicon)
-        spun = _is_spun(closer, total, signs, settings)
+        closer, decoded, spun = _look_closer(parts, tools, signs, settings)
+        left = decoded.left
         if spun:
             readings = closer
+            likely = _keep_faith(decoded.likely, parts, tools.counts.language, tools.lexicon)
         elif signs.translated:
             # Only a text that a spinner went through has words that are to be guessed.
             readings = [[arc for arc in arcs if arc.rule != NEIGHBOUR] for arcs in closer]
@@ -101,15 +104,43 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
         return Damage()
     if readings is None:
         readings = [[] for _ in parts]
-    found: list[Restoration] = []
-    for tokens, arcs in zip(parts, readings, strict=True):
-        found += restorations_of(text, tokens, arcs)
+    found = _all_restorations(text, parts, readings)
     if not spun:
         left = 0
     share = round(min(1.0, (sum(len(r.observed.split()) for r in found) + left) / total), 4) if total else 0.0
     if spun and share > settings.garbage_share and total >= settings.salad_tokens:
         return Damage(kind="garbage", share=share)
-    return Damage(kind=kind_of(readings, parts, spun=spun), share=share, restorations=tuple(found))
+    doubtful = [each for each in _all_restorations(text, parts, likely) if not each.rule.startswith(SPLIT)]
+    return Damage(
+        kind=kind_of(readings, parts, spun=spun), share=share, restorations=tuple(found), doubtful=tuple(doubtful)
+    )
+
+
+def _look_closer(
+    parts: Sequence[Sequence[Token]], tools: _Tools, signs: Signs, settings: DamageSettings
+) -> tuple[list[list[Arc]], _Decoded, bool]:
+    """Return the readings that keep faith, all that was decoded, and whether the text is spun.
+
+    A text that nothing marks is read with its word pairs alone first: where they would read hardly a word otherwise, the
+    encoder, which takes several times as long, need not be asked.
+    """
+    total = sum(len(tokens) for tokens in parts)
+    marked = signs.markers >= settings.markers or signs.odd_share >= settings.odd_share
+    looks = (False,) if settings.quick else (True,) if marked or signs.weight >= settings.heavy else (False, True)
+    for whole in looks:
+        decoded = _decode(parts, tools, settings, whole=whole)
+        closer = _keep_faith(decoded.chosen, parts, tools.counts.language, tools.lexicon)
+        spun = marked or _is_spun(closer, total, signs, settings)
+        swaps = sum(arc.rule is not None for arcs in closer for arc in arcs)
+        if not spun and swaps < settings.first_swaps * total:
+            break
+    return closer, decoded, spun
+
+
+def _all_restorations(
+    text: str, parts: Sequence[Sequence[Token]], readings: Sequence[Sequence[Arc]]
+) -> list[Restoration]:
+    return [each for tokens, arcs in zip(parts, readings, strict=True) for each in restorations_of(text, tokens, arcs)]
 
 
 def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settings: DamageSettings) -> Damage:
@@ -137,8 +168,16 @@ def _repair_capitals(text: str, blocks: tuple[Block, ...], tools: _Tools, settin
     return Damage(kind="spun", share=share, restorations=tuple(found)) if found else Damage()
 
 
-def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings) -> tuple[list[list[Arc]], int]:
-    """Return the readings of all blocks, and how many words were put in that none could be made for.
+class _Decoded(NamedTuple):
+    """The readings of all blocks, those that are only likely, and how many words were put in that none could be made for."""
+
+    chosen: list[list[Arc]]
+    likely: list[list[Arc]]
+    left: int
+
+
+def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings, *, whole: bool) -> _Decoded:
+    """Return the readings of all blocks; `whole`: an encoder reads the text.
 
     Where the language has guesses, the words that no row restored are guessed, among what the rows restored.
     """
@@ -152,28 +191,30 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
             for start, end in _between(arcs, len(tokens))
             for token in tokens[start:end]
         )
-        return readings, left
+        return _Decoded(readings, [[] for _ in parts], left)
     seen, places = _as_read(parts, readings)
     guessed: list[list[Arc]] = [[] for _ in parts]
+    likely: list[list[Arc]] = [[] for _ in parts]
     left = 0
-    for guess in tools.guesser.guess(seen, networks):
+    for guess in tools.guesser.guess(seen, networks, whole=whole):
         place = places[bisect_right(places, guess.at, key=_first_seen) - 1]
         arcs = readings[place.block]
         if place.arc is not None:
             arc = arcs[place.arc]
             if guess.changed < settings.row_touch:
                 arcs[place.arc] = _kept(arc)
-        elif guess.changed < settings.touch:
             continue
-        elif guess.probability < settings.guess_floor:
-            left += 1
-        else:
-            at = place.start + guess.at - place.seen
-            sure = round(min(guess.probability, SUREST), 2)
-            guessed[place.block].append(Arc(at, at + 1, (guess.word,), 0.0, rule=NEIGHBOUR, confidence=sure))
-    return [
-        sorted(arcs + more, key=_start) if more else arcs for arcs, more in zip(readings, guessed, strict=True)
-    ], left
+        at = place.start + guess.at - place.seen
+        sure = round(min(guess.probability, SUREST), 2)
+        read_as = Arc(at, at + 1, (guess.word,), 0.0, rule=NEIGHBOUR, confidence=sure)
+        if guess.changed >= settings.touch and guess.probability >= settings.guess_floor:
+            guessed[place.block].append(read_as)
+            continue
+        left += guess.changed >= settings.touch
+        if guess.changed >= settings.likely_touch and guess.probability >= settings.likely_floor:
+            likely[place.block].append(read_as)
+    chosen = [sorted(arcs + more, key=_start) if more else arcs for arcs, more in zip(readings, guessed, strict=True)]
+    return _Decoded(chosen, likely, left)
 
 
 def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings) -> list[list[Arc]]:
@@ -283,8 +324,7 @@ def _keep_faith(
 
 
 def _is_spun(readings: Sequence[Sequence[Arc]], total: int, signs: Signs, settings: DamageSettings) -> bool:
-    if signs.markers >= settings.markers or signs.odd_share >= settings.odd_share:
-        return True
+    """Return whether a text that nothing marks plainly would have so many words read otherwise that it is spun."""
     swaps = sum(arc.rule is not None and arc.family == "spun" for arcs in readings for arc in arcs)
     needed = settings.marked_swaps if signs.markers else settings.swaps
     return swaps >= settings.fewest_swaps and swaps > needed * total
@@ -320,9 +360,10 @@ class _Tools:
     def guesser(self) -> Guesser | None:
         """What guesses the words of the language; its model is read when a text first looks spun."""
         if self._guesser is None and self.weights is not None:
-            near, model = neighbours(self.counts.language), model_for(self.counts.language)
-            if near is not None and model is not None:
-                self._guesser = Guesser(self.counts, model, near)
+            language = self.counts.language
+            near, model, encoder = neighbours(language), model_for(language), packed_for(language)
+            if near is not None and model is not None and encoder is not None:
+                self._guesser = Guesser(self.counts, model, near, encoder)
         return self._guesser
 
 

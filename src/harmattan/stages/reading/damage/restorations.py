@@ -9,6 +9,8 @@ from harmattan.records.document import DamageKind, Restoration
 from harmattan.stages.reading.damage.channel import Arc
 from harmattan.stages.reading.damage.tokens import Token
 
+SPLIT = "split"
+"""The rule by which a fused word is taken apart."""
 _STRONG = 0.95
 _WEAK = 0.85
 _start = attrgetter("start")
@@ -30,7 +32,7 @@ def _restoration(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> Re
     rules = {arc.rule: None for arc in group if arc.rule is not None}
     confidence = min((arc.confidence for arc in group if arc.rule is not None), default=_STRONG)
     if any(tokens[arc.start].part for arc in group):
-        rules = {"split": None} | rules
+        rules = {SPLIT: None} | rules
         confidence = min(confidence, _WEAK if tokens[group[-1].start].joint == " " else _STRONG)
     return Restoration(
         start=start, end=end, observed=observed, restored=restored, confidence=confidence, rule="+".join(rules)

@@ -34,6 +34,8 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     markers: int = 0
     """Words and phrases that no honest report has."""
     odd_share: float = 0.0
+    weight: float = 0.0
+    """Of the words of a language with guesses, in the mean: how much likelier each comes from a spinner, log10, where it does."""
     suspect: bool = False
     """Has a marker or many odd words: to be looked at closely."""
     fused: bool = False
@@ -158,6 +160,7 @@ class Looker:
         return Signs(
             markers=markers,
             odd_share=0.0 if self._guessed else weight,
+            weight=weight if self._guessed else 0.0,
             suspect=weight >= self._floor(settings) or markers > 0,
             fused=self._fused(words) >= settings.splits,
             translated=translated >= settings.phrases,

@@ -1,0 +1,273 @@
+"""Reads a text as a whole, and says how well each candidate of a word would stand where the word stands.
+
+A small transformer over words: the first three layers of MiniLM, with half of its heads and a quarter of its units, trained
+further on spun news, speeches and reports to tell what each word was put in for (`tools/damage/train_encoder.py`). A word
+is the mean of the vectors of its pieces, so that words which no list has can be read, too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from harmattan.stages.reading.damage.model import Floats, Ints
+from harmattan.stages.reading.damage.tokens import Token
+
+_DATA = Path(__file__).parent / "data"
+WINDOW = 320
+"""A longer text is read in windows of at most so many words, of about one length."""
+MOST_PIECES = 5
+"""Of a word; what comes after them is not read."""
+NUMBER = "12"
+"""Every number is read as this one."""
+WAYS = 6
+_APART = re.compile(r"[^\W_]+|\S|_")
+_ZIPF = np.float32(0.25)
+_GELU = np.float32(np.sqrt(2 / np.pi))
+_CUBE = np.float32(0.044715)
+_LEAST = np.float32(1e-12)
+
+
+class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One layer: matrices of half-precision numbers, row by row, each with its shape."""
+
+    heads: int
+    parts: dict[str, tuple[tuple[int, ...], bytes]]
+
+
+class Packed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the file of an encoder holds."""
+
+    pieces: str
+    """Pieces of words, one a line; one inside a word begins with ##."""
+    vectors: bytes
+    """Of each piece: numbers of one byte, to be multiplied with its scale."""
+    scales: bytes
+    layers: list[Layer]
+    parts: dict[str, tuple[tuple[int, ...], bytes]]
+    """What stands before and after the layers."""
+
+
+class Candidates(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What the open tokens of a text may have been put in for, token by token."""
+
+    tokens: Ints
+    """The open tokens."""
+    sizes: Ints
+    """How many candidates each has."""
+    words: Ints
+    """Of each candidate: its place in the list of words."""
+    shares: Floats
+    ways: Ints
+
+
+class Encoder:
+    """The encoder of one language. `words` are the listed ones in order, with their Zipf frequencies `zipf`."""
+
+    def __init__(self, packed: Packed, words: Sequence[str], zipf: Floats) -> None:
+        self._pieces = {piece: number for number, piece in enumerate(packed.pieces.split("\n"))}
+        self._scales: Floats = np.frombuffer(packed.scales, "<f2").astype(np.float32)[:, None]
+        self._piece_vectors = np.frombuffer(packed.vectors, np.int8).reshape(len(self._scales), -1)
+        self._parts = {name: _array(*part) for name, part in packed.parts.items()}
+        self._layers = [_Layer(layer) for layer in packed.layers]
+        self._words, self._zipf = words, zipf * _ZIPF
+        size = self._piece_vectors.shape[1]
+        keys = self._parts["k.weight"]
+        self._scale = np.float32(len(keys) ** -0.5)
+        # Of each listed word, once it was met.
+        self._vectors: Floats = np.empty((len(words), size), np.float32)
+        self._keys: Floats = np.empty((len(words), len(keys)), np.float32)
+        self._met: NDArray[np.bool_] = np.zeros(len(words), bool)
+
+    def fit(self, tokens: Sequence[Token], ranks: Ints, found: Candidates) -> Floats:
+        """Return how much better each candidate stands where its token stands than the token itself, natural log odds.
+
+        `ranks` are the tokens' places in the list of words, -1 for one that is not listed.
+        """
+        hidden = self._read(tokens, ranks)[found.tokens]
+        parts = self._parts
+        observed = self._seen(tokens, ranks, found.tokens)
+        asked = hidden @ parts["q.weight"].T + parts["q.bias"]
+        own = self._zipf[ranks[found.tokens]]
+        kept = np.einsum("ij,ij->i", asked, observed @ parts["k.weight"].T)
+        asked_of_kept = hidden @ parts["qo.weight"].T + parts["qo.bias"]
+        kept += np.einsum("ij,ij->i", asked_of_kept, observed @ parts["ko.weight"].T)
+        kept = kept * self._scale + (hidden @ parts["keep.weight"].T + parts["keep.bias"])[:, 0]
+        facts = np.zeros((len(own), 6 + WAYS), np.float32)
+        facts[:, 0], facts[:, 2], facts[:, 3] = 1, own, own
+        kept += self._prior(facts)
+        self._meet(found.words)
+        fits = np.einsum("ij,ij->i", asked.repeat(found.sizes, 0), self._keys[found.words]) * self._scale
+        own = own.repeat(found.sizes)
+        other = self._zipf[found.words]
+        facts = np.zeros((len(own), 6 + WAYS), np.float32)
+        facts[:, 1], facts[:, 2], facts[:, 3], facts[:, 4], facts[:, -1] = found.shares, other, own, other - own, 1
+        for way in range(WAYS):
+            facts[:, 5 + way] = (found.ways >> way) & 1
+        better: Floats = fits + self._prior(facts) - kept.repeat(found.sizes)
+        return better
+
+    def _prior(self, facts: Floats) -> Floats:
+        """Return what is known of a reading wherever it stands."""
+        parts = self._parts
+        hidden = facts
+        for name in ("b1", "b2"):
+            hidden = np.maximum(hidden @ parts[f"{name}.weight"].T + parts[f"{name}.bias"], 0)
+        found: Floats = (hidden @ parts["b3.weight"].T + parts["b3.bias"])[:, 0]
+        return found
+
+    def _read(self, tokens: Sequence[Token], ranks: Ints) -> Floats:
+        """Return the state of each token."""
+        parts = self._parts
+        names = np.flatnonzero([token.name for token in tokens])
+        states = self._seen(tokens, ranks, np.arange(len(tokens)))
+        states += parts["typ"]
+        states[names] += parts["name"]
+        count = -(-len(tokens) // WINDOW)
+        step = -(-len(tokens) // count)
+        for start in range(0, len(tokens), step):
+            window = states[start : start + step]
+            window += parts["pos"][: len(window)]
+            state = _norm(window, parts["n0.weight"], parts["n0.bias"])
+            for layer in self._layers:
+                state = layer.apply(state)
+            states[start : start + step] = state
+        return states
+
+    def _seen(self, tokens: Sequence[Token], ranks: Ints, places: Ints) -> Floats:
+        """Return the vectors of the words at places as they stand."""
+        ranks = ranks[places]
+        self._meet(ranks[ranks >= 0])
+        vectors = self._vectors[ranks]
+        for at in np.flatnonzero(ranks < 0).tolist():
+            token = tokens[places[at]]
+            vectors[at] = self._vector(NUMBER if token.kind == "number" else token.word)
+        return vectors
+
+    def _meet(self, words: Ints) -> None:
+        """Make the vectors of listed words that were not met before."""
+        new = np.unique(words[~self._met[words]])
+        if len(new):
+            for word in new.tolist():
+                self._vectors[word] = self._vector(self._words[word])
+            self._keys[new] = self._vectors[new] @ self._parts["k.weight"].T
+            self._met[new] = True
+
+    def _vector(self, word: str) -> Floats:
+        numbers = pieces_of(word, self._pieces)
+        found: Floats = (self._piece_vectors[numbers] * self._scales[numbers]).mean(0)
+        return found
+
+
+class _Layer:
+    """Attention, then two matrices with a gentle step between them; each added to what came in, and normed."""
+
+    def __init__(self, packed: Layer) -> None:
+        self._heads = packed.heads
+        self._parts = {name: _array(*part) for name, part in packed.parts.items()}
+        width = len(self._parts["qkv.weight"]) // 3
+        # What is asked for is scaled once and for all.
+        self._parts["qkv.weight"][:width] *= (width // self._heads) ** -0.5
+        self._parts["qkv.bias"][:width] *= (width // self._heads) ** -0.5
+
+    def apply(self, state: Floats) -> Floats:
+        """Return the next state of the words (words, size)."""
+        parts = self._parts
+        mixed = state @ parts["qkv.weight"].T
+        mixed += parts["qkv.bias"]
+        asked, keys, values = mixed.reshape(len(state), 3, self._heads, -1).transpose(1, 2, 0, 3)
+        weights = asked @ keys.transpose(0, 2, 1)
+        weights -= weights.max(2, keepdims=True)
+        np.exp(weights, out=weights)
+        weights /= weights.sum(2, keepdims=True)
+        attended = (weights @ values).transpose(1, 0, 2).reshape(len(state), -1)
+        state = _norm(state + (attended @ parts["o.weight"].T + parts["o.bias"]), parts["n1.weight"], parts["n1.bias"])
+        units = state @ parts["f1.weight"].T
+        units += parts["f1.bias"]
+        step = units * units
+        step *= _CUBE
+        step += 1
+        step *= units
+        step *= _GELU
+        np.tanh(step, out=step)
+        step += 1
+        step *= units
+        step *= np.float32(0.5)
+        return _norm(state + (step @ parts["f2.weight"].T + parts["f2.bias"]), parts["n2.weight"], parts["n2.bias"])
+
+
+def _norm(state: Floats, weight: Floats, bias: Floats) -> Floats:
+    state = state - state.mean(1, keepdims=True)
+    state /= np.sqrt(np.einsum("ij,ij->i", state, state) / np.float32(state.shape[1]) + _LEAST)[:, None]
+    state *= weight
+    state += bias
+    return state
+
+
+def _array(shape: tuple[int, ...], packed: bytes) -> Floats:
+    found: Floats = np.frombuffer(packed, "<f2").astype(np.float32).reshape(shape)
+    return found
+
+
+def pieces_of(word: str, pieces: Mapping[str, int]) -> list[int]:
+    """Return the pieces of a word: the longest known one each time, as WordPiece does; without accents."""
+    plain = unicodedata.normalize("NFD", word)
+    plain = (
+        "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
+        if plain != word or not word.isascii()
+        else word
+    )
+    found: list[int] = []
+    for part in _APART.findall(plain):
+        found += _divided(part, pieces)
+        if len(found) >= MOST_PIECES:
+            break
+    return found[:MOST_PIECES] or [pieces["[UNK]"]]
+
+
+def _divided(part: str, pieces: Mapping[str, int]) -> list[int]:
+    found: list[int] = []
+    at = 0
+    while at < len(part):
+        mark = "##" if at else ""
+        end = next((end for end in range(len(part), at, -1) if mark + part[at:end] in pieces), None)
+        if end is None:
+            return [pieces["[UNK]"]]
+        found.append(pieces[mark + part[at:end]])
+        at = end
+    return found
+
+
+def pack(
+    pieces: Iterable[str], vectors: Any, layers: Sequence[tuple[int, dict[str, Any]]], parts: dict[str, Any]
+) -> bytes:
+    """Return the file of an encoder. `layers` are (heads, matrices)."""
+
+    def packed(matrices: dict[str, Any]) -> dict[str, tuple[tuple[int, ...], bytes]]:
+        return {name: (tuple(matrix.shape), matrix.astype("<f2").tobytes()) for name, matrix in matrices.items()}
+
+    scales = np.maximum(np.abs(vectors).max(1), 1e-6) / 127
+    scales = scales.astype("<f2")
+    rounded = np.clip(np.round(vectors / scales.astype(np.float32)[:, None]), -127, 127).astype(np.int8)
+    found = Packed(
+        pieces="\n".join(pieces), vectors=rounded.tobytes(), scales=scales.tobytes(),
+        layers=[Layer(heads=heads, parts=packed(matrices)) for heads, matrices in layers], parts=packed(parts),
+    )  # fmt: skip
+    return msgspec.msgpack.encode(found)
+
+
+@cache
+def packed_for(language: str) -> Packed | None:
+    """Return the encoder's file of a language, None where there is none."""
+    path = _DATA / f"encoder_{language}.bin"
+    if not path.is_file():
+        return None
+    return msgspec.msgpack.decode(path.read_bytes(), type=Packed)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from harmattan.stages.reading.damage.counts import counts_for
+from harmattan.stages.reading.damage.encoder import (
+    MOST_PIECES,
+    WINDOW,
+    Candidates,
+    Encoder,
+    packed_for,
+    pieces_of,
+)
+from harmattan.stages.reading.damage.tokens import tokens_of
+
+TABLE = {piece: number for number, piece in enumerate(["[UNK]", "fight", "##ers", "##e", "cease", "-", "fire", "cafe"])}
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    packed, counts = packed_for("en"), counts_for("en")
+    assert packed is not None
+    assert counts is not None
+    return Encoder(packed, tuple(counts.zipf), np.array([*counts.zipf.values(), 0.5], np.float32))
+
+
+def fit(encoder: Encoder, text: str, word: str, *others: str) -> list[float]:
+    """Return how well others fit in place of a word of the text, all with the same share of cases."""
+    counts = counts_for("en")
+    assert counts is not None
+    place = {each: number for number, each in enumerate(counts.zipf)}
+    tokens = tokens_of(text, 0, len(text), [])
+    ranks = np.array([place.get(token.word, -1) for token in tokens])
+    at = next(number for number, token in enumerate(tokens) if token.word == word)
+    asked = Candidates(
+        tokens=np.array([at]),
+        sizes=np.array([len(others)]),
+        words=np.array([place[other] for other in others]),
+        shares=np.full(len(others), -1.0, np.float32),
+        ways=np.ones(len(others), np.int64),
+    )
+    found: list[float] = encoder.fit(tokens, ranks, asked).tolist()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("fighters", ["fight", "##ers"]),
+        ("cease-fire", ["cease", "-", "fire"]),
+        ("café", ["cafe"]),
+        ("zzz", ["[UNK]"]),
+        ("cafee", ["cafe", "##e"]),
+        ("fighters-fighters-fighters", ["fight", "##ers", "-", "fight", "##ers"]),
+    ],
+)
+def test_a_word_is_the_longest_pieces_that_are_known(word: str, pieces: list[str]) -> None:
+    names = list(TABLE)
+    assert [names[number] for number in pieces_of(word, TABLE)] == pieces[:MOST_PIECES]
+
+
+def test_what_fits_the_text_is_likelier_than_the_word_that_was_put_in(encoder: Encoder) -> None:
+    text = (
+        "The soldiers fought the rebels adjacent the border, and the fighting went connected for hours, officials said."
+    )
+    on, tied = fit(encoder, text, "connected", "on", "tied")
+    assert on > tied
+    assert on > 0
+
+
+def test_a_word_that_fits_is_kept(encoder: Encoder) -> None:
+    text = "The army said that its soldiers had killed nine fighters near the border with Niger on Sunday."
+    assert max(fit(encoder, text, "killed", "stopped", "turned", "ended")) < 0
+
+
+def test_texts_longer_than_a_window_and_words_that_no_list_has_are_read(encoder: Encoder) -> None:
+    text = "Troops entered Qzxvbtown, 12 km from Ménaka. " * (WINDOW // 8) + "They were connected the road."
+    assert fit(encoder, text, "connected", "on")[0] > 0
+
+
+def test_texts_that_were_read_before_change_nothing(encoder: Encoder) -> None:
+    text = "Police said the bandits fled successful the night."
+    first = fit(encoder, text, "successful", "in", "lucky")
+    fit(encoder, "Another text astir the harvest.", "harvest", "crop")
+    assert fit(encoder, text, "successful", "in", "lucky") == first
