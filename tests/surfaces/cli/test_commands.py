@@ -21,6 +21,24 @@ def test_extract_writes_a_line_a_document(harmattan, tmp_path):
     assert lines[0]["document"]["text"] == REPORT
 
 
+def test_a_quick_extraction_asks_no_encoder(harmattan, tmp_path, monkeypatch):
+    def never(*_):
+        raise AssertionError("asked")
+
+    spun = (
+        "Gunmen betwixt the villages raided a bazaar on Monday successful the north, sidesplitting 12 civilians and hurting "
+        "7, a police officeholder said. Residents pronounced the assaulters whitethorn beryllium from a competitor gang.\n"
+    )
+    (tmp_path / "a.txt").write_text(spun)
+    whole, quick = (harmattan("extract", tmp_path / "a.txt", *more)[1] for more in ((), ("--quick",)))
+    assert "error" not in json.loads(whole)
+    monkeypatch.setattr("harmattan.stages.reading.damage.encoder.Encoder.fit", never)
+    assert harmattan("extract", tmp_path / "a.txt", "--quick")[1] == quick
+    assert "asked" in harmattan("extract", tmp_path / "a.txt")[1]
+    restored = [r["restored"] for r in json.loads(quick)["document"]["damage"]["restorations"]]
+    assert {"between", "may", "be"} <= set(restored)
+
+
 def test_a_bad_file_is_an_error_line_and_the_others_still_come(harmattan, tmp_path):
     (tmp_path / "a.txt").write_text(REPORT)
     (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 40)
