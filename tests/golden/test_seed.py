@@ -298,3 +298,11 @@ def test_every_form_of_the_report_holds_the_key_facts(seed: Situation, form: str
     assert re.search(r"(?:up to|at most)\W{0,8}2,500", plain, re.IGNORECASE)
     assert "unconfirmed" in plain
     assert "grounds to see it" in plain
+
+
+def test_a_man_who_is_named_is_not_counted(seed: Situation) -> None:
+    statements = [
+        item.statement for item in seed.assessments if "Camara" in item.statement and "killed" in item.statement
+    ]
+    assert any(statement.startswith("Sadio Camara killed") for statement in statements)
+    assert not any(statement.startswith("1 ") for statement in statements)

@@ -59,7 +59,7 @@ def amount(quantity: Quantity) -> str:
 def _what(topic: Topic, claims: tuple[Claim, ...], world: World) -> str:
     match topic.attribute:
         case "toll" | "strength":
-            counts = dict.fromkeys(_count(claim) for claim in claims if claim.quantity is not None)
+            counts = dict.fromkeys(_count(claim, world) for claim in claims if claim.quantity is not None)
             return "; ".join(counts) + _period(claims) if counts else _said(claims)
         case "perpetrator":
             return _blame(topic, claims, world)
@@ -100,14 +100,19 @@ def _period(claims: tuple[Claim, ...]) -> str:
     return f" ({said}, a sum over many incidents)" if said else " (a sum over many incidents)"
 
 
-def _count(claim: Claim) -> str:
+def _count(claim: Claim, world: World) -> str:
     quantity = claim.quantity
     if quantity is None:
         return ""
     lost = quantity.unit in LOST
     role = ("target", "object") if lost else ("subject", "initiator")
-    bearers = [actor.name for actor in claim.actors if actor.role in role]
+    bearing = [actor for actor in claim.actors if actor.role in role]
+    bearers = [actor.name for actor in bearing]
     people = quantity.group or (bearers[0] if bearers and lost else "")
+    if lost and quantity.low == quantity.high == 1 and bearing and not quantity.group:
+        known = world.actor(bearing[0].actor_id, bearing[0].name)
+        if known is not None and known.kind == "person":
+            return f"{bearers[0]} {quantity.unit}"
     if lost and quantity.bound == "vague" and " " in quantity.text:
         # "Dozens of fighters" says itself who they were.
         return f"{quantity.text} {quantity.unit}"
@@ -150,7 +155,9 @@ def _rest(topic: Topic, status: Status, claims: tuple[Claim, ...], world: World)
     elif all(is_hedged(claim) for claim in claims):
         parts.append("said to be possible, not to be so")
     if topic.revisions:
-        parts.append(f"later {'; '.join(dict.fromkeys(_count(claim) for claim in topic.revisions))} by the same outlet")
+        parts.append(
+            f"later {'; '.join(dict.fromkeys(_count(claim, world) for claim in topic.revisions))} by the same outlet"
+        )
     if documents > topic.origins:
         parts.append(f"{documents} documents, {topic.origins} origin{'s' * (topic.origins > 1)}")
     return "; ".join(parts)
