@@ -57,7 +57,7 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     starts: Ints
     """Rows of kept words."""
     posteriors: Floats
-    """How likely each row is among those of its token: under word pairs alone at first, then as a network weighed it."""
+    """How likely each row is among those of its token, by the lattice alone."""
     best: Ints
     """Of each token: the word that it reads as."""
     fits: Floats

@@ -126,7 +126,9 @@ def _look_closer(
     """
     total = sum(len(tokens) for tokens in parts)
     marked = signs.markers >= settings.markers or signs.odd_share >= settings.odd_share
-    looks = (False,) if settings.quick else (True,) if marked or signs.weight >= settings.heavy else (False, True)
+    # A language without guesses has rows alone, which read the same twice.
+    once = tools.weights is None or marked or signs.weight >= settings.heavy
+    looks = (False,) if settings.quick else (True,) if once else (False, True)
     for whole in looks:
         decoded = _decode(parts, tools, settings, whole=whole)
         closer = _keep_faith(decoded.chosen, parts, tools.counts.language, tools.lexicon)
