@@ -73,11 +73,13 @@ class _Path(msgspec.Struct, frozen=True, gc=False):
 def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: DamageSettings) -> list[Stretch]:
     """Return the stretches of a block that rows may read otherwise, in order, each with its likeliest reading."""
     words = [token.word for token in tokens]
-    if table.openings.isdisjoint(words):
+    openings = table.openings
+    opened = [at for at, word in enumerate(words) if word in openings]
+    if not opened:
         return []
     words.append("")
     found: dict[int, Sequence[Arc]] = {}
-    for at in [at for at, word in enumerate(words) if word in table.openings]:
+    for at in opened:
         rows = (*table.phrases.get((words[at], words[at + 1]), ()), *table.phrases.get((words[at],), ()))
         if rows and len(arcs := _arcs_at(tokens, at, rows, settings)) > 1:
             found[at] = arcs

@@ -10,6 +10,8 @@ from harmattan.lexicons.rows import CueRow, SubstitutionRow, VagueRow
 
 _DIGITS = re.compile(r"\d+")
 _WORDED = frozenset({"en", "fr"})
+_NOTHING: tuple[frozenset[str], bool] = frozenset(), False
+_REMEMBERED = 100_000
 
 
 def is_faithful(row: SubstitutionRow, meant: str, *, language: str, lexicon: Lexicon) -> bool:
@@ -27,7 +29,27 @@ def says_the_same(observed: str, meant: str, *, language: str, lexicon: Lexicon,
 
 def is_neutral(words: str, *, language: str, lexicon: Lexicon) -> bool:
     """Return whether the words neither name a number nor deny."""
-    return said(words, language, lexicon) == (frozenset(), False)
+    return said(words, language, lexicon) == _NOTHING
+
+
+class Neutral(dict[str, bool]):
+    """Whether single words neither name a number nor deny, remembered for all that were asked for: two such say the same."""
+
+    def __init__(self, language: str, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._language, self._lexicon = language, lexicon
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[word] = said.__wrapped__(word, self._language, self._lexicon) == _NOTHING
+        return found
+
+
+@lru_cache(maxsize=8)
+def neutral_for(language: str, lexicon: Lexicon) -> Neutral:
+    """Return what is remembered of the words of a language under a lexicon."""
+    return Neutral(language, lexicon)
 
 
 @lru_cache(maxsize=8192)

@@ -41,7 +41,7 @@ def _restoration(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> Re
 
 def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[Sequence[Arc]]:
     """Yield the arcs that something is to be restored by; those within one fused word together."""
-    parts = [number for number, part in enumerate(map(_part, tokens)) if part]
+    parts = [number for number, part in enumerate(map(_part, tokens)) if part] if any(map(_part, tokens)) else []
     if not parts:
         yield from ((arc,) for arc in arcs if arc.rule is not None)
         return

@@ -117,7 +117,7 @@ class Looker:
 
     def _weight(self, words: AbstractSet[str]) -> float:
         """Return the mean weight of the words of a text."""
-        return sum(map(self._weights.__getitem__, words & self._weights.keys())) / max(len(words), _FEW_WORDS)
+        return sum(filter(None, map(self._weights.get, words))) / max(len(words), _FEW_WORDS)
 
     def _judge(self, piece: str) -> float:
         """Return the weight of a piece, and remember what it says; nothing where it says nothing."""
@@ -168,12 +168,7 @@ class Looker:
 
     def _fused(self, words: AbstractSet[str]) -> int:
         """Return how much the fused ones among some words say."""
-        found = 0
-        for word in words - self._counts.words:
-            split = self._splitter.split(word)
-            if split is not None:
-                found += split.weight
-        return found
+        return sum(split.weight for split in self._splitter.splits(words).values())
 
 
 def words_of(text: str) -> set[str]:
