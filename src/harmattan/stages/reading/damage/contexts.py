@@ -21,7 +21,12 @@ _TOPICAL = 5.6
 class Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Readings of tokens, token by token."""
 
+    here: Ints
+    """The tokens."""
+    sizes: Ints
+    """How many readings each has."""
     tokens: Ints
+    """Of each reading: its token."""
     words: Ints
     states: Ints
     """The how-manieth reading of its token each is; the kept word is 0."""
@@ -38,9 +43,7 @@ def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     """Return how well each row's word stands among the words that its neighbours read as, a column for each row."""
     tokens, words, states = rows.tokens, rows.words, rows.states
     # What stands beside a token is the same for all its readings.
-    first = np.diff(tokens, prepend=-1).nonzero()[0]
-    sizes = np.diff(first, append=len(tokens))
-    here = tokens.take(first)
+    here, sizes = rows.here, rows.sizes
     left, right, right2 = (beside(read.words, step).take(here) for step in (-1, 1, 2))
     edge = np.zeros(2, np.int64)
     around = np.concatenate([edge, read.states, edge])
@@ -74,26 +77,24 @@ def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     return found
 
 
-def topics(model: Model, zipf: Floats, tokens: Ints, words: Ints, best: Ints) -> tuple[Floats, Floats]:
+def topics(model: Model, zipf: Floats, rows: Rows, best: Ints) -> tuple[Floats, Floats]:
     """Return how near each row's word is to what is spoken of around it, and in the whole text."""
+    here = rows.here
     content = (best >= 0) & (best < NAME) & (zipf.take(best) < _TOPICAL)
     vectors = model.vectors(np.where(content, best, -1))
     sums = np.zeros((len(best) + 1, vectors.shape[1]), np.float32)
     np.cumsum(vectors, 0, out=sums[1:])
-    first = np.diff(tokens, prepend=-1).nonzero()[0]
-    sizes = np.diff(first, append=len(tokens))
-    here = tokens.take(first)
-    own = vectors.take(here, 0)
-    word = model.vectors(words)
-    window = sums.take(np.minimum(here + _WINDOW + 1, len(best)), 0) - sums.take(np.maximum(here - _WINDOW, 0), 0)
-
-    def nearness(around: Floats) -> Floats:
-        around -= own
-        around /= np.maximum(np.sqrt(np.einsum("ij,ij->i", around, around)), 1e-3)[:, None]
-        found: Floats = np.einsum("ij,ij->i", word, around.repeat(sizes, 0))
-        return found
-
-    return nearness(window), nearness(sums[-1:].repeat(len(here), 0))
+    # What a word itself says of the topic does not count.
+    around = np.empty((2, len(here), vectors.shape[1]), np.float32)
+    around[0] = sums.take(np.minimum(here + _WINDOW + 1, len(best)), 0)
+    around[0] -= sums.take(np.maximum(here - _WINDOW, 0), 0)
+    around[1] = sums[-1]
+    around -= vectors.take(here, 0)
+    around /= np.maximum(np.sqrt(np.einsum("nij,nij->ni", around, around)), 1e-3)[:, :, None]
+    words = model.vectors(rows.words)
+    which = np.arange(len(here)).repeat(rows.sizes)
+    near, far = (np.einsum("ij,ij->i", words, some.take(which, 0)) for some in around)
+    return near, far
 
 
 def beside(words: Ints, step: int) -> Ints:

@@ -42,8 +42,14 @@ class Neutral(dict[str, bool]):
     def __missing__(self, word: str) -> bool:
         if len(self) > _REMEMBERED:
             self.clear()
-        found = self[word] = said.__wrapped__(word, self._language, self._lexicon) == _NOTHING
+        found = self[word] = self._settle(word)
         return found
+
+    def _settle(self, word: str) -> bool:
+        plain = word.isascii() and word.isalpha() and word.islower()
+        if plain and not self._lexicon.index(self._language).opens(word) and not _numbers_in(word, self._language):
+            return True
+        return is_neutral(word, language=self._language, lexicon=self._lexicon)
 
 
 @lru_cache(maxsize=8)
@@ -55,11 +61,17 @@ def neutral_for(language: str, lexicon: Lexicon) -> Neutral:
 @lru_cache(maxsize=8192)
 def said(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], bool]:
     """Return the numbers that the words name, vague ones by their row, and whether they deny."""
+    numbers = _numbers_in(words, language)
+    rows = [row for hit in lexicon.index(language).find(words) for row in hit.rows]
+    numbers.update(row.id for row in rows if isinstance(row, VagueRow) and (row.low, row.high) != (None, None))
+    return frozenset(numbers), any(isinstance(row, CueRow) and row.cue == "negation" for row in rows)
+
+
+def _numbers_in(words: str, language: str) -> set[str]:
+    """Return the numbers in figures and, where they can be read in the language, in words."""
     numbers = set(_DIGITS.findall(words))
     if language in _WORDED:
         from text_to_num import alpha2digit
 
         numbers.update(_DIGITS.findall(alpha2digit(words, language, 0)))
-    rows = [row for hit in lexicon.index(language).find(words) for row in hit.rows]
-    numbers.update(row.id for row in rows if isinstance(row, VagueRow) and (row.low, row.high) != (None, None))
-    return frozenset(numbers), any(isinstance(row, CueRow) and row.cue == "negation" for row in rows)
+    return numbers

@@ -67,9 +67,8 @@ class Guesser:
         probabilities = soften(network.weigh(self.features(lattice, whole=whole)), lattice.starts)
         changed = 1 - probabilities.take(lattice.starts)
         probabilities[lattice.starts] = -1
-        sizes = np.diff(lattice.starts, append=len(lattice.tokens))
         most = np.maximum.reduceat(probabilities, lattice.starts)
-        top = (probabilities >= most.repeat(sizes)).nonzero()[0]
+        top = (probabilities >= most.repeat(lattice.sizes)).nonzero()[0]
         # The first of those that are alike.
         top = top.take(np.searchsorted(top, lattice.starts))
         at = lattice.tokens.take(lattice.starts)
@@ -93,7 +92,7 @@ class Guesser:
     def features(self, lattice: Lattice, *, whole: bool) -> Floats:
         """Return what tells a kept word from its candidates, a row of numbers for each."""
         words, tokens, starts, posteriors = lattice.words, lattice.tokens, lattice.starts, lattice.posteriors
-        sizes = np.diff(starts, append=len(words))
+        sizes = lattice.sizes
         keep = np.zeros(len(words), bool)
         keep[starts] = True
         zipf = self._lattices.zipf.take(words)
@@ -138,7 +137,7 @@ class _Elsewhere:
     """The same readings of the same observed words, where they stand elsewhere in a text."""
 
     def __init__(self, lattice: Lattice, unknown: NDArray[np.bool_]) -> None:
-        sizes = np.diff(lattice.starts, append=len(lattice.words))
+        sizes = lattice.sizes
         observed = lattice.shown.take(lattice.tokens.take(lattice.starts))
         _, group, often = np.unique(observed, return_inverse=True, return_counts=True)
         self.times = (often - 1).take(group).repeat(sizes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -57,6 +58,8 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     ways: Ints
     starts: Ints
     """Rows of kept words."""
+    sizes: Ints
+    """How many rows each token has that has any."""
     posteriors: Floats
     """How likely each row is among those of its token, by the lattice alone."""
     best: Ints
@@ -119,7 +122,7 @@ class Lattices:
         A token that may not be read otherwise has no row.
         """
         ranks, shown, rows = self._spelt.facts_of([token.text for token in tokens])
-        names = np.array([token.name for token in tokens], bool)
+        names = [at for at, token in enumerate(tokens) if token.name]
         shown[names], rows[names] = NAME, -1
         for at in [at for at, token in enumerate(tokens) if token.held]:
             # What it was restored to is not what stands in the text.
@@ -232,14 +235,13 @@ class Lattices:
         # Of those that are alike, the last.
         top = STATES - weights[:, ::-1].argmax(1)
         best[rows.tokens], states[rows.tokens] = words.take(starts + top), top
-        near, far = topics(self._model, self.zipf, tokens, words, best)
+        of_tokens = Rows(here=rows.tokens, sizes=sizes, tokens=tokens, words=words, states=place)
+        near, far = topics(self._model, self.zipf, of_tokens, best)
         return Lattice(
             tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways), fits=spread(rows.fits),
-            starts=starts, posteriors=posteriors, best=best, odd=odd.repeat(sizes), zipf=zipf,
+            starts=starts, sizes=sizes, posteriors=posteriors, best=best, odd=odd.repeat(sizes), zipf=zipf,
             shown=shown, near=near, far=far,
-            contexts=contexts(
-                self._model, steps, Rows(tokens=tokens, words=words, states=place), Reading(words=best, states=states)
-            ),
+            contexts=contexts(self._model, steps, of_tokens, Reading(words=best, states=states)),
         )  # fmt: skip
 
 
@@ -249,21 +251,19 @@ class _Spelt(dict[str, int]):
     def __init__(self, tell: Callable[[str], tuple[int, int, int]]) -> None:
         super().__init__()
         self._tell = tell
-        self._told: Ints = np.empty((1024, 3), np.int64)
+        self._told = array("q")
 
     def facts_of(self, texts: Sequence[str]) -> Ints:
         """Return the facts of tokens that read so (3, tokens)."""
         if len(self) > _REMEMBERED:
             self.clear()
+            self._told = array("q")
         numbers = np.fromiter(map(self.__getitem__, texts), np.int64, len(texts))
-        return self._told.take(numbers, 0).T.copy()
+        return np.frombuffer(self._told, np.int64).reshape(-1, 3).take(numbers, 0).T.copy()
 
     def __missing__(self, text: str) -> int:
-        number = len(self)
-        if number == len(self._told):
-            self._told = np.concatenate([self._told, np.empty_like(self._told)])
-        self._told[number] = self._tell(text)
-        self[text] = number
+        number = self[text] = len(self)
+        self._told.extend(self._tell(text))
         return number
 
 

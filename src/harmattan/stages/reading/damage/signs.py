@@ -124,7 +124,12 @@ class Looker:
         if piece in self._counts.words and piece not in self._telling and piece.isalpha():
             return 0.0
         bare = piece.strip(_PUNCTUATION)
-        words = {bare} if bare.isalpha() else set(_WORD.findall(piece))
+        if not bare.isalpha():
+            words = set(_WORD.findall(piece))
+        elif bare in self._counts.words and bare not in self._telling:
+            return 0.0
+        else:
+            words = {bare}
         telling = words & self._telling
         fused = self._fused(words)
         if not telling and not fused:
