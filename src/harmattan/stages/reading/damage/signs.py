@@ -131,7 +131,7 @@ class Looker:
         else:
             words = {bare}
         telling = words & self._telling
-        fused = self._fused(words)
+        fused = sum(split.weight for word in words if (split := self._splitter[word]) is not None)
         if not telling and not fused:
             return 0.0
         marked = not self._table.markers.isdisjoint(telling)

@@ -170,37 +170,34 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
     return tokens
 
 
-class _Spelling(NamedTuple):
-    """What tells of a token before its place is known."""
-
-    word: str
-    text: str
-    """The same string for all tokens that read so: its hash is made once."""
-    kind: Literal["word", "number", "mark"]
-    cased: bool
-    """A word with any capital."""
-    opens: bool
-    """Has none but the first, as the first word of a sentence may."""
-    ends: bool
-    """After it a sentence may begin."""
-    quiet: bool
-    """Or after it as before it."""
+_Kind = Literal["word", "number", "mark"]
+_Spelling = tuple[str, str, _Kind, bool, bool, bool, bool]
 
 
 class _Spellings(dict[str, _Spelling]):
-    """The spelling of each token that was asked for."""
+    """What tells of a token before its place is known, for each that was asked for; plain tuples are quick to take apart.
+
+    - the word in small letters
+    - the token itself: the same string for all that read so, whose hash is made once
+    - its kind
+    - whether it is a word with any capital
+    - whether it has none but the first, as the first word of a sentence may
+    - whether a sentence may begin after it
+    - whether it may after it as before it
+    """
 
     def __missing__(self, text: str) -> _Spelling:
-        first = text[0]
-        kind: Literal["word", "number", "mark"] = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
-        found = self[text] = _Spelling(
-            word=text.lower().replace("’", "'"),
-            text=text,
-            kind=kind,
-            cased=kind == "word" and text != text.lower(),
-            opens=text[1:] == text[1:].lower(),
-            ends=kind == "mark" and (text in _ENDS or text in "–—-*"),
-            quiet=kind == "mark" and text in _QUIET,
+        first, lower = text[0], text.lower()
+        kind: _Kind = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
+        mark = kind == "mark"
+        found = self[text] = (
+            lower.replace("’", "'"),
+            text,
+            kind,
+            kind == "word" and text != lower,
+            text[1:] == text[1:].lower(),
+            mark and (text in _ENDS or text in "–—-*"),
+            mark and text in _QUIET,
         )
         return found
 
