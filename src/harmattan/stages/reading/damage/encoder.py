@@ -237,8 +237,10 @@ class _Layer:
 
 def _norm(state: Floats, weight: Floats, bias: Floats) -> Floats:
     """Centre and scale each row in place, and return them."""
-    state -= state.mean(1, keepdims=True)
-    state /= np.sqrt(np.einsum("ij,ij->i", state, state) / np.float32(state.shape[1]) + _LEAST)[:, None]
+    # A product is several times as quick as a mean along rows.
+    even = np.full((state.shape[1], 1), 1 / state.shape[1], np.float32)
+    state -= state @ even
+    state *= 1 / np.sqrt(np.einsum("ij,ij->i", state, state) / np.float32(state.shape[1]) + _LEAST)[:, None]
     state *= weight
     state += bias
     return state
