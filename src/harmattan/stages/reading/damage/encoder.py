@@ -232,7 +232,8 @@ class _Layer:
         np.exp(weights, out=weights)
         taken = weights @ values
         taken /= weights.sum(2, keepdims=True)
-        return taken.transpose(1, 0, 2).reshape(len(rows), -1)
+        found: Floats = taken.transpose(1, 0, 2).reshape(len(rows), -1)
+        return found
 
 
 def _norm(state: Floats, weight: Floats, bias: Floats) -> Floats:

@@ -314,7 +314,12 @@ def _keep_faith(
     neutral = neutral_for(language, lexicon)
 
     def is_faithful(arc: Arc, tokens: Sequence[Token]) -> bool:
-        if arc.end == arc.start + 1 and len(arc.words) == 1 and neutral[arc.words[0]] and neutral[tokens[arc.start].word]:
+        if (
+            arc.end == arc.start + 1
+            and len(arc.words) == 1
+            and neutral[arc.words[0]]
+            and neutral[tokens[arc.start].word]
+        ):
             return True
         return says_the_same(
             " ".join(token.word for token in tokens[arc.start : arc.end]),
