@@ -170,10 +170,17 @@ class Encoder:
 
     def _meet(self, words: Ints) -> None:
         """Make the vectors of listed words that were not met before."""
-        new = np.unique(words[~self._met[words]])
+        new = np.unique(words[~self._met.take(words)])
         if len(new):
-            for word in new.tolist():
-                self._vectors[word] = self._vector(self._words[word])
+            spelt = [self._words[word] for word in new.tolist()]
+            # Most words are one piece, and their vectors are made all at once.
+            pieces = np.array(
+                [self._pieces.get(word, -1) if word.isascii() and word.isalpha() else -1 for word in spelt]
+            )
+            one = pieces >= 0
+            self._vectors[new[one]] = self._piece_vectors[pieces[one]] * self._scales[pieces[one]]
+            for at in (~one).nonzero()[0].tolist():
+                self._vectors[new[at]] = self._vector(spelt[at])
             self._keys[new] = self._vectors[new] @ self._parts["k.weight"]
             self._met[new] = True
 
