@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from harmattan.records.claim import Refusal
     from harmattan.records.joining import Pin
     from harmattan.stages.outlooks import Foresight, OutlookSettings
+
+if "numpy" not in sys.modules and "OMP_NUM_THREADS" not in os.environ:
+    # Our matrices are small: where other work runs, too, threads that wait for each other make numpy several times as slow.
+    # It looks at this once, when it is first imported, which many of our modules do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "compare", "extract", "join", "outlook", "report"]

@@ -180,3 +180,8 @@ def test_every_hit_lies_where_the_term_stands(text: str) -> None:
     terms = index(trigger("a", "at"), trigger("b", "a tack"), trigger("c", "c'k"))
     for hit in terms.find(text):
         assert " ".join(normalise(text[hit.start : hit.end]).split()) in {row.term for row in hit.rows}  # type: ignore[attr-defined]
+
+
+def test_a_word_opens_the_terms_that_begin_with_it() -> None:
+    found = index(trigger("a", "opened fire"), trigger("b", "killed"))
+    assert [found.opens(word) for word in ("opened", "killed", "fire", "open")] == [True, True, False, False]

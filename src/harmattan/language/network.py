@@ -6,7 +6,6 @@ takes longer than to load the weights. Weights are kept in half precision, in on
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -44,14 +43,9 @@ class Network(NamedTuple):
 
 
 def import_spacy() -> None:
-    """Import spaCy without its command line, which would load an HTTP client and half as much again as the rest.
-
-    Where numpy is not loaded yet and nobody asked for threads, it comes with one: our matrices are small, and on a busy machine
-    threads that wait for each other cost a third of the speed.
-    """
+    """Import spaCy without its command line, which would load an HTTP client and half as much again as the rest."""
     if "spacy" in sys.modules:
         return
-    import_numpy()
     empty = ModuleType("spacy.cli.info")
     empty.info = None  # type: ignore[attr-defined]
     stand_ins = {"spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": empty}
@@ -61,18 +55,6 @@ def import_spacy() -> None:
     finally:
         for name in stand_ins:
             del sys.modules[name]
-
-
-def import_numpy() -> None:
-    """Import numpy with one thread, unless it is there already or the environment says how many."""
-    threads = "OPENBLAS_NUM_THREADS"
-    if "numpy" in sys.modules or threads in os.environ or "OMP_NUM_THREADS" in os.environ:
-        return
-    os.environ[threads] = "1"
-    try:
-        import numpy  # noqa: F401
-    finally:
-        del os.environ[threads]
 
 
 def norm_of(word: str) -> str:

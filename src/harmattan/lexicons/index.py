@@ -69,6 +69,10 @@ class TermIndex:
         hits.sort(key=_span)
         return _merged(hits) if shown else hits
 
+    def opens(self, word: str) -> bool:
+        """Return whether any term begins with a word in small letters that has no accents: the quick no for single words."""
+        return word in self._finder.heads
+
     def recall(self, text: str) -> tuple[Hit, ...]:
         """Return what `find` does, remembered for the last texts: several stages ask for the same one."""
         return self._recalled(text) if len(text) <= _LONG else tuple(self.find(text))
@@ -163,7 +167,7 @@ class _Finder:
     def __init__(self, spellings: Spellings) -> None:
         self._spellings = spellings
         heads = spellings.heads.split("\n") if spellings.heads else []
-        self._heads = dict(zip(heads, range(len(heads)), strict=True))
+        self.heads = dict(zip(heads, range(len(heads)), strict=True))
         self._cuts = unpacked(spellings.cuts)
         self._firsts = unpacked(spellings.firsts)
         self._odd = re.compile(f"[{re.escape(spellings.odd)}]") if spellings.odd else None
@@ -173,7 +177,7 @@ class _Finder:
         """Return (number of the pattern, start, end) for every match in a text."""
         text, pieces, cuts, squeezed = words
         found: list[tuple[int, int, int]] = []
-        heads, deep, opened = self._heads, self._spellings.deep, self._opened
+        heads, deep, opened = self.heads, self._spellings.deep, self._opened
         last = len(pieces) - 2
         known = list(map(heads.get, pieces[1::2]))
         for at in [at for at, head in enumerate(known) if head is not None]:
@@ -207,7 +211,7 @@ class _Finder:
     def _find_odd(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Yield the matches of the patterns that begin with no letter or digit."""
         for sign in () if self._odd is None else self._odd.finditer(text):
-            for number, pattern in self._open(self._heads[sign.group()]):
+            for number, pattern in self._open(self.heads[sign.group()]):
                 end = sign.start() + len(pattern)
                 if text.startswith(pattern, sign.start()) and not (
                     text[end : end + 1].isalnum() and pattern[-1].isalnum()

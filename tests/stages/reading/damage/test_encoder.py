@@ -84,3 +84,15 @@ def test_texts_that_were_read_before_change_nothing(encoder: Encoder) -> None:
     first = fit(encoder, text, "successful", "in", "lucky")
     fit(encoder, "Another text astir the harvest.", "harvest", "crop")
     assert fit(encoder, text, "successful", "in", "lucky") == first
+
+
+def test_words_that_are_asked_for_alone_are_read_as_among_all(encoder: Encoder) -> None:
+    """The last layer is asked for them alone, in long texts window by window."""
+    text = " ".join(["The forces took the town near the river, and rebels fled."] * 60)
+    tokens = tokens_of(text, 0, len(text), [])
+    assert len(tokens) > 2 * WINDOW
+    ranks = np.full(len(tokens), -1)
+    every = encoder._read(tokens, ranks, np.arange(len(tokens)))
+    some = np.array([3, 4, WINDOW + 7, len(tokens) - 1])
+    assert np.abs(encoder._read(tokens, ranks, some) - every[some]).max() < 1e-4
+    assert np.abs(every[3] - every[4]).max() > 0.1

@@ -65,6 +65,19 @@ def test_the_words_of_a_clean_text_are_kept(guesser):
     assert max(guess.changed for guess in found.values()) < 0.9
 
 
+def test_guesses_below_the_floor_of_their_words_are_not_given(guesser):
+    tokens = tokens_of(SPUN, 0, len(SPUN), [])
+    networks = networks_for("en")
+    every = guesser.guess(tokens, networks, whole=False)
+    floors = np.full(len(tokens), 0.9, np.float32)
+    kept = min(every, key=lambda guess: guess.changed)
+    floors[kept.at] = 0
+    some = guesser.guess(tokens, networks, whole=False, floors=floors)
+    assert some == [guess for guess in every if guess.changed >= 0.9 or guess is kept]
+    assert kept.changed < 0.9
+    assert 1 < len(some) < len(every)
+
+
 def test_names_and_numbers_are_never_guessed(guesser):
     found, tokens = guesses(guesser, SPUN.replace("Monday", "Astir").replace("months", "14 months"))
     guessed = set(found)

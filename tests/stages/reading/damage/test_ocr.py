@@ -107,3 +107,26 @@ def test_a_confusion_of_ones_own_is_read() -> None:
     lexicon = Lexicon({"confusions": rows}, digest="more", origins={})
     assert not speller().is_misread("attacжed")
     assert speller(lexicon=lexicon).is_misread("attacжed")
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("the govern-\nment said", True),
+        ("the govern-\n  ment said", True),
+        ("the govern\u00ad\nment said", True),
+        ("said so\n-----\nJohn Smith", False),
+        ("in A-\nment", False),
+        ("from 1990-\n1995", False),
+    ],
+)
+def test_line_ends_look_broken_only_between_letters(text: str, broken: bool) -> None:
+    assert ocr.look(text) is broken
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [("it was U P D A T E D", True), ("such is a A plan", False), ("à a 1", False), ("such é é é", True)],
+)
+def test_three_letters_in_a_row_look_set_apart(text: str, apart: bool) -> None:
+    assert ocr.look(text) is apart

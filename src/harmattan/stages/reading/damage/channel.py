@@ -73,14 +73,16 @@ class _Path(msgspec.Struct, frozen=True, gc=False):
 def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: DamageSettings) -> list[Stretch]:
     """Return the stretches of a block that rows may read otherwise, in order, each with its likeliest reading."""
     words = [token.word for token in tokens]
-    if table.openings.isdisjoint(words):
+    by_second = list(map(table.opened.get, words))
+    if not any(by_second):
         return []
     words.append("")
     found: dict[int, Sequence[Arc]] = {}
-    for at in [at for at, word in enumerate(words) if word in table.openings]:
-        rows = (*table.phrases.get((words[at], words[at + 1]), ()), *table.phrases.get((words[at],), ()))
-        if rows and len(arcs := _arcs_at(tokens, at, rows, settings)) > 1:
-            found[at] = arcs
+    for at, rows_of in enumerate(by_second):
+        if rows_of is not None and not tokens[at].name:
+            rows = (*rows_of.get(words[at + 1], ()), *rows_of.get(None, ()))
+            if rows and len(arcs := _arcs_at(tokens, at, rows, settings)) > 1:
+                found[at] = arcs
     stretches: list[Stretch] = []
     for start, end in _stretches(found):
         arcs_of = {at: found[at] for at in range(start, end) if at in found}
@@ -166,7 +168,7 @@ def _arcs_at(
     if token.kind == "word" and not token.name:
         for words, row in rows:
             end = at + len(words)
-            if not _stands(tokens, at, words) or not _is_guarded(tokens, at, end, row):
+            if (len(words) > 1 and not _stands(tokens, at, words)) or not _is_guarded(tokens, at, end, row):
                 continue
             cost = math.log10(settings.rate * row.confidence)
             if row.before or row.after:

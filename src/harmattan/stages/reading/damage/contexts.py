@@ -21,7 +21,12 @@ _TOPICAL = 5.6
 class Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Readings of tokens, token by token."""
 
+    here: Ints
+    """The tokens."""
+    sizes: Ints
+    """How many readings each has."""
     tokens: Ints
+    """Of each reading: its token."""
     words: Ints
     states: Ints
     """The how-manieth reading of its token each is; the kept word is 0."""
@@ -36,55 +41,59 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     """Return how well each row's word stands among the words that its neighbours read as, a column for each row."""
-    words, states = rows.words, rows.states
+    tokens, words, states = rows.tokens, rows.words, rows.states
     # What stands beside a token is the same for all its readings.
-    first = np.flatnonzero(np.diff(rows.tokens, prepend=-1))
-    sizes = np.diff(first, append=len(rows.tokens))
-    here = rows.tokens[first]
-    left, right, right2 = (beside(read.words, step)[here] for step in (-1, 1, 2))
+    here, sizes = rows.here, rows.sizes
+    left, right, right2 = (beside(read.words, step).take(here) for step in (-1, 1, 2))
     edge = np.zeros(2, np.int64)
-    far_left, near_left, _, near_right, far_right = (
-        np.concatenate([edge, read.states, edge]).take(here + shift) for shift in range(5)
-    )
+    around = np.concatenate([edge, read.states, edge])
+    far_left, near_left, near_right, far_right = (around.take(here + shift) for shift in (0, 1, 3, 4))
     # No pair ends with the beginning of a sentence.
     before = np.where(left == OPEN, -1, steps.pair(np.maximum(here - 1, 0), far_left, near_left)).repeat(sizes)
-    behind = (here + 2, np.where(right == CLOSE, 1, near_right), far_right)
-    onward = steps.probability(*behind).repeat(sizes)
-    to_here = (rows.tokens, near_left.repeat(sizes), states)
-    from_here = (rows.tokens + 1, states, near_right.repeat(sizes))
-    at_left, at_right = steps.pair(*to_here), steps.pair(*from_here)
+    onward = steps.probability(here + 2, np.where(right == CLOSE, 1, near_right), far_right).repeat(sizes)
+    to_here = steps.places(tokens, near_left.repeat(sizes), states)
+    from_here = steps.places(tokens + 1, states, near_right.repeat(sizes))
+    at_left, at_right = steps.pairs_at(to_here), steps.pairs_at(from_here)
+    ends, opens = (right < 0) | (right == CLOSE), (left < 0) | (left == OPEN)
+    beside_names = (left == NAME).repeat(sizes), (right == NAME).repeat(sizes)
     left, right, right2 = left.repeat(sizes), right.repeat(sizes), right2.repeat(sizes)
     # One look-up for all triples: most of the time goes into each, however short.
-    triples = model.triple_at(
-        np.concatenate([before, at_left, at_right]), np.concatenate([words, right, right2])
-    ).reshape(3, -1)
-    begins = model.after_two(before, steps.probability(*to_here), triples[0])
-    middle = model.after_two(at_left, steps.probability(*from_here), triples[1])
-    ends = model.after_two(at_right, onward, triples[2])
-    return np.stack([
-        begins, middle, ends, model.on_the_web(at_left), model.on_the_web(at_right),
-        model.in_news(left, words, at_left), model.in_news(words, right, at_right), begins - model.unigrams[words],
-        at_left >= 0, at_right >= 0, *(at >= 0 for at in triples), (right < 0) | (right == CLOSE), (left < 0) | (left == OPEN),
-        left == NAME, right == NAME,
-    ]).astype(np.float32)  # fmt: skip
+    count = len(words)
+    firsts = np.concatenate([before, at_left, at_right])
+    lasts = np.concatenate([words, right, right2])
+    triples = model.triple_at(firsts, lasts)
+    after = steps.after_at(to_here), steps.after_at(from_here), onward
+    begins, middle, to_end = model.after_two(firsts, np.concatenate(after), triples).reshape(3, count)
+    both = firsts[count:]
+    web = model.on_the_web(both).reshape(2, count)
+    news = model.in_news(np.concatenate([left, words]), lasts[: 2 * count], both).reshape(2, count)
+    found = np.empty((SUMS + 1 + 2 + 3 + 2 + NAMES, count), np.float32)
+    columns = (
+        begins, middle, to_end, *web, *news, begins - model.unigrams.take(words), at_left >= 0, at_right >= 0,
+        *(triples >= 0).reshape(3, count), ends.repeat(sizes), opens.repeat(sizes), *beside_names,
+    )  # fmt: skip
+    for number, column in enumerate(columns):
+        found[number] = column
+    return found
 
 
-def topics(model: Model, zipf: Floats, tokens: Ints, words: Ints, best: Ints) -> tuple[Floats, Floats]:
+def topics(model: Model, zipf: Floats, rows: Rows, best: Ints) -> tuple[Floats, Floats]:
     """Return how near each row's word is to what is spoken of around it, and in the whole text."""
-    content = (best >= 0) & (best < NAME) & (zipf[best] < _TOPICAL)
+    here = rows.here
+    content = (best >= 0) & (best < NAME) & (zipf.take(best) < _TOPICAL)
     vectors = model.vectors(np.where(content, best, -1))
-    sums = np.vstack([np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, 0)])
-    first = np.flatnonzero(np.diff(tokens, prepend=-1))
-    sizes = np.diff(first, append=len(tokens))
-    here = tokens[first]
-    window = sums[np.minimum(here + _WINDOW + 1, len(best))] - sums[np.maximum(here - _WINDOW, 0)] - vectors[here]
-    whole = sums[-1] - vectors[here]
-    word = model.vectors(words)
-    near, far = (
-        np.einsum("ij,ij->i", word, around.repeat(sizes, 0))
-        / np.maximum(np.linalg.norm(around, axis=1), 1e-3).repeat(sizes)
-        for around in (window, whole)
-    )
+    sums = np.zeros((len(best) + 1, vectors.shape[1]), np.float32)
+    np.cumsum(vectors, 0, out=sums[1:])
+    # What a word itself says of the topic does not count.
+    around = np.empty((2, len(here), vectors.shape[1]), np.float32)
+    around[0] = sums.take(np.minimum(here + _WINDOW + 1, len(best)), 0)
+    around[0] -= sums.take(np.maximum(here - _WINDOW, 0), 0)
+    around[1] = sums[-1]
+    around -= vectors.take(here, 0)
+    around /= np.maximum(np.sqrt(np.einsum("nij,nij->ni", around, around)), 1e-3)[:, :, None]
+    words = model.vectors(rows.words)
+    which = np.arange(len(here)).repeat(rows.sizes)
+    near, far = (np.einsum("ij,ij->i", words, some.take(which, 0)) for some in around)
     return near, far
 
 

@@ -10,6 +10,8 @@ from harmattan.lexicons.rows import CueRow, SubstitutionRow, VagueRow
 
 _DIGITS = re.compile(r"\d+")
 _WORDED = frozenset({"en", "fr"})
+_NOTHING: tuple[frozenset[str], bool] = frozenset(), False
+_REMEMBERED = 100_000
 
 
 def is_faithful(row: SubstitutionRow, meant: str, *, language: str, lexicon: Lexicon) -> bool:
@@ -27,17 +29,49 @@ def says_the_same(observed: str, meant: str, *, language: str, lexicon: Lexicon,
 
 def is_neutral(words: str, *, language: str, lexicon: Lexicon) -> bool:
     """Return whether the words neither name a number nor deny."""
-    return said(words, language, lexicon) == (frozenset(), False)
+    return said(words, language, lexicon) == _NOTHING
+
+
+class Neutral(dict[str, bool]):
+    """Whether single words neither name a number nor deny, remembered for all that were asked for: two such say the same."""
+
+    def __init__(self, language: str, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._language, self._lexicon = language, lexicon
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[word] = self._settle(word)
+        return found
+
+    def _settle(self, word: str) -> bool:
+        plain = word.isascii() and word.isalpha() and word.islower()
+        if plain and not self._lexicon.index(self._language).opens(word) and not _numbers_in(word, self._language):
+            return True
+        return is_neutral(word, language=self._language, lexicon=self._lexicon)
+
+
+@lru_cache(maxsize=8)
+def neutral_for(language: str, lexicon: Lexicon) -> Neutral:
+    """Return what is remembered of the words of a language under a lexicon."""
+    return Neutral(language, lexicon)
 
 
 @lru_cache(maxsize=8192)
 def said(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], bool]:
     """Return the numbers that the words name, vague ones by their row, and whether they deny."""
+    numbers = _numbers_in(words, language)
+    rows = [row for hit in lexicon.index(language).find(words) for row in hit.rows]
+    numbers.update(row.id for row in rows if isinstance(row, VagueRow) and (row.low, row.high) != (None, None))
+    return frozenset(numbers), any(isinstance(row, CueRow) and row.cue == "negation" for row in rows)
+
+
+def _numbers_in(words: str, language: str) -> set[str]:
+    """Return the numbers in figures and, where they can be read in the language, in words."""
     numbers = set(_DIGITS.findall(words))
     if language in _WORDED:
         from text_to_num import alpha2digit
 
         numbers.update(_DIGITS.findall(alpha2digit(words, language, 0)))
-    rows = [row for hit in lexicon.index(language).find(words) for row in hit.rows]
-    numbers.update(row.id for row in rows if isinstance(row, VagueRow) and (row.low, row.high) != (None, None))
-    return frozenset(numbers), any(isinstance(row, CueRow) and row.cue == "negation" for row in rows)
+    return numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection
 
 import msgspec
 
@@ -15,7 +15,7 @@ _ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{3,})")
 _PLAIN = 3.0
 _COMMON = 4.5
 _SHORTEST = 3
-_SHORTEST_FUSED = 5
+_REMEMBERED = 100_000
 _LONG_SEAM = 5
 
 
@@ -27,32 +27,32 @@ class Split(msgspec.Struct, frozen=True, kw_only=True):
     weight: int = 0
 
 
-class Splitter:
-    """Divides fused words of one language; remembers what it has seen."""
+class Splitter(dict[str, Split | None]):
+    """How the words of one language divide, None where one is a single word or where nothing says where its border is.
+
+    Each word that was asked for is remembered, those of the language, too: they are found here sooner than in its list.
+    """
 
     def __init__(self, counts: Counts, table: Table) -> None:
+        super().__init__()
         self._counts = counts
         self._table = table
-        self._seen: dict[str, Split | None] = {}
+
+    def __missing__(self, word: str) -> Split | None:
+        found = self[word] = self._divide(word) if word not in self._counts.words and word.isalpha() else None
+        return found
 
     def known(self, word: str) -> bool:
         """Return whether a word is one of the language's, in any case."""
         return self._counts.zipf.get(word.lower(), 0.0) >= _PLAIN
 
-    def split(self, word: str) -> Split | None:
-        """Return how a word divides, None where it is one word or where nothing says where its border is."""
-        if word in self._counts.words or not word.isalpha():
-            return None
-        if word not in self._seen:
-            if len(self._seen) > 100_000:
-                self._seen.clear()
-            self._seen[word] = self._divide(word)
-        return self._seen[word]
-
-    def splits(self, words: AbstractSet[str]) -> dict[str, Split]:
+    def splits(self, words: Collection[str]) -> dict[str, Split]:
         """Return the fused ones among some words, each with how it divides."""
-        unknown = words - self._counts.words
-        return {word: split for word in unknown if len(word) >= _SHORTEST_FUSED and (split := self.split(word))}
+        if len(self) > _REMEMBERED:
+            self.clear()
+        if not any(map(self.__getitem__, words)):
+            return {}
+        return {word: split for word in words if (split := self[word]) is not None}
 
     def _divide(self, word: str) -> Split | None:
         if word.islower():

@@ -10,9 +10,8 @@ contexts, frequency, what the text is about, the same word elsewhere in it) and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +31,7 @@ _FARTHEST = 15.0
 """More than this the encoder's odds say nothing."""
 
 
-class Guess(msgspec.Struct, frozen=True, kw_only=True):
+class Guess(NamedTuple):
     """What one word was put in for, the likeliest candidate alone."""
 
     at: int
@@ -52,8 +51,12 @@ class Guesser:
         self._words = tuple(counts.zipf)
         self._lattices = Lattices(counts, model, neighbours, encoder)
 
-    def guess(self, tokens: Sequence[Token], networks: Networks, *, whole: bool = True) -> list[Guess]:
+    def guess(
+        self, tokens: Sequence[Token], networks: Networks, *, whole: bool = True, floors: Floats | None = None
+    ) -> list[Guess]:
         """Return a guess for every token that may have been put in, in order.
+
+        `floors` says of each token how likely that must be, where not every guess is asked for.
 
         `whole`: an encoder reads the text first, which takes most of the time; else what stands beside each word must do.
         """
@@ -62,18 +65,25 @@ class Guesser:
             return []
         network = networks.whole if whole else networks.pairs
         probabilities = soften(network.weigh(self.features(lattice, whole=whole)), lattice.starts)
-        kept = probabilities[lattice.starts]
+        changed = 1 - probabilities.take(lattice.starts)
         probabilities[lattice.starts] = -1
-        sizes = np.diff(lattice.starts, append=len(lattice.tokens))
         most = np.maximum.reduceat(probabilities, lattice.starts)
-        top = np.flatnonzero(probabilities >= most.repeat(sizes))
+        top = (probabilities >= most.repeat(lattice.sizes)).nonzero()[0]
         # The first of those that are alike.
-        top = top[np.searchsorted(top, lattice.starts)]
-        columns = (lattice.tokens[top], lattice.words[top], most, kept)
-        return [
-            Guess(at=at, word=self._words[word], probability=probability, changed=1 - keeps)
-            for at, word, probability, keeps in zip(*(column.tolist() for column in columns), strict=True)
-        ]
+        top = top.take(np.searchsorted(top, lattice.starts))
+        at = lattice.tokens.take(lattice.starts)
+        told = slice(None) if floors is None else (changed >= floors.take(at)).nonzero()[0]
+        top = top[told]
+        words = map(self._words.__getitem__, lattice.words.take(top).tolist())
+        return list(
+            map(
+                Guess,
+                at[told].tolist(),
+                words,
+                most[told].tolist(),
+                changed[told].tolist(),
+            )
+        )
 
     def lattice(self, tokens: Sequence[Token], *, whole: bool) -> Lattice | None:
         """Return the candidates of all tokens with their posteriors, None where no token has any."""
@@ -82,25 +92,26 @@ class Guesser:
     def features(self, lattice: Lattice, *, whole: bool) -> Floats:
         """Return what tells a kept word from its candidates, a row of numbers for each."""
         words, tokens, starts, posteriors = lattice.words, lattice.tokens, lattice.starts, lattice.posteriors
-        sizes = np.diff(starts, append=len(words))
+        sizes = lattice.sizes
         keep = np.zeros(len(words), bool)
         keep[starts] = True
-        zipf = np.where(keep, lattice.zipf[tokens], self._lattices.zipf[words])
-        own = zipf[keep].repeat(sizes)
-        unknown = lattice.shown[tokens] < 0
+        zipf = self._lattices.zipf.take(words)
+        zipf[starts] = lattice.zipf.take(tokens.take(starts))
+        own = zipf.take(starts).repeat(sizes)
+        unknown = lattice.shown.take(tokens) < 0
         elsewhere = _Elsewhere(lattice, unknown)
         often = np.where(unknown, 0, np.minimum(elsewhere.times, _MOST_TIMES))
-        changed = 1 - posteriors[starts]
+        changed = 1 - posteriors.take(starts)
         beside = np.zeros(len(lattice.best) + 2, np.float32)
-        beside[tokens[starts] + 1] = changed
+        beside[tokens.take(starts) + 1] = changed
         names = len(lattice.contexts) - NAMES
         columns: list[Any] = [
-            keep, np.where(keep, 0, lattice.shares), zipf, self._model.unigrams[words], self._model.reported[words],
+            keep, np.where(keep, 0, lattice.shares), zipf, self._model.unigrams.take(words), self._model.reported.take(words),
             *lattice.contexts[:names], *(lattice.contexts[names:] * keep),
             lattice.near, lattice.far, self._seen(lattice),
             np.log10(np.maximum(posteriors, 1e-6)), elsewhere.mean(posteriors), keep * often, keep * changed.mean(),
             keep * own, own, words < 0, np.where(keep, 0, zipf - own), *((lattice.ways >> way) & 1 for way in range(WAYS)),
-            keep * lattice.odd, lattice.odd, keep * beside[tokens], keep * beside[tokens + 2],
+            keep * lattice.odd, lattice.odd, keep * beside.take(tokens), keep * beside.take(tokens + 2),
         ]  # fmt: skip
         if whole:
             fits = np.clip(lattice.fits, -_FARTHEST, _FARTHEST)
@@ -109,16 +120,15 @@ class Guesser:
         table = np.empty((len(columns), len(words)), np.float32)
         for number, column in enumerate(columns):
             table[number] = column
-        return np.ascontiguousarray(table.T)
+        return table.T
 
     def _seen(self, lattice: Lattice) -> Floats:
         """Return how often the rest of the text reads as each row's word, as a logarithm."""
         read, often = np.unique(lattice.best, return_counts=True)
         words = lattice.words
         place = np.minimum(np.searchsorted(read, words), len(read) - 1)
-        times = np.where(
-            (read[place] == words) & (words >= 0), often[place] - (lattice.best[lattice.tokens] == words), 0
-        )
+        known = (read.take(place) == words) & (words >= 0)
+        times = np.where(known, often.take(place) - (lattice.best.take(lattice.tokens) == words), 0)
         found: Floats = np.log1p(times)
         return found
 
@@ -127,16 +137,19 @@ class _Elsewhere:
     """The same readings of the same observed words, where they stand elsewhere in a text."""
 
     def __init__(self, lattice: Lattice, unknown: NDArray[np.bool_]) -> None:
-        sizes = np.diff(lattice.starts, append=len(lattice.words))
-        observed = lattice.shown[lattice.tokens[lattice.starts]]
-        _, self._which = np.unique(observed.repeat(sizes) * (1 << 18) + lattice.words + 1, return_inverse=True)
-        _, group = np.unique(observed, return_inverse=True)
-        self.times = (np.bincount(group)[group] - 1).repeat(sizes)
+        sizes = lattice.sizes
+        observed = lattice.shown.take(lattice.tokens.take(lattice.starts))
+        _, group, often = np.unique(observed, return_inverse=True, return_counts=True)
+        self.times = (often - 1).take(group).repeat(sizes)
         """How often the observed word stands elsewhere."""
-        self._none = unknown | (self.times == 0)
+        self._some = (~unknown & (self.times > 0)).nonzero()[0]
+        same = group.repeat(sizes).take(self._some) * (1 << 18) + lattice.words.take(self._some)
+        _, self._which = np.unique(same, return_inverse=True)
 
     def mean(self, values: Floats) -> Floats:
         """Return the mean of the values of the same reading elsewhere."""
-        total = np.bincount(self._which, values)[self._which]
-        found: Floats = np.where(self._none, _NOWHERE, (total - values) / np.maximum(self.times, 1))
+        found: Floats = np.full(len(values), _NOWHERE, np.float32)
+        some = values.take(self._some)
+        total = np.bincount(self._which, some).take(self._which)
+        found[self._some] = (total - some) / self.times.take(self._some)
         return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,8 +15,8 @@ from harmattan.stages.reading.damage.contexts import Reading, Rows, beside, cont
 from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.encoder import Candidates, Encoder, Packed
 from harmattan.stages.reading.damage.model import CLOSE, NAME, NUMBER, OPEN, Floats, Ints, Model
-from harmattan.stages.reading.damage.steps import FAR, Steps, steps_of
-from harmattan.stages.reading.damage.tokens import Token
+from harmattan.stages.reading.damage.steps import Steps, steps_of
+from harmattan.stages.reading.damage.tokens import Token, spelling_of
 
 STATES = 5
 """So many candidates of a word enter the lattice: those that fit best."""
@@ -41,6 +42,7 @@ PAIRS = Weights(0.0, 0.7, 0.7)
 _NATURAL = float(np.log(10))
 _ENDS = frozenset(".!?;:…")
 _UNKNOWN_ZIPF = 0.5
+_REMEMBERED = 100_000
 EVEN = -1.5
 """A word is left as it stands where it is so much likelier in an honest text than from a spinner, log10; nothing was lost
 by it on the same texts."""
@@ -56,6 +58,8 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     ways: Ints
     starts: Ints
     """Rows of kept words."""
+    sizes: Ints
+    """How many rows each token has that has any."""
     posteriors: Floats
     """How likely each row is among those of its token, by the lattice alone."""
     best: Ints
@@ -90,17 +94,18 @@ class Lattices:
         """Of each word and class."""
         self._candidates = _Candidates(self._rank, counts, neighbours)
         self._encoder = Encoder(encoder, tuple(counts.zipf), self.zipf)
+        self._spelt = _Spelt(self._facts)
 
     def make(self, tokens: Sequence[Token], *, whole: bool) -> Lattice | None:
         """Return the candidates of all tokens with their posteriors, None where no token has any.
 
         `whole`: the encoder reads the text first; else word pairs alone weigh the candidates.
         """
-        ranks, shown, rows = np.array(list(map(self._facts, tokens)), np.int64).reshape(-1, 3).T.copy()
-        open_tokens = np.flatnonzero(rows >= 0)
+        ranks, shown, rows = self._facts_of(tokens)
+        open_tokens = (rows >= 0).nonzero()[0]
         if not len(open_tokens):
             return None
-        rows = rows[open_tokens]
+        rows = rows.take(open_tokens)
         found = self._candidates.of(open_tokens, rows)
         if whole:
             asked = Candidates(
@@ -109,40 +114,58 @@ class Lattices:
             found = msgspec.structs.replace(found, fits=self._encoder.fit(tokens, ranks, asked))
         found = self._pruned(found, shown)
         weights = WHOLE if whole else PAIRS
-        return self._weighed(found, shown, (self._candidates.odd[rows], self.zipf[ranks]), weights)
+        return self._weighed(found, shown, (self._candidates.odd.take(rows), self.zipf.take(ranks)), weights)
 
-    def _facts(self, token: Token) -> tuple[int, int, int]:
-        """Return the word of a token, its word or class, and its row of candidates, -1 where there is none.
+    def _facts_of(self, tokens: Sequence[Token]) -> tuple[Ints, Ints, Ints]:
+        """Return of each token its word, its word or class, and its row of candidates, -1 where there is none.
 
         A token that may not be read otherwise has no row.
         """
-        rank = self._rank.get(token.word, -1)
-        if token.kind != "word":
-            return rank, NUMBER if token.kind == "number" else CLOSE if token.text in _ENDS else -1, -1
-        if token.name or token.held:
-            return rank, NAME if token.name else rank, -1
-        row = self._candidates.rows.get(token.word, -1)
-        return rank, rank, -1 if row >= 0 and token.text[0].isupper() and token.word in self._names else row
+        ranks, shown, rows = self._spelt.facts_of([token.text for token in tokens])
+        names = [at for at, token in enumerate(tokens) if token.name]
+        shown[names], rows[names] = NAME, -1
+        for at in [at for at, token in enumerate(tokens) if token.held]:
+            # What it was restored to is not what stands in the text.
+            ranks[at] = self._rank.get(tokens[at].word, -1)
+            shown[at], rows[at] = NAME if tokens[at].name else ranks[at], -1
+        return ranks, shown, rows
+
+    def _facts(self, text: str) -> tuple[int, int, int]:
+        """Return the same of a token that reads so, is no name and not held."""
+        word, _, kind, *_ = spelling_of(text)
+        rank = self._rank.get(word, -1)
+        if kind != "word":
+            return rank, NUMBER if kind == "number" else CLOSE if text in _ENDS else -1, -1
+        row = self._candidates.rows.get(word, -1)
+        return rank, rank, -1 if row >= 0 and text[0].isupper() and word in self._names else row
 
     def _pruned(self, rows: _Rows, shown: Ints) -> _Rows:
         """Keep the candidates of each token that fit best beside the words as they stand."""
-        model, words = self._model, rows.words
-        here = rows.tokens[np.cumsum(rows.sizes) - rows.sizes]
-        left, right = (beside(shown, step)[here].repeat(rows.sizes) for step in (-1, 1))
-        pairs = model.pair_at(np.concatenate([left, words]), np.concatenate([words, right])).reshape(2, -1)
-        before, after = model.after_one(left, words, pairs[0]), model.after_one(words, right, pairs[1])
-        alone = self.zipf[words] - 9
-        score = rows.shares + alone + np.maximum(before - alone, 0) + np.maximum(after - model.unigrams[right], 0)
-        score = score * LOCAL + rows.fits
+        model, words, count = self._model, rows.words, len(rows.words)
+        left, right = (beside(shown, step).take(rows.tokens).repeat(rows.sizes) for step in (-1, 1))
+        # Each candidate after what stands before it, then what stands behind it after each.
+        row = np.concatenate([left, words, right])
+        pairs = model.pair_at(row[: 2 * count], row[count:])
+        before, after = model.after_one(row[: 2 * count], row[count:], pairs).reshape(2, count)
+        alone = self.zipf.take(words)
+        alone -= 9
+        before -= alone
+        after -= model.unigrams.take(right)
+        score = rows.shares + alone
+        score += np.maximum(before, 0, out=before)
+        score += np.maximum(after, 0, out=after)
+        score *= LOCAL
+        score += rows.fits
         # The candidates of each token in a line of its own, those that there are none of last.
-        lines = np.full((len(here), CANDIDATES), np.inf, np.float32)
         starts = np.cumsum(rows.sizes) - rows.sizes
-        lines[np.arange(len(here)).repeat(rows.sizes), np.arange(len(words)) - starts.repeat(rows.sizes)] = -score
+        lines = np.full((len(starts), CANDIDATES), np.inf, np.float32)
+        lines[np.arange(CANDIDATES) < rows.sizes[:, None]] = -score
         best = lines.argsort(1, kind="stable")[:, :STATES]
-        kept = (best + starts[:, None])[best < rows.sizes[:, None]]
+        sizes = np.minimum(rows.sizes, STATES)
+        kept = (best + starts[:, None])[np.arange(STATES) < sizes[:, None]]
         return _Rows(
-            tokens=rows.tokens[kept], words=words[kept], shares=rows.shares[kept], ways=rows.ways[kept],
-            fits=rows.fits[kept], sizes=np.minimum(rows.sizes, STATES),
+            tokens=rows.tokens, words=words.take(kept), shares=rows.shares.take(kept), ways=rows.ways.take(kept),
+            fits=rows.fits.take(kept), sizes=sizes,
         )  # fmt: skip
 
     def _weighed(self, rows: _Rows, shown: Ints, facts: tuple[Floats, Floats], weights_of: Weights) -> Lattice:
@@ -150,34 +173,38 @@ class Lattices:
         count, states = len(shown), STATES + 1
         grid = np.full((count, states), -1, np.int64)
         grid[:, 0] = np.where(shown == CLOSE, OPEN, shown)
-        costs = np.full((count, states), FAR, np.float32)
-        costs[:, 0] = 0
-        place = 1 + np.arange(len(rows.tokens)) - np.repeat(np.cumsum(rows.sizes) - rows.sizes, rows.sizes)
-        grid[rows.tokens, place] = rows.words
-        costs[rows.tokens, place] = rows.fits * (weights_of.fits / _NATURAL) + rows.shares * weights_of.shares
+        # How much each reading is worth, those that there are none of nothing.
+        worth = np.zeros((count, states), np.float32)
+        worth[:, 0] = 1
+        place = np.arange(len(rows.words)) - (np.cumsum(rows.sizes) - rows.sizes - 1).repeat(rows.sizes)
+        at = rows.tokens.repeat(rows.sizes) * states + place
+        grid.ravel()[at] = rows.words
+        standing = np.zeros((count, states), bool)
+        standing[:, 0] = True
+        standing.ravel()[at] = True
+        worth.ravel()[at] = np.exp(rows.fits * weights_of.fits + rows.shares * np.float32(weights_of.shares * _NATURAL))
         open_ = np.zeros(count, bool)
         open_[rows.tokens] = True
         # A token with one reading parts the lattice: what is left are runs, walked all at once.
-        found = steps_of(self._model, grid, costs > FAR / 2, shown)
-        steps = found.after * weights_of.pairs
+        found = steps_of(self._model, grid, standing, shown)
+        steps = np.exp(found.after * np.float32(weights_of.pairs * _NATURAL))
         since = _run_places(open_)
         forward = np.zeros((count, states), np.float32)
         for place_in_run in range(1, int(since.max()) + 1):
-            now = np.flatnonzero(since == place_in_run)
-            forward[now] = _log_sum(forward[now - 1][:, :, None] + steps[now], 1) if place_in_run > 1 else steps[now, 0]
-            forward[now] += costs[now]
+            now = (since == place_in_run).nonzero()[0]
+            come = steps[now, 0] if place_in_run == 1 else (forward[now - 1][:, None, :] @ steps[now])[:, 0]
+            forward[now] = _shares(come * worth[now])
         until = _run_places(open_[::-1])[::-1]
         backward = np.zeros((count, states), np.float32)
         for place_from_end in range(1, int(until.max()) + 1):
-            now = np.flatnonzero(until == place_from_end)
-            following = np.minimum(now + 1, count)
+            now = (until == place_from_end).nonzero()[0]
+            following = now + 1
             if place_from_end == 1:
-                backward[now] = steps[following, :, 0]
+                go = steps[following, :, 0]
             else:
-                backward[now] = _log_sum(steps[following] + (costs[following] + backward[following])[:, None, :], 2)
-        weights = (forward + backward)[open_]
-        weights = np.exp((weights - weights.max(1, keepdims=True)) * _NATURAL)
-        weights /= weights.sum(1, keepdims=True)
+                go = (steps[following] @ (worth[following] * backward[following])[:, :, None])[:, :, 0]
+            backward[now] = _shares(go)
+        weights = _shares(forward[rows.tokens] * backward[rows.tokens])
         return self._joined(rows, grid, weights, found, (shown, *facts))
 
     def _joined(
@@ -193,13 +220,11 @@ class Lattices:
         sizes = rows.sizes + 1
         starts = np.cumsum(sizes) - sizes
         total = int(sizes.sum())
-        candidate = np.ones(total, bool)
-        candidate[starts] = False
-        tokens = np.repeat(rows.tokens[np.cumsum(rows.sizes) - rows.sizes], sizes)
-        place = np.arange(total) - np.repeat(starts, sizes)
-        group = np.repeat(np.arange(len(sizes)), sizes)
-        posteriors = weights[group, place]
-        words = grid[tokens, place]
+        tokens = rows.tokens.repeat(sizes)
+        place = np.arange(total) - starts.repeat(sizes)
+        candidate = place > 0
+        posteriors = weights[np.arange(STATES + 1) < sizes[:, None]]
+        words = grid.ravel().take(tokens * (STATES + 1) + place)
 
         def spread(values: Any) -> Any:
             found = np.zeros(total, values.dtype)
@@ -207,17 +232,39 @@ class Lattices:
             return found
 
         best, states = shown.copy(), np.zeros(len(shown), np.int64)
-        top = np.flatnonzero(posteriors >= np.repeat(np.maximum.reduceat(posteriors, starts), sizes))
-        best[tokens[top]], states[tokens[top]] = words[top], place[top]
-        near, far = topics(self._model, self.zipf, tokens, words, best)
+        # Of those that are alike, the last.
+        top = STATES - weights[:, ::-1].argmax(1)
+        best[rows.tokens], states[rows.tokens] = words.take(starts + top), top
+        of_tokens = Rows(here=rows.tokens, sizes=sizes, tokens=tokens, words=words, states=place)
+        near, far = topics(self._model, self.zipf, of_tokens, best)
         return Lattice(
             tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways), fits=spread(rows.fits),
-            starts=starts, posteriors=posteriors.astype(np.float32), best=best, odd=np.repeat(odd, sizes), zipf=zipf,
+            starts=starts, sizes=sizes, posteriors=posteriors, best=best, odd=odd.repeat(sizes), zipf=zipf,
             shown=shown, near=near, far=far,
-            contexts=contexts(
-                self._model, steps, Rows(tokens=tokens, words=words, states=place), Reading(words=best, states=states)
-            ),
+            contexts=contexts(self._model, steps, of_tokens, Reading(words=best, states=states)),
         )  # fmt: skip
+
+
+class _Spelt(dict[str, int]):
+    """What `tell` tells of tokens by what they read, three numbers each; told once of each spelling."""
+
+    def __init__(self, tell: Callable[[str], tuple[int, int, int]]) -> None:
+        super().__init__()
+        self._tell = tell
+        self._told = array("q")
+
+    def facts_of(self, texts: Sequence[str]) -> Ints:
+        """Return the facts of tokens that read so (3, tokens)."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self._told = array("q")
+        numbers = np.fromiter(map(self.__getitem__, texts), np.int64, len(texts))
+        return np.frombuffer(self._told, np.int64).reshape(-1, 3).take(numbers, 0).T.copy()
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        self._told.extend(self._tell(text))
+        return number
 
 
 def oddness(counts: Counts, neighbours: Neighbours) -> dict[str, float]:
@@ -229,13 +276,14 @@ def oddness(counts: Counts, neighbours: Neighbours) -> dict[str, float]:
 
 
 class _Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Candidates of tokens, token by token; `sizes` says how many each token has."""
+    """Candidates of tokens, token by token."""
 
     tokens: Ints
+    sizes: Ints
+    """How many candidates each token has."""
     words: Ints
     shares: Floats
     ways: Ints
-    sizes: Ints
     fits: Floats
     """As the encoder weighs them."""
 
@@ -264,10 +312,10 @@ class _Candidates:
         sizes = self._starts[rows + 1] - self._starts[rows]
         at = np.arange(sizes.sum()) + (self._starts[rows] - (np.cumsum(sizes) - sizes)).repeat(sizes)
         return _Rows(
-            tokens=tokens.repeat(sizes),
-            words=self._words[at],
-            shares=self._shares[at],
-            ways=self._ways[at],
+            tokens=tokens,
+            words=self._words.take(at),
+            shares=self._shares.take(at),
+            ways=self._ways.take(at),
             sizes=sizes,
             fits=np.zeros(len(at), np.float32),
         )
@@ -281,8 +329,7 @@ def _run_places(open_: NDArray[np.bool_]) -> Ints:
     return found
 
 
-def _log_sum(values: Floats, axis: int) -> Floats:
-    """Return log10 of the sum of powers of ten along an axis."""
-    most = values.max(axis, keepdims=True)
-    found: Floats = most.squeeze(axis) + np.log10(np.power(np.float32(10), values - most).sum(axis))
+def _shares(values: Floats) -> Floats:
+    """Return what share each has of its line."""
+    found: Floats = values / values.sum(1, keepdims=True)
     return found

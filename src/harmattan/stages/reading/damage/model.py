@@ -34,6 +34,8 @@ _MARKS = np.uint64((1 << _MARK) - 1)
 _EACH = np.uint64(sum(1 << _MARK * place for place in range(_BUCKET)))
 _PLACES = tuple(np.uint64(1 << _MARK * place) for place in range(1, _BUCKET))
 _TOPS = np.uint64(sum(1 << (_MARK * place + _MARK - 1) for place in range(_BUCKET)))
+_FULL = np.uint64(1 << _MARK * (_BUCKET - 1))
+"""A bucket that has a mark in its last place is at least this number."""
 _SIFT = 23
 _TO_SIFT = np.uint64(64 - _SIFT)
 _BITS = np.array([1 << n for n in range(8)], np.uint8)
@@ -195,10 +197,10 @@ class _Hashed:
         found = np.full(len(keys), -1, np.int64)
         hashes = keys.view(np.uint64) * _HASH
         sifted = hashes >> _TO_SIFT
-        bits = self._sifted.take((sifted >> np.uint64(3)).view(np.int64)) & _BITS.take(
-            (sifted & np.uint64(7)).view(np.int64)
-        )
-        waiting = np.flatnonzero(asked & (bits != 0))
+        bits = self._sifted.take((sifted >> np.uint64(3)).view(np.int64))
+        bits >>= sifted.astype(np.uint8) & np.uint8(7)
+        bits &= asked.view(np.uint8)
+        waiting = bits.view(bool).nonzero()[0]
         keys, (buckets, marks) = keys.take(waiting), self._hashed(hashes.take(waiting))
         marks *= _EACH
         while len(waiting):
@@ -206,7 +208,7 @@ class _Hashed:
             unlike = held ^ marks
             # The highest bit of each place that has the mark, or stands above one that has it.
             alike = (unlike - _EACH) & ~unlike & _TOPS
-            some = np.flatnonzero(alike != 0)
+            some = (alike != 0).nonzero()[0]
             while len(some):
                 lowest = alike.take(some)
                 rest = lowest & (lowest - np.uint64(1))
@@ -216,7 +218,8 @@ class _Hashed:
                 found[waiting.take(some[same])] = at[same]
                 alike[some] = np.where(same, np.uint64(0), rest)
                 some = some[alike.take(some) != 0]
-            full = np.flatnonzero((held >> np.uint64(_MARK * (_BUCKET - 1)) != 0) & (found.take(waiting) < 0))
+            full = (held >= _FULL).nonzero()[0]
+            full = full[found.take(waiting.take(full)) < 0]
             waiting, marks, keys = waiting.take(full), marks.take(full), keys.take(full)
             buckets = (buckets.take(full) + 1) & self._mask
         return found

@@ -29,6 +29,8 @@ _AS_LETTERS = bytes(97 if code > 127 or chr(code).isalpha() else code for code i
 """Bytes of UTF-8 with one letter for all letters, and for what is beyond ASCII, once `_CONTINUED` are gone."""
 _LINE_ENDS = ("-\n", "\u00ad\n", "\u2010\n")
 _LINE_END = re.compile("|".join(_LINE_ENDS))
+_TORN = re.compile(r"[-\u00ad\u2010](?<=[^\W\d_]{2}.)\n[ \t]*[^\W\d_]{2}")
+"""The middle of what `_BROKEN` finds: other line ends than those of a broken word are sooner told by it."""
 _STRAY = re.escape(STRAYS)
 _INSIDE = rf"(?:[^\W_]|[{_STRAY}](?=[^\W\d_]))*"
 _WORD = re.compile(rf"(?:[^\W_]|(?<!\S)[|!\]](?=[a-z])){_INSIDE}(?:[-\u00ad\u2010]\n[ \t]*(?=[a-zß-öø-ÿœ]){_INSIDE})?")
@@ -51,7 +53,8 @@ def look(text: str) -> bool:
 
 def _has_breaks(text: str) -> bool:
     hyphen, *others = _LINE_ENDS
-    return hyphen in text or (not text.isascii() and any(end in text for end in others))
+    ends = hyphen in text or (not text.isascii() and any(end in text for end in others))
+    return ends and _TORN.search(text) is not None
 
 
 def _has_ligatures(text: str) -> bool:
@@ -61,9 +64,9 @@ def _has_ligatures(text: str) -> bool:
 def _has_spaced(text: str) -> bool:
     """Return whether three letters stand by themselves in a row; searched for only where it would be so were all that is
     beyond ASCII letters, which is told much sooner."""
-    return b" a a a" in text.encode("utf-8", "surrogatepass").translate(_AS_LETTERS, _CONTINUED) and (
-        _SPACES.search(text) is not None
-    )
+    letters = text.encode("utf-8", "surrogatepass").translate(_AS_LETTERS, _CONTINUED)
+    # What ends in a blank is told sooner than what ends in a letter: most characters of a text are letters.
+    return b" a a " in letters and b" a a a" in letters and _SPACES.search(text) is not None
 
 
 def find(

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.neighbours import neighbours
@@ -17,7 +18,7 @@ from harmattan.stages.reading.damage.channel import SUREST, Arc, read, reread
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
 from harmattan.stages.reading.damage.encoder import packed_for
-from harmattan.stages.reading.damage.faith import says_the_same
+from harmattan.stages.reading.damage.faith import neutral_for, says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
 from harmattan.stages.reading.damage.guess import Guesser
 from harmattan.stages.reading.damage.layers import Layered
@@ -198,22 +199,24 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
     guessed: list[list[Arc]] = [[] for _ in parts]
     likely: list[list[Arc]] = [[] for _ in parts]
     left = 0
-    for guess in tools.guesser.guess(seen, networks, whole=whole):
-        place = places[bisect_right(places, guess.at, key=_first_seen) - 1]
-        arcs = readings[place.block]
+    # Of most words it need not be told what they were likely put in for: they hardly were.
+    floors = np.full(len(seen), min(settings.touch, settings.likely_touch), np.float32)
+    floors[[place.seen for place in places if place.arc is not None]] = 0
+    firsts = [place.seen for place in places]
+    for at, word, probability, changed in tools.guesser.guess(seen, networks, whole=whole, floors=floors):
+        place = places[bisect_right(firsts, at) - 1]
         if place.arc is not None:
-            arc = arcs[place.arc]
-            if guess.changed < settings.row_touch:
-                arcs[place.arc] = _kept(arc)
+            if changed < settings.row_touch:
+                arcs = readings[place.block]
+                arcs[place.arc] = _kept(arcs[place.arc])
             continue
-        at = place.start + guess.at - place.seen
-        sure = round(min(guess.probability, SUREST), 2)
-        read_as = Arc(at, at + 1, (guess.word,), 0.0, rule=NEIGHBOUR, confidence=sure)
-        if guess.changed >= settings.touch and guess.probability >= settings.guess_floor:
+        first = place.start + at - place.seen
+        read_as = Arc(first, first + 1, (word,), 0.0, None, NEIGHBOUR, "spun", round(min(probability, SUREST), 2))
+        if changed >= settings.touch and probability >= settings.guess_floor:
             guessed[place.block].append(read_as)
             continue
-        left += guess.changed >= settings.touch
-        if guess.changed >= settings.likely_touch and guess.probability >= settings.likely_floor:
+        left += changed >= settings.touch
+        if changed >= settings.likely_touch and probability >= settings.likely_floor:
             likely[place.block].append(read_as)
     chosen = [sorted(arcs + more, key=_start) if more else arcs for arcs, more in zip(readings, guessed, strict=True)]
     return _Decoded(chosen, likely, left)
@@ -258,7 +261,6 @@ class _Place(NamedTuple):
     """The number of the reading in the block."""
 
 
-_first_seen = attrgetter("seen")
 _start = attrgetter("start")
 
 
@@ -309,8 +311,16 @@ def _keep_faith(
     readings: Sequence[Sequence[Arc]], parts: Sequence[Sequence[Token]], language: str, lexicon: Lexicon
 ) -> list[list[Arc]]:
     """Return the readings without those that would bring in or lose a number or a negation."""
+    neutral = neutral_for(language, lexicon)
 
     def is_faithful(arc: Arc, tokens: Sequence[Token]) -> bool:
+        if (
+            arc.end == arc.start + 1
+            and len(arc.words) == 1
+            and neutral[arc.words[0]]
+            and neutral[tokens[arc.start].word]
+        ):
+            return True
         return says_the_same(
             " ".join(token.word for token in tokens[arc.start : arc.end]),
             " ".join(arc.words),

@@ -19,8 +19,23 @@ _part = attrgetter("part")
 
 def restorations_of(text: str, tokens: Sequence[Token], arcs: Sequence[Arc]) -> list[Restoration]:
     """Return the restorations of the arcs; what happens inside one fused word is one restoration."""
-    made = (_restoration(text, tokens, group) for group in _groups(tokens, arcs))
+    if not any(map(_part, tokens)):
+        made = (_alone(text, tokens, arc) for arc in arcs if arc.rule is not None)
+    else:
+        made = (_restoration(text, tokens, group) for group in _groups(tokens, arcs))
     return [restoration for restoration in made if restoration is not None]
+
+
+def _alone(text: str, tokens: Sequence[Token], arc: Arc) -> Restoration | None:
+    """Return what an arc comes to in a block that has no fused word."""
+    first = tokens[arc.start]
+    start, end = first.start, tokens[arc.end - 1].end
+    observed, restored = text[start:end], _cased(" ".join(arc.words), first.text)
+    if restored == observed or arc.rule is None:
+        return None
+    return Restoration(
+        start=start, end=end, observed=observed, restored=restored, confidence=arc.confidence, rule=arc.rule
+    )
 
 
 def _restoration(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> Restoration | None:
@@ -42,9 +57,6 @@ def _restoration(text: str, tokens: Sequence[Token], group: Sequence[Arc]) -> Re
 def _groups(tokens: Sequence[Token], arcs: Sequence[Arc]) -> Iterator[Sequence[Arc]]:
     """Yield the arcs that something is to be restored by; those within one fused word together."""
     parts = [number for number, part in enumerate(map(_part, tokens)) if part]
-    if not parts:
-        yield from ((arc,) for arc in arcs if arc.rule is not None)
-        return
     standing = {at for part in parts for at in (part - 1, part)}
     standing.difference_update(*(range(arc.start, arc.end) for arc in arcs))
     every = sorted([*arcs, *(Arc(at, at + 1, (), 0.0) for at in standing)], key=_start)

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
@@ -25,6 +25,8 @@ _ENDS = re.compile(rf"{_MARK}|\n|\s-+\s")
 _PARTED = re.compile(rf"{_MARK}|^-+$")
 _REMEMBERED = 100_000
 _SOME = 60
+_SOONER = 1.5
+"""Among so many times as many words as must be known, most texts have them."""
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKS = re.compile("[\u0300-\u036f]")
 _IMPOSSIBLE = -1200
@@ -149,7 +151,7 @@ def is_salad(
         if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
             return True
     # A text whose beginning is none is looked at further: a few names and abbreviations open many a text.
-    if all(_is_mash(_small_words(text[:most].lower()), counts, settings) for most in (_GLANCE, _SAMPLE)):
+    if _is_mash(text[:_GLANCE], counts, settings) and _is_mash(text[:_SAMPLE], counts, settings):
         return True
     order = order_for(language)
     if language is None or order is None or counts is None:
@@ -171,15 +173,21 @@ def is_like_words(pieces: AbstractSet[str]) -> bool:
     return max(map(len, pieces), default=0) < _SHORTEST_BLOB and "".join(pieces).isprintable()
 
 
-def _small_words(lower: str) -> list[str]:
-    """Return the words of four letters or more."""
-    return _SMALL_ASCII.findall(lower) if lower.isascii() else _SMALL.findall(lower)
-
-
-def _is_mash(words: Sequence[str], counts: Counts | None, settings: SaladSettings) -> bool:
-    known = 0 if counts is None else sum(map(counts.words.__contains__, words))
-    if len(words) < settings.mash_words or len(words) - known < settings.mash_unknown * len(words):
+def _is_mash(text: str, counts: Counts | None, settings: SaladSettings) -> bool:
+    """Return whether the words of four letters or more are keys struck at random."""
+    lower = text.lower()
+    words = _SMALL_ASCII.findall(lower) if lower.isascii() else _SMALL.findall(lower)
+    if len(words) < settings.mash_words:
         return False
+    if counts is not None:
+        # Of most texts the first words are known, and no more need be looked up.
+        unknown_ones = settings.mash_unknown * len(words)
+        some = math.ceil(_SOONER * (len(words) - unknown_ones))
+        known = 0
+        for part in (words[:some], words[some:]):
+            known += sum(map(counts.words.__contains__, part))
+            if len(words) - known < unknown_ones:
+                return False
     unknown = words if counts is None else [word for word in words if word not in counts.words]
     if sum(_VOWELLESS.search(word) is not None for word in unknown) > settings.mash_share * len(words):
         return True

@@ -117,16 +117,21 @@ class Looker:
 
     def _weight(self, words: AbstractSet[str]) -> float:
         """Return the mean weight of the words of a text."""
-        return sum(map(self._weights.__getitem__, words & self._weights.keys())) / max(len(words), _FEW_WORDS)
+        return sum(filter(None, map(self._weights.get, words))) / max(len(words), _FEW_WORDS)
 
     def _judge(self, piece: str) -> float:
         """Return the weight of a piece, and remember what it says; nothing where it says nothing."""
         if piece in self._counts.words and piece not in self._telling and piece.isalpha():
             return 0.0
         bare = piece.strip(_PUNCTUATION)
-        words = {bare} if bare.isalpha() else set(_WORD.findall(piece))
+        if not bare.isalpha():
+            words = set(_WORD.findall(piece))
+        elif bare in self._counts.words and bare not in self._telling:
+            return 0.0
+        else:
+            words = {bare}
         telling = words & self._telling
-        fused = self._fused(words)
+        fused = sum(split.weight for word in words if (split := self._splitter[word]) is not None)
         if not telling and not fused:
             return 0.0
         marked = not self._table.markers.isdisjoint(telling)
@@ -168,12 +173,7 @@ class Looker:
 
     def _fused(self, words: AbstractSet[str]) -> int:
         """Return how much the fused ones among some words say."""
-        found = 0
-        for word in words - self._counts.words:
-            split = self._splitter.split(word)
-            if split is not None:
-                found += split.weight
-        return found
+        return sum(split.weight for split in self._splitter.splits(words).values())
 
 
 def words_of(text: str) -> set[str]:

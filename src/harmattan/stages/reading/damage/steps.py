@@ -26,17 +26,26 @@ class Steps(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def pair(self, step: Ints, before: Ints, here: Ints) -> Ints:
         """Return where the model keeps the pairs of readings at these steps."""
-        found: Ints = self.pairs.ravel().take(self._places(step, before, here)).astype(np.int64)
-        return found
+        return self.pairs_at(self.places(step, before, here))
 
     def probability(self, step: Ints, before: Ints, here: Ints) -> Floats:
         """Return log10 of the probability of readings at these steps."""
-        found: Floats = self.after.ravel().take(self._places(step, before, here))
-        return found
+        return self.after_at(self.places(step, before, here))
 
-    def _places(self, step: Ints, before: Ints, here: Ints) -> Ints:
+    def places(self, step: Ints, before: Ints, here: Ints) -> Ints:
+        """Return where these steps are found by `pairs_at` and `after_at`."""
         states = self.pairs.shape[1]
         found: Ints = (step * states + before) * states + here
+        return found
+
+    def pairs_at(self, places: Ints) -> Ints:
+        """Return where the model keeps the pairs of readings in these places."""
+        found: Ints = self.pairs.ravel().take(places).astype(np.int64)
+        return found
+
+    def after_at(self, places: Ints) -> Floats:
+        """Return log10 of the probability of the readings in these places."""
+        found: Floats = self.after.ravel().take(places)
         return found
 
 
@@ -59,10 +68,9 @@ def steps_of(model: Model, grid: Ints, standing: NDArray[np.bool_], shown: Ints)
     to = np.zeros((count + 2, states), bool)
     to[:-2] = standing
     to[-2:, 0] = True
-    real = np.flatnonzero(from_[:, :, None] & to[:, None, :])
-    step, rest = np.divmod(real, states * states)
-    left = before.ravel().take(step * states + rest // states)
-    right = here.ravel().take(step * states + rest % states)
+    real = (from_[:, :, None] & to[:, None, :]).ravel().nonzero()[0]
+    left = before.ravel().take(real // states)
+    right = here.ravel().take(real // (states * states) * states + real % states)
     at = model.pair_at(left, right)
     pairs = np.full((count + 2) * states * states, -1, np.int32)
     after = np.full((count + 2) * states * states, FAR, np.float32)

@@ -17,10 +17,9 @@ _STEP = 1.8
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """What the observed words of a language may have been put in for."""
 
-    phrases: dict[tuple[str, ...], tuple[tuple[tuple[str, ...], SubstitutionRow], ...]]
-    """By the first two observed words, or the only one: all observed words, the most first, and the row."""
-    openings: frozenset[str]
-    """The first words of these."""
+    opened: dict[str, dict[str | None, tuple[tuple[tuple[str, ...], SubstitutionRow], ...]]]
+    """By the first observed word, then by the second, null where there is one alone: all observed words, the most first,
+    and the row."""
     markers: frozenset[str]
     """Single words that no honest report has."""
     odd: frozenset[str]
@@ -57,9 +56,13 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
             if row.rare or (zipf < _RARE_ZIPF and best - zipf > _STEP):
                 odd.add(words[0])
     seams = [row for row in lexicon.rows(SeamRow) if row.language in (counts.language, "und")]
+    opened: dict[str, dict[str | None, tuple[tuple[tuple[str, ...], SubstitutionRow], ...]]] = {}
+    for (first, *others), found in phrases.items():
+        opened.setdefault(first, {})[others[0] if others else None] = tuple(
+            sorted(found, key=lambda item: -len(item[0]))
+        )
     return Table(
-        phrases={key: tuple(sorted(found, key=lambda item: -len(item[0]))) for key, found in phrases.items()},
-        openings=frozenset(key[0] for key in phrases),
+        opened=opened,
         markers=frozenset(markers),
         odd=frozenset(odd),
         signs={word: tuple(found) for word, found in signs.items()},

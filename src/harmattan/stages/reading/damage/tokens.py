@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from harmattan.stages.reading.damage.fused import Splitter
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S")
+_TOKEN = re.compile(r"([^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S)")
 _ENDS = frozenset(".!?:;…•")
 _QUIET = frozenset("“”\"«»()[]'‘’")
 _REMEMBERED = 100_000
@@ -97,12 +98,12 @@ def _opens_inside_word(text: str, at: int, start: int) -> bool:
 
 def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[Token]:
     """Return the tokens of text[start:end], fused words taken apart."""
-    found = list(_TOKEN.finditer(text, start, end))
-    splits = splitter.splits({match.group() for match in found})
+    found = _cut(text, start, end)
+    splits = splitter.splits(found.texts)
     fusions = [
-        Fusion(start=match.start(), end=match.end(), parts=split.parts, joint=split.joint)
-        for match in (found if splits else ())
-        if (split := splits.get(match.group())) is not None
+        Fusion(start=first, end=last, parts=split.parts, joint=split.joint)
+        for word, first, last in (zip(*found, strict=True) if splits else ())
+        if (split := splits.get(word)) is not None
     ]
     taken = [(fusion.start, fusion.end) for fusion in fusions]
     for glue in find_glue(text, start, end, splitter):
@@ -114,6 +115,21 @@ def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[To
         _tokens_of(found, tokens, True)
         return tokens
     return tokens_of(text, start, end, _apart(sorted(fusions, key=lambda fusion: fusion.start)))
+
+
+class _Cut(NamedTuple):
+    """What tokens read, and where they stand."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def _cut(text: str, start: int, end: int) -> _Cut:
+    """Return the tokens of text[start:end] as they stand."""
+    pieces = _TOKEN.split(text[start:end])
+    borders = list(accumulate(map(len, pieces), initial=start))
+    return _Cut(pieces[1::2], borders[1:-1:2], borders[2::2])
 
 
 def _apart(fusions: Iterable[Fusion]) -> list[Fusion]:
@@ -133,9 +149,9 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
     for fusion in fusions:
         if fusion.start < at:
             continue
-        fresh = _tokens_of(_TOKEN.finditer(text, at, fusion.start), tokens, fresh)
+        fresh = _tokens_of(_cut(text, at, fusion.start), tokens, fresh)
         for number, part in enumerate(fusion.parts):
-            word, kind, cased, opens, ends, quiet = _spellings[part]
+            word, _, kind, cased, opens, ends, quiet = _spellings[part]
             tokens.append(
                 Token(
                     word=word,
@@ -150,38 +166,38 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
             )
             fresh = ends or (fresh and quiet)
         at = fusion.end
-    _tokens_of(_TOKEN.finditer(text, at, end), tokens, fresh)
+    _tokens_of(_cut(text, at, end), tokens, fresh)
     return tokens
 
 
-class _Spelling(NamedTuple):
-    """What tells of a token before its place is known."""
-
-    word: str
-    kind: Literal["word", "number", "mark"]
-    cased: bool
-    """A word with any capital."""
-    opens: bool
-    """Has none but the first, as the first word of a sentence may."""
-    ends: bool
-    """After it a sentence may begin."""
-    quiet: bool
-    """Or after it as before it."""
+_Kind = Literal["word", "number", "mark"]
+_Spelling = tuple[str, str, _Kind, bool, bool, bool, bool]
 
 
 class _Spellings(dict[str, _Spelling]):
-    """The spelling of each token that was asked for."""
+    """What tells of a token before its place is known, for each that was asked for; plain tuples are quick to take apart.
+
+    - the word in small letters
+    - the token itself: the same string for all that read so, whose hash is made once
+    - its kind
+    - whether it is a word with any capital
+    - whether it has none but the first, as the first word of a sentence may
+    - whether a sentence may begin after it
+    - whether it may after it as before it
+    """
 
     def __missing__(self, text: str) -> _Spelling:
-        first = text[0]
-        kind: Literal["word", "number", "mark"] = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
-        found = self[text] = _Spelling(
-            word=text.lower().replace("’", "'"),
-            kind=kind,
-            cased=kind == "word" and text != text.lower(),
-            opens=text[1:] == text[1:].lower(),
-            ends=kind == "mark" and (text in _ENDS or text in "–—-*"),
-            quiet=kind == "mark" and text in _QUIET,
+        first, lower = text[0], text.lower()
+        kind: _Kind = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
+        mark = kind == "mark"
+        found = self[text] = (
+            lower.replace("’", "'"),
+            text,
+            kind,
+            kind == "word" and text != lower,
+            text[1:] == text[1:].lower(),
+            mark and (text in _ENDS or text in "–—-*"),
+            mark and text in _QUIET,
         )
         return found
 
@@ -189,13 +205,18 @@ class _Spellings(dict[str, _Spelling]):
 _spellings = _Spellings()
 
 
-def _tokens_of(found: Iterable[re.Match[str]], tokens: list[Token], fresh: bool) -> bool:
+def spelling_of(text: str) -> _Spelling:
+    """Return what tells of a token that reads so."""
+    return _spellings[text]
+
+
+def _tokens_of(found: _Cut, tokens: list[Token], fresh: bool) -> bool:
     """Append the tokens that were found; return whether a sentence may begin after them."""
     if len(_spellings) > _REMEMBERED:
         _spellings.clear()
-    for match in found:
-        text, start = match.group(), match.start()
-        word, kind, cased, opens, ends, quiet = _spellings[text]
-        tokens.append(Token(word, text, start, start + len(text), kind, cased and not (fresh and opens)))
+    texts, starts, lasts = found
+    for start, end, spelling in zip(starts, lasts, map(_spellings.__getitem__, texts), strict=True):
+        word, text, kind, cased, opens, ends, quiet = spelling
+        tokens.append(Token(word, text, start, end, kind, cased and not (fresh and opens)))
         fresh = ends or (fresh and quiet)
     return fresh
