@@ -5,7 +5,7 @@ import pytest
 import trafilatura
 from trafilatura.xpaths import AUTHOR_XPATHS
 
-from harmattan.stages.reading.formats.imprint import _BYLINE_MARKS, _bylines, _told_in_head, imprint_of
+from harmattan.stages.reading.formats.imprint import _BYLINE_MARKS, _bylines, _told_in, imprint_of
 
 REPORT = "<p>" + "The authorities said on Monday that gunmen had attacked the depot at the port. " * 5 + "</p>"
 HEADS = {
@@ -132,7 +132,7 @@ def test_a_head_tells_what_trafilatura_finds_in_it(heads):
         body = f"<body><meta name=author content=Nobody>{REPORT}</body>"
         tree = trafilatura.load_html(f"<html><head>{head}</head>{body}</html>")
         whole = trafilatura.metadata.examine_meta(tree)
-        assert _told_in_head(tree) == (whole.title, whole.author, whole.sitename, whole.url), head
+        assert _told_in(list(tree.iter("head"))) == (whole.title, whole.author, whole.sitename, whole.url), head
 
 
 def test_a_headline_that_is_no_text_is_no_title():

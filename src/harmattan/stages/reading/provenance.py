@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import (
@@ -57,6 +58,7 @@ _MONTHS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def iso_date(value: str | None) -> str | None:
     """Return a date or time as ISO 8601 (`2024-05-12`, `2024-05-12T10:30:00+00:00`); null where it is no full date.
 

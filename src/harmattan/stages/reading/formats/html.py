@@ -77,7 +77,7 @@ def page_of(markup: str) -> Page | Fault:
     """Return the main text of a page with its blocks; a page without any, or of tags without end, is a fault."""
     from harmattan.stages.reading.formats.imprint import Imprint, imprint_of  # trafilatura is slow to load
 
-    if markup.count("<") > _NO_PAGE:
+    if _has_more_tags(markup, _NO_PAGE):
         return Fault(code="too_large", reason=f"more than {_NO_PAGE:,} tags in this page; save its text")
     declaration = _DECLARATION.match(markup)
     markup = markup if declaration is None else markup[declaration.end() :]
@@ -122,11 +122,15 @@ def extraction_options() -> Any:
     return Extractor(config=config, comments=False)
 
 
+def _has_more_tags(markup: str, most: int) -> bool:
+    return len(markup) > most and markup.count("<") > most
+
+
 def _tree_of(markup: str) -> Any:
     """Return the tree of a page; None where it has none or is larger than trafilatura takes."""
     import trafilatura
 
-    if len(markup) > _LARGEST or markup.count("<") > _MOST_TAGS:
+    if len(markup) > _LARGEST or _has_more_tags(markup, _MOST_TAGS):
         return None
     try:
         return trafilatura.load_html(markup)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from html import unescape
 from itertools import islice
@@ -42,9 +42,9 @@ led to the few elements that it could take.
 _MARKED = "|".join(
     f"descendant-or-self::*/@{name}" for name in ("class", "id", "itemprop", "rel", "data-testid", "data-component")
 )
-_VALUES = etree.XPath(_MARKED, smart_strings=False)
-"""The values of these attributes as bare strings, which is cheap, where `_BEARERS` gives them with their elements."""
 _BEARERS = etree.XPath(_MARKED)
+_VALUES = etree.XPath("descendant-or-self::*/@*", smart_strings=False)
+"""The values of all attributes as bare strings, half the work of those that may be marked with the elements that bear them."""
 _FIELDS = {
     "property": {**dict.fromkeys(metadata.PROPERTY_AUTHOR, "author"), "article:publisher": "site"},
     "name": {
@@ -75,7 +75,8 @@ def imprint_of(tree: Any, markup: str) -> Imprint:
 
     The tree is left as it was. A part that breaks a finder is null and costs no other part.
     """
-    title, author, site, url = _found(_told_in_head, tree) or (None, None, None, None)
+    heads = list(tree.iterdescendants("head"))
+    title, author, site, url = _found(_told_in, heads) or (None, None, None, None)
     if author and " " not in author:
         author = None
     if "+json" in markup:  # the types of JSON-LD: spares the others a walk over the whole page
@@ -86,20 +87,20 @@ def imprint_of(tree: Any, markup: str) -> Imprint:
     bylines = None if author else _found(_bylines, tree)
     if bylines is not None:
         author = _found(metadata.extract_author, bylines)
-    if not url and _has_link(tree):
+    if not url and _has_link(heads):
         url = _found(metadata.extract_url, tree)
     site = _publisher(site or _found(metadata.extract_sitename, tree), url)
     return Imprint(title=_line(title), author=_line(author), publisher=_line(site), url=_line(url))
 
 
-def _told_in_head(tree: Any) -> tuple[str | None, str | None, str | None, str | None]:
+def _told_in(heads: Sequence[Any]) -> tuple[str | None, str | None, str | None, str | None]:
     """Return the title, author, site and address that the meta elements in the head of a page tell.
 
     It is what `trafilatura.metadata.examine_meta` finds, by the same names, in one walk and not two.
     """
     graph: dict[str, str | None] = {}
     rest: list[tuple[str, str]] = []
-    for head in tree.iterdescendants("head"):
+    for head in heads:
         for meta in head.iterchildren("meta"):
             content = meta.get("content")
             if not content or content.isspace():
@@ -151,11 +152,11 @@ def _title(tree: Any) -> str | None:
     return found
 
 
-def _has_link(tree: Any) -> bool:
+def _has_link(heads: Sequence[Any]) -> bool:
     """Return whether the head of a page has a link that may give its address."""
     return any(
         link.tag == "base" or link.get("rel") in _ADDRESSING
-        for head in tree.iterdescendants("head")
+        for head in heads
         for link in head.iterdescendants("link", "base")
     )
 
