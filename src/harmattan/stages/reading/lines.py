@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from harmattan.lexicons.rows import ResidueRow
+from harmattan.records.document import Block
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*")
@@ -92,6 +93,13 @@ class Residues:
     def holds(self, line: str) -> bool:
         """Return whether the whole line is residue."""
         return len(line) <= _LONGEST and self._patterns.match(line)
+
+    def without(self, text: str, blocks: Iterable[Block]) -> list[Block]:
+        """Return the blocks of a text that are not residue as a whole."""
+        match = self._patterns.match
+        return [
+            block for block in blocks if block.end - block.start > _LONGEST or not match(text[block.start : block.end])
+        ]
 
     def tail(self, line: str) -> int | None:
         """Return where residue begins that was glued to the last line after a sentence; None where there is none."""

@@ -163,8 +163,7 @@ class _Reader:
         if draft.blocks is None:
             blocks = blocks_of(text, residues=self._residues, skipped=draft.skipped, ragged=draft.ragged)
         else:
-            kept = [block for block in draft.blocks if not self._residues.holds(text[block.start : block.end])]
-            blocks = with_lead_ins(text, kept)
+            blocks = with_lead_ins(text, self._residues.without(text, draft.blocks))
         language = code_of(draft.language) or self._settings.language or detect(_prose(text, blocks))
         source = draft.source or self._settings.source
         published = iso_date(draft.published) or self._settings.published or dateline(text, blocks)
