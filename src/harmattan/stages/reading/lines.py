@@ -60,13 +60,16 @@ class LinePatterns:
     def __init__(self, patterns: Sequence[str]) -> None:
         self._all = _one_of(patterns, re.IGNORECASE)
         self._small = _one_of([pattern for pattern in patterns if _is_small(pattern)])
-        self._others = _one_of([pattern for pattern in patterns if not _is_small(pattern)], re.IGNORECASE)
+        others = [pattern for pattern in patterns if not _is_small(pattern)]
+        self._others = _one_of(others, re.IGNORECASE) if others else None
 
     def match(self, line: str) -> bool:
         """Return whether the whole line matches a pattern."""
         if not line.isascii():
             return self._all.fullmatch(line) is not None
-        return self._small.fullmatch(line.lower()) is not None or self._others.fullmatch(line) is not None
+        if self._small.fullmatch(line.lower()) is not None:
+            return True
+        return self._others is not None and self._others.fullmatch(line) is not None
 
 
 def _one_of(patterns: Sequence[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:

@@ -125,10 +125,10 @@ class Agencies:
         first, last = next((block for block in blocks if block.kind == "paragraph"), blocks[0]), blocks[-1]
         head = text[first.start : min(first.end, first.start + _HEAD)]
         opening = _DATELINE.match(head)
-        tail = text[max(first.start, last.end - _TAIL) : last.end]
         spots = [] if opening is None else [opening.group()]
-        spots += _BRACKETED.findall(head)
-        spots += _BRACKETED.findall(tail)
+        for stretch in (head, text[max(first.start, last.end - _TAIL) : last.end]):
+            if "(" in stretch or "[" in stretch:
+                spots += _BRACKETED.findall(stretch)
         closing = text[last.start : last.end]
         if len(closing.split(None, _CREDIT_WORDS)) <= _CREDIT_WORDS:
             spots.append(closing)
