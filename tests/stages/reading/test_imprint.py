@@ -1,10 +1,11 @@
 import re
+from itertools import combinations, product
 
 import pytest
 import trafilatura
 from trafilatura.xpaths import AUTHOR_XPATHS
 
-from harmattan.stages.reading.formats.imprint import _BYLINE_MARKS, _bylines, imprint_of
+from harmattan.stages.reading.formats.imprint import _BYLINE_MARKS, _bylines, _told_in, imprint_of
 
 REPORT = "<p>" + "The authorities said on Monday that gunmen had attacked the depot at the port. " * 5 + "</p>"
 HEADS = {
@@ -78,7 +79,7 @@ def test_a_finder_that_breaks_costs_no_other_part(monkeypatch):
 def test_bylines_that_share_their_surroundings_are_copied_into_one():
     markup = f"<html><body>{'<div>' * 200}{'<p class=author>Ada Example</p>' * 2000}"
     tree = trafilatura.load_html(markup)
-    bylines = _bylines(tree, markup)
+    bylines = _bylines(tree)
     assert len(list(bylines.iter("p"))) == 2000
     assert len(list(bylines.iter())) <= len(list(tree.iter()))
     assert told_by(markup).author == "Ada Example"
@@ -87,4 +88,54 @@ def test_bylines_that_share_their_surroundings_are_copied_into_one():
 def test_a_page_that_marks_no_byline_is_not_searched_for_one():
     markup = f"<html><body>{REPORT}</body></html>"
     assert "uthor" in markup
-    assert _bylines(trafilatura.load_html(markup), markup) is None
+    assert _bylines(trafilatura.load_html(markup)) is None
+
+
+NAMES = [
+    *(("property", name) for name in ("og:title", "og:site_name", "og:url", "og:author", "OG:title", "og:description")),
+    *(("property", name) for name in ("article:author", "article:publisher")),
+    *(("name", name) for name in ("author", "DC.creator", "citation_title", "twitter:site", "application-name")),
+    *(("name", name) for name in ("x-twitter:app:name:iphone", "twitter:url", "description", "viewport")),
+    *(("itemprop", name) for name in ("author", "headline", "name")),
+    ("http-equiv", "refresh"),
+]
+SAID = (
+    "Raid",
+    "Ada Example",
+    "<b>Port</b> &amp; sea",
+    "https://www.paper.example/raid",
+    "@paper",
+    " ",
+    "by Ben",
+    "",
+    None,
+)
+
+
+def meta_of(content, *names):
+    attributes = [*names, *([] if content is None else [("content", content)])]
+    return "<meta " + " ".join(f'{name}="{value}"' for name, value in attributes) + ">"
+
+
+SINGLE = [meta_of(content, name) for name in NAMES for content in SAID]
+TWO_NAMES = [meta_of("Ada Example", *names) for names in combinations(NAMES, 2)]
+TWO = [
+    meta_of(first, name) + meta_of(second, other)
+    for name, other in product(NAMES, NAMES)
+    for first, second in (("Raid at sea", "Ada Example"), ("https://www.paper.example/raid", "https://paper.example/"))
+]
+
+
+@pytest.mark.parametrize("heads", [SINGLE, TWO_NAMES, TWO], ids=["single", "two names", "two"])
+def test_a_head_tells_what_trafilatura_finds_in_it(heads):
+    for head in heads:
+        body = f"<body><meta name=author content=Nobody>{REPORT}</body>"
+        tree = trafilatura.load_html(f"<html><head>{head}</head>{body}</html>")
+        whole = trafilatura.metadata.examine_meta(tree)
+        assert _told_in(list(tree.iter("head"))) == (whole.title, whole.author, whole.sitename, whole.url), head
+
+
+def test_a_headline_that_is_no_text_is_no_title():
+    data = '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": ["Raid", "Port"]}'
+    markup = f'<html><head><script type="application/ld+json">{data}</script></head><body>{REPORT}</body></html>'
+    assert told_by(markup).title is None

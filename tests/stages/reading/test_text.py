@@ -74,6 +74,24 @@ def test_hard_wrapped_lines_are_one_paragraph(read_one):
     assert document.published == "1988-03-03"
 
 
+@pytest.mark.parametrize(
+    ("closed", "end"),
+    [
+        *((True, end) for end in (".", '."', ".'", ".)", "!”", "»", ")", ":")),
+        *((False, end) for end in ("", ",", "'", "-")),
+    ],
+)
+def test_a_line_goes_on_unless_it_ends_as_a_sentence_does(read_one, closed, end):
+    blocks = read_one(f"The army said that it had left{end}\nand the police stayed in the town").blocks
+    assert len(blocks) == (2 if closed else 1)
+
+
+@pytest.mark.parametrize(("end", "kind"), [("", "heading"), ("?", "heading"), (".”", "paragraph"), (":)", "paragraph")])
+def test_a_short_line_that_is_a_sentence_is_no_heading(read_one, end, kind):
+    text = f"Army leaves the port{end}\n\nThe army said on Monday that it had left the port, a week after the raid."
+    assert read_one(text).blocks[0].kind == kind
+
+
 def test_a_list_of_short_lines_is_not_all_headings(read_one):
     document = read_one("Three dead in blast\nArmy denies raid\nRoad closed to the north\nTalks go on")
     assert {kind for kind, _ in kinds(document)} == {"paragraph"}

@@ -20,15 +20,17 @@ _PUBLISHED = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "rnews:datepublished",
     "parsely-pub-date", "sailthru.date", "publication_date", "publish_date", "publish-date", "publishdate", "pubdate",
     "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "citation_publication_date",
-    "citation_date", "dc.date", "dcterms.date", "date",
+    "citation_date",
 )  # fmt: skip
-"""Names under which the head of a page declares it, the plainest first: the last ones may be the day of the build."""
+"""Names under which the head of a page declares it, the plainest first."""
+_BUILT = ("dc.date", "dcterms.date", "date")
+"""Names that may stand for the day of the build."""
 _UPDATED = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dc.date.modified",
     "dcterms.modified", "last-modified", "lastmod", "revised",
 )  # fmt: skip
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
-_LINKED = r'"%s"\s*:\s*"([^"\\]{8,40})"'
+_LINKED = {name: re.compile(rf'"{name}"\s*:\s*"([^"\\]{{8,40}})"') for name in ("datePublished", "dateModified")}
 """A value in the linked data of a page, wherever it stands there."""
 _ADDRESS = re.compile(r"(?:/|-|_)((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
 _BYLINE = re.compile(
@@ -60,16 +62,16 @@ def declared_by(tree: Any, markup: str, address: str | None) -> Declared:
     said = _said(tree)
     linked = _linked(tree)
     published = (
-        _first_of(said, _PUBLISHED[:-3])
-        or _agreed(re.findall(_LINKED % "datePublished", linked))
+        _first_of(said, _PUBLISHED)
+        or _agreed(_LINKED["datePublished"].findall(linked))
         or _agreed(_marked(tree, markup, "datePublished"))
-        or _first_of(said, _PUBLISHED[-3:])
+        or _first_of(said, _BUILT)
         or _in_address(address)
         or _agreed(_bylines(tree))
     )
     updated = (
         _first_of(said, _UPDATED)
-        or _agreed(re.findall(_LINKED % "dateModified", linked))
+        or _agreed(_LINKED["dateModified"].findall(linked))
         or _agreed(_marked(tree, markup, "dateModified"))
     )
     return Declared(published=published, updated=updated, author=_author(said))
@@ -86,7 +88,10 @@ def _author(said: Mapping[str, Sequence[str]]) -> str | None:
 
 def _first_of(said: Mapping[str, Sequence[str]], names: Iterable[str]) -> str | None:
     """Return the date that stands under the first of the names that has one."""
-    return next((date for name in names if name in said and (date := _agreed(said[name]))), None)
+    for name in names:
+        if name in said and (date := _agreed(said[name])):
+            return date
+    return None
 
 
 def _agreed(values: Iterable[str | None]) -> str | None:

@@ -14,9 +14,9 @@ from harmattan.stages.reading.lines import Line, Residues, lines_of
 _BULLET = re.compile(r"(?:[•▪▫‣◦●○■□►➢➤✓✔❖\uf0b7]\s*|[-–—*·+]\s+|[-–—](?=[^\W\d_]))(?=\S)")
 _NUMBERED = re.compile(r"\(?(?:(\d{1,2})[.)]|([A-Za-z])\))\s+(?=\S)")
 _QUOTED = re.compile(r"(?:>\s*)+")
-_STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_FULL_STOP = re.compile(r"[.!…;,:][\"'”’»)\]]*$")
-_CLOSED = re.compile(r"[.!?…:;]['\"”’»)\]]*$|[\"”»)\]]$")
+_CLOSING = "'\"”’»)]"
+_CLOSED_BY = tuple('.!?…:;"”»)]')
+_STOPPED_BY = tuple(".!…;,:")
 _LEAD_START = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(]?[^\W\d_a-z])")
 _WORD = re.compile(r"\S+")
 _HEADING_WORDS = 14
@@ -122,8 +122,13 @@ def _wrap_at(lines: Sequence[Line], ragged: bool) -> int | None:
     if not _NARROWEST <= width <= _WRAP_WIDTH:
         return None
     at = int(width * (1 - _RAGGED_SLACK)) if ragged else width - _WRAP_SLACK
-    full = sum(_is_full(one, two, at) and not _CLOSED.search(one.text) for one, two in pairs)
+    full = sum(_is_full(one, two, at) and not _is_closed(one.text) for one, two in pairs)
     return at if full >= _WRAP_SHARE * len(pairs) else None
+
+
+def _is_closed(text: str) -> bool:
+    """Return whether a line ends as a sentence does, in quotation marks or brackets, too."""
+    return text.endswith(_CLOSED_BY) or text.rstrip(_CLOSING).endswith(_CLOSED_BY)
 
 
 def _is_full(line: Line, following: Line, at: int) -> bool:
@@ -167,7 +172,7 @@ def _pieces(lines: Sequence[Line], at: int | None) -> list[_Piece]:
         elif previous is not None and pieces[-1].kind in ("paragraph", "item") and _goes_on(previous, line, at):
             pieces[-1].end = line.end
             pieces[-1].lines += 1
-            pieces[-1].closed = _CLOSED.search(line.text) is not None
+            pieces[-1].closed = _is_closed(line.text)
         else:
             pieces.append(_piece(line, "paragraph", 0, blank))
         previous = line
@@ -176,7 +181,7 @@ def _pieces(lines: Sequence[Line], at: int | None) -> list[_Piece]:
 
 
 def _piece(line: Line, kind: BlockKind, shift: int, blank: bool) -> _Piece:
-    closed = _CLOSED.search(line.text) is not None
+    closed = _is_closed(line.text)
     return _Piece(start=line.start + shift, end=line.end, kind=kind, lines=1, blank_before=blank, closed=closed)
 
 
@@ -199,7 +204,7 @@ def _is_bar_row(text: str) -> bool:
 
 def _goes_on(line: Line, following: Line, at: int | None) -> bool:
     """Return whether the second line goes on with the sentence of the first."""
-    closed = _CLOSED.search(line.text) is not None
+    closed = _is_closed(line.text)
     if at is None:
         return not closed and following.text[0].islower()
     if following.indent > line.indent + 1 and closed:
@@ -239,7 +244,7 @@ def _mark_headings(text: str, pieces: list[_Piece]) -> None:
 
 
 def _reads_as_heading(line: str) -> bool:
-    if len(line) > _HEADING_CHARACTERS or _FULL_STOP.search(line):
+    if len(line) > _HEADING_CHARACTERS or line.rstrip(_CLOSING).endswith(_STOPPED_BY):
         return False
     if len(line.split()) > _HEADING_WORDS:
         return False

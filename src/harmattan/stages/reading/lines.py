@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from harmattan.lexicons.rows import ResidueRow
+from harmattan.records.document import Block
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*")
@@ -59,13 +60,16 @@ class LinePatterns:
     def __init__(self, patterns: Sequence[str]) -> None:
         self._all = _one_of(patterns, re.IGNORECASE)
         self._small = _one_of([pattern for pattern in patterns if _is_small(pattern)])
-        self._others = _one_of([pattern for pattern in patterns if not _is_small(pattern)], re.IGNORECASE)
+        others = [pattern for pattern in patterns if not _is_small(pattern)]
+        self._others = _one_of(others, re.IGNORECASE) if others else None
 
     def match(self, line: str) -> bool:
         """Return whether the whole line matches a pattern."""
         if not line.isascii():
             return self._all.fullmatch(line) is not None
-        return self._small.fullmatch(line.lower()) is not None or self._others.fullmatch(line) is not None
+        if self._small.fullmatch(line.lower()) is not None:
+            return True
+        return self._others is not None and self._others.fullmatch(line) is not None
 
 
 def _one_of(patterns: Sequence[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -92,6 +96,13 @@ class Residues:
     def holds(self, line: str) -> bool:
         """Return whether the whole line is residue."""
         return len(line) <= _LONGEST and self._patterns.match(line)
+
+    def without(self, text: str, blocks: Iterable[Block]) -> list[Block]:
+        """Return the blocks of a text that are not residue as a whole."""
+        match = self._patterns.match
+        return [
+            block for block in blocks if block.end - block.start > _LONGEST or not match(text[block.start : block.end])
+        ]
 
     def tail(self, line: str) -> int | None:
         """Return where residue begins that was glued to the last line after a sentence; None where there is none."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.rows import (
@@ -57,6 +58,7 @@ _MONTHS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def iso_date(value: str | None) -> str | None:
     """Return a date or time as ISO 8601 (`2024-05-12`, `2024-05-12T10:30:00+00:00`); null where it is no full date.
 
@@ -102,9 +104,7 @@ class Agencies:
 
     def __init__(self, rows: Iterable[OutletRow], lines: Iterable[CreditRow] = ()) -> None:
         self._names = {name: row.name for row in rows if row.agency for name in (row.name, *row.names)}
-        ordered = sorted(self._names, key=len, reverse=True)
-        alternatives = "|".join(re.escape(name) for name in ordered)
-        self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)") if ordered else None
+        self._pattern = _any_of(self._names) if self._names else None
         self._lines = LinePatterns([line.pattern for line in lines])
 
     def credited(self, text: str, blocks: tuple[Block, ...], bylines: Iterable[str | None] = ()) -> tuple[str, ...]:
@@ -122,20 +122,21 @@ class Agencies:
         return tuple(dict.fromkeys(found))
 
     def _spots(self, text: str, blocks: tuple[Block, ...]) -> list[str]:
-        first = next((block for block in blocks if block.kind == "paragraph"), blocks[0])
+        first, last = next((block for block in blocks if block.kind == "paragraph"), blocks[0]), blocks[-1]
         head = text[first.start : min(first.end, first.start + _HEAD)]
         opening = _DATELINE.match(head)
-        tail = text[max(first.start, blocks[-1].end - _TAIL) : blocks[-1].end]
         spots = [] if opening is None else [opening.group()]
-        spots += [match.group() for match in _BRACKETED.finditer(head)]
-        spots += [match.group() for match in _BRACKETED.finditer(tail)]
-        closing = text[blocks[-1].start : blocks[-1].end]
-        if len(closing.split()) <= _CREDIT_WORDS:
+        for stretch in (head, text[max(first.start, last.end - _TAIL) : last.end]):
+            if "(" in stretch or "[" in stretch:
+                spots += _BRACKETED.findall(stretch)
+        closing = text[last.start : last.end]
+        if len(closing.split(None, _CREDIT_WORDS)) <= _CREDIT_WORDS:
             spots.append(closing)
-        above, below = blocks[:_CREDIT_BLOCKS], blocks[max(1, len(blocks) - _CREDIT_BLOCKS) :]
-        lines = [_line_of(text, block) for block in (*above, *below)]
-        # A notice of rights is no block of the story, but may still name whose it is.
-        lines += [line.text for line in lines_of(text, blocks[-1].end)[: _CREDIT_BLOCKS + 1]]
+        outer = blocks if len(blocks) <= 2 * _CREDIT_BLOCKS else (*blocks[:_CREDIT_BLOCKS], *blocks[-_CREDIT_BLOCKS:])
+        lines = [_line_of(text, block) for block in outer]
+        if last.end < len(text):
+            # A notice of rights is no block of the story, but may still name whose it is.
+            lines += [line.text for line in lines_of(text, last.end)[: _CREDIT_BLOCKS + 1]]
         return spots + [line for line in dict.fromkeys(lines) if self._is_credit(line)]
 
     def _is_credit(self, line: str) -> bool:
@@ -144,8 +145,22 @@ class Agencies:
         return len(line) <= _LONGEST_CREDIT and self._lines.match(line)
 
 
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of whole names, the longest first; the engine skips to where one may begin by its first letter alone."""
+    rests: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        rests.setdefault(name[0], []).append(re.escape(name[1:]))
+    alternatives = (
+        rf"{letter}(?<!\w{letter})(?:{'|'.join(found)})"
+        for letter, found in ((re.escape(first), found) for first, found in rests.items())
+    )
+    return re.compile(rf"(?:{'|'.join(alternatives)})(?!\w)")
+
+
 def _line_of(text: str, block: Block) -> str:
-    return " ".join(text[block.start : min(block.end, block.start + _LONGEST_CREDIT + 1)].split())
+    raw = text[block.start : min(block.end, block.start + _LONGEST_CREDIT + 1)]
+    # What is printable has no white space but blanks.
+    return raw.strip() if "  " not in raw and raw.isprintable() else " ".join(raw.split())
 
 
 def opening_title(text: str, blocks: tuple[Block, ...]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -131,8 +132,8 @@ class _Reader:
     def __init__(self, lexicon: Lexicon, settings: ReadingSettings) -> None:
         self._lexicon = lexicon
         self._settings = settings
-        self._residues = Residues(lexicon.rows(ResidueRow))
-        self._agencies = Agencies(lexicon.rows(OutletRow), lexicon.rows(CreditRow))
+        self._residues = _residues_of(lexicon)
+        self._agencies = _agencies_of(lexicon)
         digest = blake2b(msgspec.json.encode(settings), digest_size=8).hexdigest()
         self._made_by = MadeBy(stage=STAGE, version=VERSION, settings=digest, lexicon=lexicon.digest)
 
@@ -162,8 +163,7 @@ class _Reader:
         if draft.blocks is None:
             blocks = blocks_of(text, residues=self._residues, skipped=draft.skipped, ragged=draft.ragged)
         else:
-            kept = [block for block in draft.blocks if not self._residues.holds(text[block.start : block.end])]
-            blocks = with_lead_ins(text, kept)
+            blocks = with_lead_ins(text, self._residues.without(text, draft.blocks))
         language = code_of(draft.language) or self._settings.language or detect(_prose(text, blocks))
         source = draft.source or self._settings.source
         published = iso_date(draft.published) or self._settings.published or dateline(text, blocks)
@@ -191,6 +191,16 @@ class _Reader:
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
             damage=damage_of(text, language, blocks, self._lexicon, quick=self._settings.quick),
         )
+
+
+@lru_cache(maxsize=4)
+def _residues_of(lexicon: Lexicon) -> Residues:
+    return Residues(lexicon.rows(ResidueRow))
+
+
+@lru_cache(maxsize=4)
+def _agencies_of(lexicon: Lexicon) -> Agencies:
+    return Agencies(lexicon.rows(OutletRow), lexicon.rows(CreditRow))
 
 
 def _sound(draft: Draft) -> Draft:

@@ -53,19 +53,20 @@ _FOREIGN = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+_MARKS = tuple(mark for mark, _ in _FOREIGN)
+_MEDIA = {media_type: form for form in reversed(FORMATS) for media_type in form.media_types}
+_NAMED = {suffix: [form for form in FORMATS if suffix in form.suffixes] for suffix in SUFFIXES}
 _HEAD = 4096
 
 
 def format_of(blob: Blob) -> Format | Fault:
     """Return the format of a file, by media type, first bytes or suffix; or why it has none."""
     head = blob.data[:_HEAD]
-    for form in FORMATS:
-        if blob.media_type in form.media_types:
-            return form
-    for mark, what in _FOREIGN:
-        if head.startswith(mark):
-            return Fault(code="foreign_format", reason=f"{what} is not read; give its text, or a PDF or HTML file")
-    suffix = splitext(blob.path)[1].lower()
-    named = [form for form in FORMATS if suffix in form.suffixes] or [text.FORMAT]
+    if blob.media_type in _MEDIA:
+        return _MEDIA[blob.media_type]
+    if head.startswith(_MARKS):
+        what = next(what for mark, what in _FOREIGN if head.startswith(mark))
+        return Fault(code="foreign_format", reason=f"{what} is not read; give its text, or a PDF or HTML file")
+    named = _NAMED.get(splitext(blob.path)[1].lower()) or [text.FORMAT]
     looking = next((form for form in named if form.looks(head)), None)
     return looking or next((form for form in FORMATS if form.looks(head)), named[-1])

@@ -21,7 +21,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADINGS = re.compile(r"heading\s*\d|title$|subtitle$", re.IGNORECASE)
 _ITEMS = re.compile(r"list\b(?!.*continue)", re.IGNORECASE)
 _QUOTES = re.compile(r"quote", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
 _DEEPEST = 200
 """Tables in tables; lxml itself stops at 256 elements."""
 _PART_LIMIT = 32 * 1024 * 1024
@@ -175,7 +174,7 @@ def _join(stretches: Iterator[tuple[BlockKind, str]]) -> tuple[str, tuple[Block,
 
 
 def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _plain(error: Exception) -> str:

@@ -48,7 +48,6 @@ _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BODIES = ("encoded", "content", "description", "summary", "fulltext")
 _DATES = ("pubdate", "published", "issued", "date", "created")
 _CHANGES = ("updated", "modified")
-_SPACE = re.compile(r"\s+")
 
 
 class _Channel(msgspec.Struct):
@@ -258,7 +257,7 @@ def _source(part: Any) -> str | None:
 
 def _line(part: Any) -> str | None:
     text = fragment_of(_text(part))[0] if "<" in _text(part) else unescape(_text(part))
-    return _SPACE.sub(" ", text).strip() or None
+    return " ".join(text.split()) or None
 
 
 def _text(part: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, ClassVar
@@ -15,7 +15,6 @@ from harmattan.records.document import Block, BlockKind, OriginSpan
 from harmattan.stages.reading.declared import Declared, declared_by
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings
 from harmattan.stages.reading.encoding import decode
-from harmattan.stages.reading.formats.imprint import Imprint, imprint_of
 
 _LOOKS = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -76,7 +75,9 @@ def parse(blob: Blob, settings: ReadingSettings) -> Iterator[Draft | Fault]:
 
 def page_of(markup: str) -> Page | Fault:
     """Return the main text of a page with its blocks; a page without any, or of tags without end, is a fault."""
-    if markup.count("<") > _NO_PAGE:
+    from harmattan.stages.reading.formats.imprint import Imprint, imprint_of  # trafilatura is slow to load
+
+    if _has_more_tags(markup, _NO_PAGE):
         return Fault(code="too_large", reason=f"more than {_NO_PAGE:,} tags in this page; save its text")
     declaration = _DECLARATION.match(markup)
     markup = markup if declaration is None else markup[declaration.end() :]
@@ -121,11 +122,15 @@ def extraction_options() -> Any:
     return Extractor(config=config, comments=False)
 
 
+def _has_more_tags(markup: str, most: int) -> bool:
+    return len(markup) > most and markup.count("<") > most
+
+
 def _tree_of(markup: str) -> Any:
     """Return the tree of a page; None where it has none or is larger than trafilatura takes."""
     import trafilatura
 
-    if len(markup) > _LARGEST or markup.count("<") > _MOST_TAGS:
+    if len(markup) > _LARGEST or _has_more_tags(markup, _MOST_TAGS):
         return None
     try:
         return trafilatura.load_html(markup)
@@ -144,7 +149,7 @@ def _main_text(tree: Any) -> Any:
     return getattr(found, "body", None)
 
 
-def _join(stretches: Iterator[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
+def _join(stretches: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
     """Return one text in which the stretches are blocks with an empty line between them."""
     pieces: list[str] = []
     blocks: list[Block] = []
@@ -152,37 +157,36 @@ def _join(stretches: Iterator[tuple[BlockKind, str]]) -> tuple[str, tuple[Block,
     for kind, text in stretches:
         if not text:
             continue
-        blocks.append(Block(start=at, end=at + len(text), kind=kind))
+        end = at + len(text)
+        blocks.append(Block(start=at, end=end, kind=kind))
         pieces.append(text)
-        at += len(text) + 2
+        at = end + 2
     return "\n\n".join(pieces), tuple(blocks)
 
 
-def _stretches(body: Any, kind: BlockKind = "paragraph") -> Iterator[tuple[BlockKind, str]]:
-    """Yield the blocks of trafilatura's body in order: its p, head, list/item, quote, table and code elements."""
-    if not len(body):
-        yield kind, _clean(body.text or "")
-        return
-    own: list[str] = [body.text or ""]
+def _stretches(body: Any, kind: BlockKind = "paragraph") -> list[tuple[BlockKind, str]]:
+    """Return the blocks of trafilatura's body in order: its p, head, list/item, quote, table and code elements."""
+    found: list[tuple[BlockKind, str]] = []
+    own = [body.text or ""]
     for element in body:
         tag = element.tag
         inner = _INNER.get(tag) if isinstance(tag, str) else None
-        if tag == "lb":
-            yield kind, _clean("".join(own))
-            own = []
-        elif inner is None:
+        if inner is None and tag != "lb":
             own.append("".join(element.itertext()) if isinstance(tag, str) else "")
-        else:
-            yield kind, _clean("".join(own))
-            own = []
-            if tag == "row":
-                yield "table", " | ".join(_clean("".join(cell.itertext())) for cell in element)
-            elif tag == "p" or tag == "list" or tag == "table":
-                yield from _stretches(element, "table" if tag == "table" else kind)
+            own.append(element.tail or "")
+            continue
+        found.append((kind, _clean("".join(own))))
+        own = [element.tail or ""]
+        if tag == "row":
+            found.append(("table", " | ".join(_clean("".join(cell.itertext())) for cell in element)))
+        elif inner is not None:
+            within = kind if tag == "p" or tag == "list" else inner
+            if len(element):
+                found += _stretches(element, within)
             else:
-                yield from _stretches(element, inner)
-        own.append(element.tail or "")
-    yield kind, _clean("".join(own))
+                found.append((within, _clean(element.text or "")))
+    found.append((kind, _clean("".join(own))))
+    return found
 
 
 _INNER: dict[str, BlockKind] = {
@@ -198,7 +202,8 @@ _INNER: dict[str, BlockKind] = {
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split())
+    # What is printable has no white space but blanks, and the library leaves few others.
+    return text.strip() if "  " not in text and text.isprintable() else " ".join(text.split())
 
 
 class _Plain(HTMLParser):
