@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
+
 from harmattan.records.claim import Claim
 from harmattan.stages.events import assemble, join
 from invented import attack, claim, lexicon, place, toll
@@ -59,3 +61,21 @@ def test_a_position_on_two_events_ties_neither_to_the_other() -> None:
     origin, copy = two("doc-1"), two("doc-2")
     joined = join(assemble(origin + copy, lexicon=lexicon()), repetitions(copy, origin))
     assert [len(event.supersedes) for event in joined] == [1, 1]
+
+
+# Ids come of the documents': with several, some sort before and some behind that of the update.
+@pytest.mark.parametrize("first", ["doc-a", "doc-b", "doc-c", "doc-d", "doc-e", "doc-f"])
+def test_a_reprint_of_an_update_joins_the_update_where_the_origin_tells_as_much(first: str) -> None:
+    origin = [
+        attack(document_id=first, places=[TOWN], by=["x:front"]),
+        toll(3, 3, unit="injured", document_id=first, at=100),
+    ]
+    update, reprint = told("doc-2"), told("doc-3")
+    repeated = {item.id: SimpleNamespace(repeats=item.id) for item in (*origin, *update)}
+    repeated |= {item.id: SimpleNamespace(repeats=origin[0].id) for item in (update[0], reprint[0])}
+    repeated[reprint[1].id] = SimpleNamespace(repeats=update[1].id)
+    joined = join(assemble(origin + update + reprint, lexicon=lexicon()), repeated)
+    assert {frozenset(event.claim_ids) for event in joined} == {
+        frozenset(item.id for item in origin),
+        frozenset(item.id for item in update + reprint),
+    }

@@ -23,9 +23,10 @@ class Repetition(Protocol):
 def join(events: Iterable[Event], repetitions: Mapping[str, Repetition]) -> tuple[Event, ...]:
     """Return the events with those of copies joined to the ones that their origins told, in the order of their origins.
 
-    An event joins the one that tells most of the claims that it repeats; of two alike the one that tells more (a copy of an
-    update repeats what the origin said first and what the update added). It keeps the id, the actors and the places of
-    the origin's event; the ids that went into it are its `supersedes`. Independent reports of one happening stay apart.
+    An event joins the one that told most of the claims that it repeats first; of two alike the one that tells more of them,
+    first or not (a copy of an update repeats what the origin said and what the update added). It keeps the id, the actors and
+    the places of the origin's event; the ids that went into it are its `supersedes`. Independent reports of one happening stay
+    apart.
     """
     events = tuple(events)
     owners: dict[str, list[str]] = {}
@@ -34,7 +35,10 @@ def join(events: Iterable[Event], repetitions: Mapping[str, Repetition]) -> tupl
             owners.setdefault(claim_id, []).append(event.id)
     # Who claims two attacks at once ties neither to the other.
     told = {claim_id: ids[0] for claim_id, ids in owners.items() if len(ids) == 1}
-    claims = {event.id: event.claim_ids for event in events}
+    said = {
+        event.id: {repetitions[key].repeats if key in repetitions else key for key in event.claim_ids}
+        for event in events
+    }
     leads: dict[str, str] = {}
     for event in events:
         origins = Counter(
@@ -43,7 +47,9 @@ def join(events: Iterable[Event], repetitions: Mapping[str, Repetition]) -> tupl
             if claim_id in repetitions and repetitions[claim_id].repeats in told
         )
         first = max(
-            sorted(origins), key=lambda key: (origins[key], key == event.id, len(claims[key])), default=event.id
+            sorted(origins),
+            key=lambda key: (origins[key], key == event.id, len(said[key] & said[event.id])),
+            default=event.id,
         )
         leads[event.id] = first
     joined: dict[str, list[Event]] = {}
