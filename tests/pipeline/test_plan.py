@@ -9,14 +9,20 @@ import msgspec
 import pytest
 
 from harmattan.errors import SettingsError
+from harmattan.lexicons import load
 from harmattan.pipeline import Settings, Texts, extract, report, sign
 from harmattan.ports import Blob, Unreadable
 from harmattan.records.bundle import Extraction
 from harmattan.records.claim import Refusal
+from harmattan.stages.reading import read
 from invented import Plain
 
 RAID = "Gunmen raided Tanezri. At least 12 villagers were slain."
 QUIET = "Nothing happened in Oued."
+SPUN = (
+    "Gunmen betwixt the villages raided a bazaar on Monday successful the north, sidesplitting 12 civilians, a police "
+    "officeholder said. The governing has nary comment connected the onslaught. The assaulters whitethorn beryllium from a gang."
+)
 BROKEN = "Break it. Gunmen raided Oued."
 
 
@@ -42,6 +48,15 @@ def test_each_text_gives_its_claims_and_events_in_order() -> None:
     assert isinstance(second, Extraction)
     assert second.document.text == QUIET
     assert second.claims == ()
+
+
+def test_what_is_wrong_with_a_text_is_found_where_its_claims_are() -> None:
+    texts = Texts([RAID, SPUN])
+    bare, whole = (list(read(texts.blobs(), lexicon=load(), repairs=repairs)) for repairs in (False, True))
+    assert [document.damage.kind for document in bare] == ["none", "none"]
+    assert [document.damage.kind for document in whole] == ["none", "spun"]
+    for jobs in (1, 2):
+        assert [item.document for item in extract(texts, settings=Settings(jobs=jobs), extractor=Plain())] == whole
 
 
 def test_a_document_that_breaks_a_stage_is_refused_in_one_line_and_the_rest_go_on() -> None:

@@ -1,4 +1,4 @@
-"""The part of the way that each document goes alone: claims and the events in them."""
+"""The part of the way that each document goes alone: what is wrong with its text, claims and the events in them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.bundle import Extraction
 from harmattan.records.claim import Refusal
 from harmattan.records.document import Document
-from harmattan.stages import claims, events
+from harmattan.stages import claims, events, reading
 
 MAX_CHARACTERS = 200_000
 """A batch is closed once it holds so much text: a few long documents are as much work as many short ones."""
 
 
 class Examination:
-    """Work for an executor: a batch of documents in, an Extraction or a Refusal for each out, in order."""
+    """Work for an executor: a batch of documents in, an Extraction or a Refusal for each out, in order.
 
-    def __init__(self, settings: Settings, extractor: Extractor | None = None) -> None:
+    `repairs`: the documents were read without, so that the work of it is shared out, too.
+    """
+
+    def __init__(self, settings: Settings, extractor: Extractor | None = None, *, repairs: bool = False) -> None:
         self.settings = settings
         self.extractor = extractor
+        self.repairs = repairs
 
     def __call__(self, documents: tuple[Document, ...]) -> tuple[Extraction | Refusal, ...]:
         """Return what was found in each document; one that makes a stage fail is a Refusal with code `failed`."""
@@ -40,6 +44,8 @@ class Examination:
     def _examine(self, documents: Iterable[Document], extractor: Extractor) -> Iterator[Extraction]:
         lexicon = lexicon_of(self.settings.lexicons)
         settings = self.settings
+        if self.repairs:
+            documents = [reading.repaired(each, lexicon=lexicon, settings=settings.reading) for each in documents]
         for found in claims.extract(documents, extractor=extractor, lexicon=lexicon, settings=settings.claims):
             yield Extraction(
                 document=found.document,

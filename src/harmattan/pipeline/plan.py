@@ -51,7 +51,7 @@ def extract(
             waiting.append(refusal)
             yield documents
 
-    for found in executor.map(Examination(settings, extractor), batches()):
+    for found in executor.map(Examination(settings, extractor, repairs=True), batches()):
         refusal = waiting.popleft()
         for item in (*found, *(() if refusal is None else (refusal,))):
             done += 1
@@ -153,7 +153,7 @@ def _read(source: Source, settings: Settings) -> Iterator[Document | Refusal]:
 
     while True:
         try:
-            yield from reading.read(watched(), lexicon=lexicon, settings=settings.reading)
+            yield from reading.read(watched(), lexicon=lexicon, settings=settings.reading, repairs=False)
         except HarmattanError:
             raise
         except Exception as error:

@@ -15,10 +15,10 @@ from harmattan.stages.reading import ReadingSettings
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Settings of a run, a part for each stage; all have defaults.
 
-    `jobs` is the number of processes that extract claims, 1 for the calling one; it never shapes a result, nor does
-    `batch`, the number of documents handed to an extractor at once. `lexicons` are paths of
-    overlay files. `joining` is how event records that others coded are joined, `reports` how what reports tell is,
-    `comparing` how the two are set beside each other.
+    `jobs` is the number of processes that restore damaged texts and extract claims, 1 for the calling one; it never shapes a
+    result, nor does `batch`, the number of documents handed to an extractor at once. `lexicons` are paths of overlay files.
+    `joining` is how event records that others coded are joined, `reports` how what reports tell is, `comparing` how the two
+    are set beside each other.
     """
 
     lexicons: tuple[str, ...] = ()

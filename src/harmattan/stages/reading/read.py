@@ -37,11 +37,18 @@ MOST_RUNNING = 100_000
 
 
 def read(
-    blobs: Iterable[Blob | Unreadable], *, lexicon: Lexicon, settings: ReadingSettings | None = None
+    blobs: Iterable[Blob | Unreadable],
+    *,
+    lexicon: Lexicon,
+    settings: ReadingSettings | None = None,
+    repairs: bool = True,
 ) -> Iterator[Document | Refusal]:
-    """Yield the documents that the blobs hold, in order; what can't be read is a Refusal with its path."""
+    """Yield the documents that the blobs hold, in order; what can't be read is a Refusal with its path.
+
+    Without `repairs` nobody has looked for damage yet: `repaired` does, in another process if need be.
+    """
     settings = settings or ReadingSettings()
-    reader = _Reader(lexicon, settings)
+    reader = _Reader(lexicon, settings, repairs=repairs)
     bounds = ArchiveSettings(max_bytes=settings.max_bytes)
     for given in blobs:
         for blob in (given,) if isinstance(given, Unreadable) else _inside(given, bounds):
@@ -50,6 +57,12 @@ def read(
                 continue
             for found in _bounded(reader, _drafts(blob, settings)):
                 yield reader.refusal(blob.path, found) if isinstance(found, Fault) else found
+
+
+def repaired(document: Document, *, lexicon: Lexicon, settings: ReadingSettings) -> Document:
+    """Return a document that was read without repairs with what is wrong with its text, and what was meant."""
+    damage = damage_of(document.text, document.language, document.blocks, lexicon, quick=settings.quick)
+    return msgspec.structs.replace(document, damage=damage)
 
 
 def _bounded(reader: _Reader, drafts: Iterator[Draft | Fault]) -> Iterator[Document | Fault]:
@@ -129,9 +142,10 @@ def _place(draft: Draft) -> str:
 class _Reader:
     """What is the same for every document of one run."""
 
-    def __init__(self, lexicon: Lexicon, settings: ReadingSettings) -> None:
+    def __init__(self, lexicon: Lexicon, settings: ReadingSettings, *, repairs: bool) -> None:
         self._lexicon = lexicon
         self._settings = settings
+        self._repairs = repairs
         self._residues = _residues_of(lexicon)
         self._agencies = _agencies_of(lexicon)
         digest = blake2b(msgspec.json.encode(settings), digest_size=8).hexdigest()
@@ -171,7 +185,7 @@ class _Reader:
         title = draft.title
         if title is None and draft.media_type == "text/plain":
             title = opening_title(text, blocks if issuer is None else _below(text, blocks, issuer))
-        return Document(
+        document = Document(
             id=record_id("doc", draft.raw, source, draft.url, published, draft.external_id),
             made_by=self._made_by,
             external_id=draft.external_id,
@@ -189,8 +203,8 @@ class _Reader:
             forwarded_from=draft.forwarded_from,
             blocks=blocks,
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
-            damage=damage_of(text, language, blocks, self._lexicon, quick=self._settings.quick),
         )
+        return repaired(document, lexicon=self._lexicon, settings=self._settings) if self._repairs else document
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -107,14 +107,17 @@ def _tokens(text: str, language: str, lexicon: Lexicon) -> list[Token]:
             bounds.update(range(hit.start, hit.end))
     tokens = []
     for found in _WORDS.finditer(text):
-        own = rows.get(found.span(), [])
-        word = found.group()
-        number = word[0].isdigit() or any(isinstance(row, VagueRow) for row in own) or _says_number(word, language)
-        family = next((name for name in (_family(row, lexicon) for row in own) if name is not None), None)
-        tokens.append(Token(*found.span(), word, family, number, found.start() in bounds))
+        span, word = found.span(), found.group()
+        number, family = word[0].isdigit() or _says_number(word, language), None
+        if span in rows:
+            own = rows[span]
+            number = number or any(isinstance(row, VagueRow) for row in own)
+            family = next((name for name in (_family(row, lexicon) for row in own) if name is not None), None)
+        tokens.append(Token(*span, word, family, number, span[0] in bounds))
     return tokens
 
 
+@lru_cache(maxsize=8192)
 def _says_number(word: str, language: str) -> bool:
     return has_number_word(word.lower().split("-"), language)
 
@@ -122,7 +125,8 @@ def _says_number(word: str, language: str) -> bool:
 def places_in(text: str, language: str, lexicon: Lexicon) -> Iterator[tuple[Token, Place]]:
     """Yield the words that stand beside a count of people where reports say what befell them, or who they are."""
     tokens = _tokens(text, language, lexicon)
-    for at, token in enumerate(tokens):
+    for at in _near_numbers(tokens):
+        token = tokens[at]
         if not (token.word.isalpha() and token.word.islower()) or token.number or token.bound:
             continue
         place = None if token.family == PEOPLE else _verb_place(tokens, at)
@@ -130,6 +134,18 @@ def places_in(text: str, language: str, lexicon: Lexicon) -> Iterator[tuple[Toke
             yield token, place
         elif token.family not in HARM and at and tokens[at - 1].number and _is_harmed(tokens, at):
             yield token, "counted"
+
+
+def _near_numbers(tokens: Sequence[Token]) -> list[int]:
+    """Return the places, in order, of the word before each number and its bound, and of those shortly after it."""
+    found: set[int] = set()
+    for number, token in enumerate(tokens):
+        if token.number:
+            before = number - 1
+            while before > 0 and tokens[before].bound:
+                before -= 1
+            found.update((max(before, 0), *range(number + 1, min(number + 2 + 2 * _NEAR, len(tokens)))))
+    return sorted(found)
 
 
 def _verb_place(tokens: Sequence[Token], at: int) -> Place | None:
