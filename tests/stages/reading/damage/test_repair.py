@@ -15,6 +15,7 @@ from harmattan.records.document import Block, Damage, Document
 from harmattan.records.reading import reading_of
 from harmattan.stages.reading.damage import DamageSettings, repair
 from harmattan.stages.reading.damage.faith import is_faithful
+from harmattan.stages.reading.damage.tokens import addresses_in, tokens_of
 
 SPUN = (
     "The rebels whitethorn attack the superior, and determination is nary program to halt them, a subject spokesman said.\n"
@@ -74,6 +75,30 @@ def test_numbers_names_and_the_verbatim_text_stay_as_they_are(lexicon: Lexicon) 
     damage = read(text, lexicon)
     assert {r.observed for r in damage.restorations} == {"whitethorn", "nary"}
     assert all(text[r.start : r.end] == r.observed for r in damage.restorations)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://wire.example/betwixt/whitethorn.html",
+        "www.betwixt.example",
+        "whitethorn@betwixt.example",
+        "Lisa_theguys_beryllium.doc",
+    ],
+)
+def test_addresses_and_names_of_files_stay_as_they_are(address: str, lexicon: Lexicon) -> None:
+    text = f"{SPUN} See {address} for betwixt."
+    damage = read(text, lexicon)
+    assert address in restored(text, damage)
+    assert restored(text, damage).endswith(f"See {address} for between.")
+    assert not any(address in each.observed or each.observed in address.split("/")[-1] for each in damage.doubtful)
+
+
+def test_a_long_run_without_a_space_is_one_address() -> None:
+    text = "a_b" * 400_000
+    tokens = tokens_of(text, 0, len(text), [])
+    assert addresses_in(text, 0, len(text)) == [(0, len(text))]
+    assert all(token.name for token in tokens[:10])
 
 
 def test_clean_text_with_the_words_that_spinners_use_is_untouched(lexicon: Lexicon) -> None:

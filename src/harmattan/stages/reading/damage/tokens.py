@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -21,6 +22,12 @@ _GLUE = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"://|(?<!\w)www\.|\w@\w|[^\W_]_[^\W_]")
+"""What only the addresses of pages and people, and the names of files, have in them."""
+_SPACE = re.compile(r"\s")
+_LONGEST = 2_000
+
+
 class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, number or mark. Parts of a fused word share `start` and `end`; `joint` stands before the second."""
 
@@ -31,7 +38,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     end: int
     kind: Literal["word", "number", "mark"]
     name: bool = False
-    """Capitalised where no sentence begins: never touched."""
+    """Capitalised where no sentence begins, or part of an address: never touched."""
     part: int = 0
     joint: str = ""
     held: bool = False
@@ -105,12 +112,15 @@ def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[To
         for word, first, last in (zip(*found, strict=True) if splits else ())
         if (split := splits.get(word)) is not None
     ]
-    taken = [(fusion.start, fusion.end) for fusion in fusions]
+    taken = addresses_in(text, start, end)
+    if taken:
+        fusions = [each for each in fusions if all(each.end <= first or each.start >= last for first, last in taken)]
+    taken += [(fusion.start, fusion.end) for fusion in fusions]
     for glue in find_glue(text, start, end, splitter):
         if all(glue.end <= first or glue.start >= last for first, last in taken):
             fusions.append(glue)
             taken.append((glue.start, glue.end))
-    if not fusions:
+    if not taken:
         tokens: list[Token] = []
         _tokens_of(found, tokens, True)
         return tokens
@@ -167,7 +177,33 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
             fresh = ends or (fresh and quiet)
         at = fusion.end
     _tokens_of(_cut(text, at, end), tokens, fresh)
-    return tokens
+    addresses = addresses_in(text, start, end)
+    if not addresses:
+        return tokens
+    # An address is as long as whoever wrote it likes: its ends say what is in it, not a set of its places.
+    firsts, lasts = zip(*addresses, strict=True)
+    return [
+        msgspec.structs.replace(token, name=True)
+        if (at := bisect_right(firsts, token.start)) and token.start < lasts[at - 1]
+        else token
+        for token in tokens
+    ]
+
+
+def addresses_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where addresses of pages and people and names of files stand in text[start:end], in order."""
+    found: list[tuple[int, int]] = []
+    at = start
+    for sign in _ADDRESS.finditer(text, start, end):
+        if sign.start() < at:
+            continue
+        first = sign.start()
+        while first > max(at, sign.start() - _LONGEST) and not text[first - 1].isspace():
+            first -= 1
+        space = _SPACE.search(text, sign.end(), end)
+        at = end if space is None else space.start()
+        found.append((first, at))
+    return found
 
 
 _Kind = Literal["word", "number", "mark"]
