@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from corpora import DATA, muc4_texts, require
 from harmattan.lexicons import Lexicon, load
 from harmattan.lexicons.rows import TABLES, Row, SubstitutionRow
-from harmattan.records.document import Block
+from harmattan.records.document import Block, Restoration
 from harmattan.stages.reading.damage import repair
 
 LINES = 40
@@ -184,6 +184,17 @@ def place(frame: str, text: str) -> tuple[int, int]:
     return found.span(1)
 
 
+def read_as(text: str, start: int, end: int, restorations: Sequence[Restoration]) -> str:
+    """Return what text[start:end] reads; a restoration that reaches further is taken whole."""
+    inside = [r for r in restorations if r.start < end and r.end > start]
+    pieces: list[str] = []
+    at = min([start, *(r.start for r in inside)])
+    for restoration in inside:
+        pieces += (text[at : restoration.start], restoration.restored)
+        at = restoration.end
+    return "".join((*pieces, text[at : max(at, end)]))
+
+
 def without_rows_in(text: str, lexicon: Lexicon) -> Lexicon:
     """Return the lexicon without any substitution whose observed words stand in the text, whoever wrote it and why."""
     lower = " ".join(text.lower().split())
@@ -213,19 +224,20 @@ def judge_seed(title: str, lexicon: Lexicon, show: bool) -> None:
         frame, meant = line.split(" = ")
         wanted = {word.lower() for word in meant.split(" / ")}
         start, end = place(frame, text)
-        made = next((r for r in damage.restorations if r.start < end and r.end > start), None)
-        if made is None:
+        made = [r for r in damage.restorations if r.start < end and r.end > start]
+        if not made:
             if text[start:end] not in wanted:
                 left += 1
                 if show:
                     print(f"  left: {line}")
             continue
-        judged.add(made.start)
-        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", made.restored.lower()) for word in wanted):
+        judged.update(r.start for r in made)
+        reads = read_as(text, start, end, made)
+        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", reads.lower()) for word in wanted):
             right += 1
         else:
             wrong += 1
-            print(f"  wrong: {line}: {made.restored}")
+            print(f"  wrong: {line}: {reads}")
     extra = [r for r in damage.restorations if r.start not in judged]
     print(f"{title}: {damage.kind}, share {damage.share:.3f}, {len(damage.restorations)} restorations")
     print(

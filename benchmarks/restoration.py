@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpora import DATA, require
-from damage import geowebnews, line_blocks, treebank
+from damage import geowebnews, line_blocks, read_as, treebank
 from harmattan.lexicons import load
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.records.document import Restoration
@@ -99,17 +99,6 @@ def settings_for(seed: int) -> SpinSettings:
     """Return how the text of this number is spun."""
     rng = random.Random(seed)
     return SpinSettings(rate=rng.uniform(0.15, 0.45), shares=SHARES, steady=seed % 2 == 0, inflects=seed % 4 < 2)
-
-
-def read_as(text: str, start: int, end: int, restorations: Sequence[Restoration]) -> str:
-    """Return what text[start:end] reads; a restoration that reaches further is taken whole."""
-    inside = [r for r in restorations if r.start < end and r.end > start]
-    pieces: list[str] = []
-    at = min([start, *(r.start for r in inside)])
-    for restoration in inside:
-        pieces += (text[at : restoration.start], restoration.restored)
-        at = restoration.end
-    return "".join((*pieces, text[at : max(at, end)]))
 
 
 def plain(words: str) -> str:
