@@ -18,6 +18,8 @@ from typing import NamedTuple
 from lemminflect import getInflection, getLemma
 from walk import Thesaurus
 
+from harmattan.stages.reading.damage.tokens import addresses_in
+
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 WAYS = {"same": 0.5, "similar": 0.28, "hypernym": 0.1, "sister": 0.06, "pertains": 0.04, "antonym": 0.02}
 GLUED = frozenset(
@@ -87,7 +89,9 @@ class Spinner:
     def spin(self, text: str, seed: int, settings: SpinSettings) -> tuple[str, list[Swap]]:
         """Return the spun text and its swaps in order."""
         rng = random.Random(seed)
-        words = list(WORD.finditer(text))
+        # No tool spins the addresses in a report: its links would be dead.
+        addresses = {at for first, last in addresses_in(text, 0, len(text)) for at in range(first, last)}
+        words = [word for word in WORD.finditer(text) if word.start() not in addresses]
         left = round(settings.rate * len(words))
         rng_order = list(range(len(words)))
         rng.shuffle(rng_order)
