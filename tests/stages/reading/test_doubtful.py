@@ -116,3 +116,12 @@ def test_a_word_without_which_a_hedge_is_none_is_read_as_it_stands(
 def test_no_doubtful_reading_stands_inside_a_hedge(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
     text = f"{SPUN} The claim is subject to confirmation."
     assert doubted(lexicon, monkeypatch, reading("subject", "topic", text), text=text) == []
+
+
+def test_no_guess_is_put_back_for_a_word_that_a_hedge_needs(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Gunmen betwixt the hills killed 12 civilians. These data necessitate independent confirmation."
+    sure = (reading("betwixt", "between", text), reading("necessitate", "involve", text))
+    monkeypatch.setattr(doubtful, "repair", lambda *given: Damage(kind="spun", share=0.2, restorations=sure))
+    assert damage_of(text, "en", whole(text), lexicon).restorations == sure[:1]
+    elsewhere = text.replace("confirmation", "observers")
+    assert damage_of(elsewhere, "en", whole(elsewhere), lexicon).restorations == sure

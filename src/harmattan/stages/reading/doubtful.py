@@ -38,12 +38,15 @@ def damage_of(
     """Return what is wrong with a text within its blocks; `doubtful` only where a spinner is known to have gone through it.
 
     Nothing doubtful stands where something was restored. None adds or loses a number, name or negation, by the rules of
-    every restoration, nor a hedge, a denial or an admission.
+    every restoration, nor a hedge, a denial or an admission. No guess is put back for a word that a hedge needs beside it.
     """
     damage = repair(text, language, blocks, lexicon, QUICK if quick else DEFAULT)
     if language is None or not any(NEIGHBOUR in each.rule.split("+") for each in damage.restorations):
         return msgspec.structs.replace(damage, doubtful=())
     hedges = _hedges_in(reading_with(text, damage.restorations), language, lexicon)
+    # "These data necessitate independent confirmation": a guess for the verb would leave no doubt.
+    sure = tuple(r for r in damage.restorations if r.rule != NEIGHBOUR or r.observed.lower() not in hedges.needed)
+    damage = msgspec.structs.replace(damage, restorations=sure)
     doubtful = [
         each
         for each in damage.doubtful
