@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -112,19 +112,24 @@ def split_tokens(text: str, start: int, end: int, splitter: Splitter) -> list[To
         for word, first, last in (zip(*found, strict=True) if splits else ())
         if (split := splits.get(word)) is not None
     ]
-    taken = addresses_in(text, start, end)
-    if taken:
-        fusions = [each for each in fusions if all(each.end <= first or each.start >= last for first, last in taken)]
-    taken += [(fusion.start, fusion.end) for fusion in fusions]
-    for glue in find_glue(text, start, end, splitter):
-        if all(glue.end <= first or glue.start >= last for first, last in taken):
-            fusions.append(glue)
-            taken.append((glue.start, glue.end))
-    if not taken:
+    addresses = addresses_in(text, start, end)
+    if addresses:
+        fusions = [each for each in fusions if not _meets(each, addresses)]
+    apart = [(fusion.start, fusion.end) for fusion in fusions]
+    fusions += [
+        glue for glue in find_glue(text, start, end, splitter) if not (_meets(glue, addresses) or _meets(glue, apart))
+    ]
+    if not (fusions or addresses):
         tokens: list[Token] = []
         _tokens_of(found, tokens, True)
         return tokens
     return tokens_of(text, start, end, _apart(sorted(fusions, key=lambda fusion: fusion.start)))
+
+
+def _meets(fusion: Fusion, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a fusion reaches into any of the spans, which are in order and apart."""
+    before = bisect_left(spans, (fusion.end,))
+    return before > 0 and spans[before - 1][1] > fusion.start
 
 
 class _Cut(NamedTuple):
@@ -180,11 +185,10 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
     addresses = addresses_in(text, start, end)
     if not addresses:
         return tokens
-    # An address is as long as whoever wrote it likes: its ends say what is in it, not a set of its places.
-    firsts, lasts = zip(*addresses, strict=True)
+    starts = [first for first, _ in addresses]
     return [
         msgspec.structs.replace(token, name=True)
-        if (at := bisect_right(firsts, token.start)) and token.start < lasts[at - 1]
+        if (number := bisect_right(starts, token.start)) and token.start < addresses[number - 1][1]
         else token
         for token in tokens
     ]
