@@ -41,7 +41,7 @@ from restoration import settings_for, spinner_from, texts_of
 
 THESAURUS = 0.12
 """How often the other thesaurus is asked."""
-CANDIDATES = 20
+CANDIDATES = 30
 FAMILIES = {"wordnet": 1, "thesaurus": 2}
 PARTS = 3
 
@@ -106,7 +106,7 @@ def swaps_of(words: Words, present: Iterable[int], spinner: Spinner) -> dict[str
 
 
 def candidates_of(words: Words) -> dict[str, NDArray[Any]]:
-    """Return what each word may have been put in for, best first, as rows."""
+    """Return what each word may have been put in for, best first, as rows; `names` are these words, one a line."""
     table = neighbours("en")
     assert table is not None
     listed = np.array([words.number(meant) for meant in table.meant], np.int32)
@@ -114,10 +114,14 @@ def candidates_of(words: Words) -> dict[str, NDArray[Any]]:
     sizes = np.diff(table.starts)
     place = np.arange(len(table.at)) - np.repeat(table.starts[:-1], sizes)
     kept = place < CANDIDATES
+    candidates = listed[table.at[kept]]
+    inverse = list(words.numbers)
+    names = "\n".join(inverse[number] for number in np.unique(candidates))
     return {
+        "names": np.frombuffer(names.encode(), np.uint8),
         "observed": np.repeat(observed, sizes)[kept],
         "place": place[kept].astype(np.uint8),
-        "candidate": listed[table.at[kept]],
+        "candidate": candidates,
         "share": table.shares[kept].astype(np.float16),
         "way": table.ways[kept].astype(np.uint8),
     }

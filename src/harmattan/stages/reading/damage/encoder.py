@@ -29,6 +29,8 @@ MOST_PIECES = 5
 NUMBER = "12"
 """Every number is read as this one."""
 WAYS = 6
+SMALL = 1 << 14
+"""A matrix of fewer numbers is kept in half precision."""
 _APART = re.compile(r"[^\W_]+|\S|_")
 _ZIPF = np.float32(0.25)
 _GELU = np.float32(np.sqrt(2 / np.pi))
@@ -38,11 +40,20 @@ _REMEMBERED = 4_000
 """Words that no list has whose vectors are kept."""
 
 
+class Matrix(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Numbers of half precision, or of one byte, each row of them with a scale to be multiplied with."""
+
+    shape: tuple[int, ...]
+    numbers: bytes
+    scales: bytes = b""
+    """Of each row, in half precision; none: so are the numbers."""
+
+
 class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One layer: matrices of half-precision numbers, row by row, each with its shape."""
+    """One layer."""
 
     heads: int
-    parts: dict[str, tuple[tuple[int, ...], bytes]]
+    parts: dict[str, Matrix]
 
 
 class Packed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,12 +61,15 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     pieces: str
     """Pieces of words, one a line; one inside a word begins with ##."""
-    vectors: bytes
-    """Of each piece: numbers of one byte, to be multiplied with its scale."""
-    scales: bytes
+    vectors: Matrix
+    """Of each piece."""
     layers: list[Layer]
-    parts: dict[str, tuple[tuple[int, ...], bytes]]
+    parts: dict[str, Matrix]
     """What stands before and after the layers."""
+    words: str = ""
+    """Words that have something of their own to be told by as candidates, one a line."""
+    own: Matrix = Matrix((0, 0), b"")
+    """What that is, of each."""
 
 
 class Candidates(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -76,8 +90,8 @@ class Encoder:
 
     def __init__(self, packed: Packed, words: Sequence[str], zipf: Floats) -> None:
         self._pieces = {piece: number for number, piece in enumerate(packed.pieces.split("\n"))}
-        self._scales: Floats = np.frombuffer(packed.scales, "<f2").astype(np.float32)[:, None]
-        self._piece_vectors = np.frombuffer(packed.vectors, np.int8).reshape(len(self._scales), -1)
+        self._scales: Floats = np.frombuffer(packed.vectors.scales, "<f2").astype(np.float32)[:, None]
+        self._piece_vectors = np.frombuffer(packed.vectors.numbers, np.int8).reshape(packed.vectors.shape)
         self._parts = _arrays(packed.parts)
         self._layers = [_Layer(layer) for layer in packed.layers]
         self._words, self._zipf = words, zipf * _ZIPF
@@ -89,6 +103,14 @@ class Encoder:
         self._keys: Floats = np.empty((len(words), width), np.float32)
         self._met: NDArray[np.bool_] = np.zeros(len(words), bool)
         self._unlisted: dict[str, Floats] = {}
+        own = {word: number for number, word in enumerate(packed.words.split("\n"))} if packed.words else {}
+        # The row after the last is that of a word with nothing of its own.
+        self._own_at: Ints = np.array([own.get(word, len(own)) for word in words] if own else [0] * len(words))
+        self._own = (
+            np.concatenate([_values(packed.own), np.zeros((1, width), np.float32)])
+            if own
+            else np.zeros((1, width), np.float32)
+        )
 
     def fit(self, tokens: Sequence[Token], ranks: Ints, found: Candidates) -> Floats:
         """Return how much better each candidate stands where its token stands than the token itself, natural log odds.
@@ -100,7 +122,7 @@ class Encoder:
         observed = self._seen(tokens, ranks, found.tokens)
         asked = hidden @ parts["q.weight"] + parts["q.bias"]
         own = self._zipf.take(ranks.take(found.tokens))
-        kept = np.einsum("ij,ij->i", asked, observed @ parts["k.weight"])
+        kept = np.einsum("ij,ij->i", asked, self._keys.take(ranks.take(found.tokens), 0))
         asked_of_kept = hidden @ parts["qo.weight"] + parts["qo.bias"]
         kept += np.einsum("ij,ij->i", asked_of_kept, observed @ parts["ko.weight"])
         kept = kept * self._scale + (hidden @ parts["keep.weight"] + parts["keep.bias"])[:, 0]
@@ -181,7 +203,7 @@ class Encoder:
             self._vectors[new[one]] = self._piece_vectors[pieces[one]] * self._scales[pieces[one]]
             for at in (~one).nonzero()[0].tolist():
                 self._vectors[new[at]] = self._vector(spelt[at])
-            self._keys[new] = self._vectors[new] @ self._parts["k.weight"]
+            self._keys[new] = self._vectors[new] @ self._parts["k.weight"] + self._own.take(self._own_at[new], 0)
             self._met[new] = True
 
     def _vector(self, word: str) -> Floats:
@@ -254,13 +276,20 @@ def _norm(state: Floats, weight: Floats, bias: Floats) -> Floats:
     return state
 
 
-def _arrays(parts: Mapping[str, tuple[tuple[int, ...], bytes]]) -> dict[str, Floats]:
+def _arrays(parts: Mapping[str, Matrix]) -> dict[str, Floats]:
     """Return the parts of a network; matrices stand so that rows of inputs are multiplied with them."""
     found: dict[str, Floats] = {}
-    for name, (shape, packed) in parts.items():
-        values = np.frombuffer(packed, "<f2").astype(np.float32).reshape(shape)
+    for name, packed in parts.items():
+        values = _values(packed)
         found[name] = np.ascontiguousarray(values.T) if name.endswith(".weight") and values.ndim == 2 else values
     return found
+
+
+def _values(packed: Matrix) -> Floats:
+    if not packed.scales:
+        return np.frombuffer(packed.numbers, "<f2").astype(np.float32).reshape(packed.shape)
+    scales = np.frombuffer(packed.scales, "<f2").astype(np.float32)
+    return np.frombuffer(packed.numbers, np.int8).reshape(packed.shape) * scales[:, None]
 
 
 def pieces_of(word: str, pieces: Mapping[str, int]) -> list[int]:
@@ -293,21 +322,34 @@ def _divided(part: str, pieces: Mapping[str, int]) -> list[int]:
 
 
 def pack(
-    pieces: Iterable[str], vectors: Any, layers: Sequence[tuple[int, dict[str, Any]]], parts: dict[str, Any]
+    pieces: Iterable[str],
+    vectors: Any,
+    layers: Sequence[tuple[int, Mapping[str, Any]]],
+    parts: Mapping[str, Any],
+    own: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Return the file of an encoder. `layers` are (heads, matrices)."""
-
-    def packed(matrices: dict[str, Any]) -> dict[str, tuple[tuple[int, ...], bytes]]:
-        return {name: (tuple(matrix.shape), matrix.astype("<f2").tobytes()) for name, matrix in matrices.items()}
-
-    scales = np.maximum(np.abs(vectors).max(1), 1e-6) / 127
-    scales = scales.astype("<f2")
-    rounded = np.clip(np.round(vectors / scales.astype(np.float32)[:, None]), -127, 127).astype(np.int8)
+    """Return the file of an encoder. `layers` are (heads, matrices); `own`: what words have of their own."""
+    words = {} if own is None else own
     found = Packed(
-        pieces="\n".join(pieces), vectors=rounded.tobytes(), scales=scales.tobytes(),
-        layers=[Layer(heads=heads, parts=packed(matrices)) for heads, matrices in layers], parts=packed(parts),
-    )  # fmt: skip
+        pieces="\n".join(pieces),
+        vectors=_packed(vectors),
+        layers=[
+            Layer(heads=heads, parts={name: _packed(matrix) for name, matrix in matrices.items()})
+            for heads, matrices in layers
+        ],
+        parts={name: _packed(matrix) for name, matrix in parts.items()},
+        words="\n".join(words),
+        own=_packed(np.stack(list(words.values()))) if words else Matrix((0, 0), b""),
+    )
     return msgspec.msgpack.encode(found)
+
+
+def _packed(matrix: NDArray[Any]) -> Matrix:
+    if matrix.ndim < 2 or matrix.size < SMALL:
+        return Matrix(matrix.shape, matrix.astype("<f2").tobytes())
+    scales = (np.maximum(np.abs(matrix).max(1), 1e-6) / 127).astype("<f2")
+    numbers = np.clip(np.round(matrix / scales.astype(np.float32)[:, None]), -127, 127).astype(np.int8)
+    return Matrix(matrix.shape, numbers.tobytes(), scales.tobytes())
 
 
 @cache
