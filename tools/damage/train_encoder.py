@@ -37,6 +37,13 @@ SHARES = {
     "summaries": 0.6,
     "encyclopedia": 0.5,
     "politics": 0.35,
+    "wire": 0.6,
+    "articles": 0.4,
+    "pages": 0.4,
+    "handbook": 0.3,
+    "conventions": 0.4,
+    "editorials": 0.8,
+    "bulletins": 1.0,
 }
 """How often a text of each sort is drawn beside one of the news."""
 WINDOW, CANDIDATES, WAY_BITS = 320, 20, 6
