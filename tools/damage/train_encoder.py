@@ -49,7 +49,6 @@ SHARES = {
     "cases": 0.5,
     "broadcasts": 1.0,
     "dossiers": 0.6,
-    "newsgroups": 0.15,
 }
 """How often a text of each sort is drawn beside one of the news."""
 WINDOW, CANDIDATES, WAY_BITS = 320, 20, 6
