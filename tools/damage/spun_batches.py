@@ -23,6 +23,19 @@ SHARES = {
     "summaries": 0.6,
     "encyclopedia": 0.5,
     "politics": 0.35,
+    "wire": 0.6,
+    "articles": 0.4,
+    "pages": 0.4,
+    "handbook": 0.3,
+    "conventions": 0.4,
+    "editorials": 0.8,
+    "bulletins": 1.0,
+    "entries": 0.4,
+    "lives": 0.35,
+    "cases": 0.5,
+    "broadcasts": 1.0,
+    "dossiers": 0.6,
+    "letters": 0.4,
 }
 """How often a text of each sort is drawn beside one of the news."""
 WINDOW, CANDIDATES, WAY_BITS = 320, 30, 6
