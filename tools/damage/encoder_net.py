@@ -29,7 +29,7 @@ class Shape(NamedTuple):
     heads: int
     units: int
     rate: str
-    own: bool = False
+    own: bool = True
 
 
 class Layer(nn.Module):

@@ -30,17 +30,17 @@ def main() -> None:
     given, pieces = minilm_of(options.minilm)
     weights = dict(np.load(options.weights))
     heads = int(weights.pop("heads"))
-    names = weights.pop("names", np.zeros(0, np.uint8)).tobytes().decode().split("\n")
+    names = weights.pop("names").tobytes().decode().split("\n")
     weights = {name: matrix.astype(np.float32) for name, matrix in weights.items()}
     # The first is no word.
-    own = dict(zip(names, weights.pop("own")[1:], strict=True)) if "own" in weights else None
+    own = dict(zip(names, weights.pop("own")[1:], strict=True))
     count = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
     layers = [
         (heads, {name.split(".", 2)[2]: m for name, m in weights.items() if name.startswith(f"layers.{number}.")})
         for number in range(count)
     ]
     parts = {name: matrix for name, matrix in weights.items() if not name.startswith("layers.")}
-    options.out.write_bytes(pack(pieces, given["embeddings.word_embeddings.weight"], layers, parts, own))
+    options.out.write_bytes(pack((pieces, given["embeddings.word_embeddings.weight"]), layers, parts, own))
     print(f"{options.out.stat().st_size / 2**20:.1f} MiB")
 
 

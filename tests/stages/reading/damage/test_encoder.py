@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -9,6 +10,9 @@ from harmattan.stages.reading.damage.encoder import (
     WINDOW,
     Candidates,
     Encoder,
+    Matrix,
+    Packed,
+    pack,
     packed_for,
     pieces_of,
 )
@@ -96,3 +100,34 @@ def test_words_that_are_asked_for_alone_are_read_as_among_all(encoder: Encoder) 
     some = np.array([3, 4, WINDOW + 7, len(tokens) - 1])
     assert np.abs(encoder._read(tokens, ranks, some) - every[some]).max() < 1e-4
     assert np.abs(every[3] - every[4]).max() > 0.1
+
+
+def test_a_candidate_is_told_by_what_it_has_of_its_own(encoder: Encoder) -> None:
+    text = "The army said that its soldiers had killed nine fighters near the border with Niger on Sunday."
+    packed, counts = packed_for("en"), counts_for("en")
+    assert packed is not None
+    assert counts is not None
+    width = packed.own.shape[1]
+    alone = msgspec.structs.replace(packed, words="stopped", own=Matrix((1, width), np.ones(width, "<f2").tobytes()))
+    bare = msgspec.structs.replace(packed, words="", own=Matrix((0, width), b""))
+    zipf = np.array([*counts.zipf.values(), 0.5], np.float32)
+    one, none = (
+        fit(Encoder(each, tuple(counts.zipf), zipf), text, "killed", "stopped", "turned") for each in (alone, bare)
+    )
+    assert one[0] != pytest.approx(none[0])
+    assert one[1] == pytest.approx(none[1])
+
+
+def test_what_is_packed_is_read_again() -> None:
+    rng = np.random.default_rng(0)
+    large, small = rng.normal(size=(200, 128)), rng.normal(size=(3, 4))
+    large[7] = 0
+    parts = {"k.weight": large, "b3.weight": small}
+    packed = msgspec.msgpack.decode(pack((["a"], large), [(2, parts)], parts, {"word": large[:, 0]}), type=Packed)
+    assert packed.words.split("\n") == ["word"]
+    for name, matrix in {"k.weight": large, "b3.weight": small}.items():
+        kept = packed.layers[0].parts[name]
+        numbers = np.frombuffer(kept.numbers, np.int8 if kept.scales else "<f2").reshape(kept.shape).astype(float)
+        if kept.scales:
+            numbers *= np.frombuffer(kept.scales, "<f2")[:, None]
+        assert np.abs(numbers - matrix).max() < 0.02

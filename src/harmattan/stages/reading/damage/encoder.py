@@ -1,8 +1,8 @@
 """Reads a text as a whole, and says how well each candidate of a word would stand where the word stands.
 
-A small transformer over words: the first three layers of MiniLM, with half of its heads and a quarter of its units, trained
-further on spun news, speeches and reports to tell what each word was put in for (`tools/damage/train_encoder.py`). A word
-is the mean of the vectors of its pieces, so that words which no list has can be read, too.
+A small transformer over words: the six layers of MiniLM, trained further on spun news, speeches, reports and encyclopedias to
+tell what each word was put in for (`tools/damage/train_encoder.py`). A word is the mean of the vectors of its pieces, so that
+words which no list has can be read, too; those that are candidates have something of their own beside it to be told by.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     layers: list[Layer]
     parts: dict[str, Matrix]
     """What stands before and after the layers."""
-    words: str = ""
+    words: str
     """Words that have something of their own to be told by as candidates, one a line."""
-    own: Matrix = Matrix((0, 0), b"")
+    own: Matrix
     """What that is, of each."""
 
 
@@ -103,14 +103,10 @@ class Encoder:
         self._keys: Floats = np.empty((len(words), width), np.float32)
         self._met: NDArray[np.bool_] = np.zeros(len(words), bool)
         self._unlisted: dict[str, Floats] = {}
-        own = {word: number for number, word in enumerate(packed.words.split("\n"))} if packed.words else {}
-        # The row after the last is that of a word with nothing of its own.
-        self._own_at: Ints = np.array([own.get(word, len(own)) for word in words] if own else [0] * len(words))
-        self._own = (
-            np.concatenate([_values(packed.own), np.zeros((1, width), np.float32)])
-            if own
-            else np.zeros((1, width), np.float32)
-        )
+        own = {word: number for number, word in enumerate(packed.words.split("\n"))}
+        # The row after the last is that of a word that has nothing of its own.
+        self._own = np.concatenate([_values(packed.own), np.zeros((1, width), np.float32)])
+        self._own_at: Ints = np.array([own.get(word, len(self._own) - 1) for word in words])
 
     def fit(self, tokens: Sequence[Token], ranks: Ints, found: Candidates) -> Floats:
         """Return how much better each candidate stands where its token stands than the token itself, natural log odds.
@@ -322,24 +318,27 @@ def _divided(part: str, pieces: Mapping[str, int]) -> list[int]:
 
 
 def pack(
-    pieces: Iterable[str],
-    vectors: Any,
+    pieces: tuple[Iterable[str], Any],
     layers: Sequence[tuple[int, Mapping[str, Any]]],
     parts: Mapping[str, Any],
-    own: Mapping[str, Any] | None = None,
+    own: Mapping[str, Any],
 ) -> bytes:
-    """Return the file of an encoder. `layers` are (heads, matrices); `own`: what words have of their own."""
-    words = {} if own is None else own
+    """Return the file of an encoder.
+
+    `pieces` are the pieces of words and their vectors, `layers` (heads, matrices), `own` what words have of their own.
+    """
+    spelt, vectors = pieces
+    rows = np.array(list(own.values())).reshape(len(own), len(parts["k.weight"]))
     found = Packed(
-        pieces="\n".join(pieces),
+        pieces="\n".join(spelt),
         vectors=_packed(vectors),
         layers=[
             Layer(heads=heads, parts={name: _packed(matrix) for name, matrix in matrices.items()})
             for heads, matrices in layers
         ],
         parts={name: _packed(matrix) for name, matrix in parts.items()},
-        words="\n".join(words),
-        own=_packed(np.stack(list(words.values()))) if words else Matrix((0, 0), b""),
+        words="\n".join(own),
+        own=_packed(rows),
     )
     return msgspec.msgpack.encode(found)
 
@@ -347,7 +346,7 @@ def pack(
 def _packed(matrix: NDArray[Any]) -> Matrix:
     if matrix.ndim < 2 or matrix.size < SMALL:
         return Matrix(matrix.shape, matrix.astype("<f2").tobytes())
-    scales = (np.maximum(np.abs(matrix).max(1), 1e-6) / 127).astype("<f2")
+    scales = (np.maximum(np.abs(matrix).max(1), 1e-3) / 127).astype("<f2")
     numbers = np.clip(np.round(matrix / scales.astype(np.float32)[:, None]), -127, 127).astype(np.int8)
     return Matrix(matrix.shape, numbers.tobytes(), scales.tobytes())
 
