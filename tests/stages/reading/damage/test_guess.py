@@ -102,22 +102,16 @@ def test_the_order_of_other_texts_changes_nothing(guesser):
 
 def test_words_that_belong_together_are_likelier_than_others(model):
     left, right = rank("armed", "armed"), rank("forces", "potatoes")
-    likely, unlikely = model.after_one(left, right, model.pair_at(left, right))
+    likely, unlikely = model.after_one(left, right, model.pairs_among(left, right))
     assert likely > unlikely + 3
-    assert model.pair_at(left, right)[0] >= 0
-
-
-def test_every_pair_that_is_kept_is_found_where_it_stands(model):
-    keys = model._pairs._keys[::997]
-    places = model.pair_at(keys >> 17, keys & ((1 << 17) - 1))
-    assert (model._pairs._keys[places[places >= 0]] == keys[places >= 0]).all()
-    assert (places >= 0).mean() > 0.999
+    assert model.pairs_among(left, right).which.tolist() == [0]
 
 
 def test_an_unknown_word_has_no_pair_and_a_low_probability(model):
     unknown = np.array([-1])
-    assert model.pair_at(rank("the"), unknown).tolist() == [-1]
-    assert float(model.after_one(rank("the"), unknown, np.array([-1]))[0]) < -7
+    found = model.pairs_among(rank("the"), unknown)
+    assert found.which.tolist() == []
+    assert float(model.after_one(rank("the"), unknown, found)[0]) < -7
     assert not model.vectors(unknown).any()
 
 

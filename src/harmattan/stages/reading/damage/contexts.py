@@ -61,7 +61,9 @@ def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     count = len(words)
     firsts = np.concatenate([before, at_left, at_right])
     lasts = np.concatenate([words, right, right2])
-    triples = model.triple_at(firsts, lasts)
+    triples = model.triples_among(firsts, lasts)
+    seen = np.zeros(len(firsts), bool)
+    seen[triples.which] = True
     after = steps.after_at(to_here), steps.after_at(from_here), onward
     begins, middle, to_end = model.after_two(firsts, np.concatenate(after), triples).reshape(3, count)
     both = firsts[count:]
@@ -70,7 +72,7 @@ def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     found = np.empty((SUMS + 1 + 2 + 3 + 2 + NAMES, count), np.float32)
     columns = (
         begins, middle, to_end, *web, *news, begins - model.unigrams.take(words), at_left >= 0, at_right >= 0,
-        *(triples >= 0).reshape(3, count), ends.repeat(sizes), opens.repeat(sizes), *beside_names,
+        *seen.reshape(3, count), ends.repeat(sizes), opens.repeat(sizes), *beside_names,
     )  # fmt: skip
     for number, column in enumerate(columns):
         found[number] = column
@@ -85,15 +87,14 @@ def topics(model: Model, zipf: Floats, rows: Rows, best: Ints) -> tuple[Floats, 
     sums = np.zeros((len(best) + 1, vectors.shape[1]), np.float32)
     np.cumsum(vectors, 0, out=sums[1:])
     # What a word itself says of the topic does not count.
-    around = np.empty((2, len(here), vectors.shape[1]), np.float32)
-    around[0] = sums.take(np.minimum(here + _WINDOW + 1, len(best)), 0)
-    around[0] -= sums.take(np.maximum(here - _WINDOW, 0), 0)
-    around[1] = sums[-1]
-    around -= vectors.take(here, 0)
-    around /= np.maximum(np.sqrt(np.einsum("nij,nij->ni", around, around)), 1e-3)[:, :, None]
-    words = model.vectors(rows.words)
+    around = np.empty((len(here), 2, vectors.shape[1]), np.float32)
+    around[:, 0] = sums.take(np.minimum(here + _WINDOW + 1, len(best)), 0)
+    around[:, 0] -= sums.take(np.maximum(here - _WINDOW, 0), 0)
+    around[:, 1] = sums[-1]
+    around -= vectors.take(here, 0)[:, None]
+    around /= np.maximum(np.sqrt(np.einsum("inj,inj->in", around, around)), 1e-3)[:, :, None]
     which = np.arange(len(here)).repeat(rows.sizes)
-    near, far = (np.einsum("ij,ij->i", words, some.take(which, 0)) for some in around)
+    near, far = np.einsum("ij,inj->ni", model.vectors(rows.words), around.take(which, 0))
     return near, far
 
 

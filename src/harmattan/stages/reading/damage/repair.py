@@ -17,6 +17,7 @@ from harmattan.records.document import Block, Damage, Restoration
 from harmattan.stages.reading.damage.channel import SUREST, Arc, read, reread
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
+from harmattan.stages.reading.damage.cutter import Cutter
 from harmattan.stages.reading.damage.encoder import packed_for
 from harmattan.stages.reading.damage.faith import neutral_for, says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
@@ -30,7 +31,7 @@ from harmattan.stages.reading.damage.salad import is_like_words, is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.signs import Looker, Signs
 from harmattan.stages.reading.damage.table import table_for
-from harmattan.stages.reading.damage.tokens import Token, split_tokens, tokens_of
+from harmattan.stages.reading.damage.tokens import Token, tokens_of
 
 _LISTED = 1.5
 """What a rare word that a row names weighs, where the list of words that spinners put in does not know it."""
@@ -87,7 +88,7 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
     signs = tools.looker.look(text, settings)
     if not (signs.suspect or signs.fused or signs.translated):
         return Damage()
-    parts = [split_tokens(text, block.start, block.end, tools.splitter) for block in blocks]
+    parts = [tools.cutter.cut(text, block.start, block.end) for block in blocks]
     total = sum(len(tokens) for tokens in parts)
     readings: list[list[Arc]] | None = None
     likely: list[list[Arc]] = [[] for _ in parts]
@@ -350,6 +351,7 @@ class _Tools:
         self.counts = counts
         self.table = table_for(lexicon, counts)
         self.splitter = Splitter(counts, self.table)
+        self.cutter = Cutter(self.splitter)
         self._aside = Aside()
         self._guesser: Guesser | None = None
         weights = spun_weights(counts.language) if has_guesses(counts.language) else None
