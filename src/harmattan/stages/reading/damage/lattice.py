@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import attrgetter
+from threading import Lock
 from typing import Any, NamedTuple
 
 import msgspec
@@ -43,7 +45,9 @@ PAIRS = Weights(0.0, 0.7, 0.7)
 _NATURAL = float(np.log(10))
 _ENDS = frozenset(".!?;:…")
 _UNKNOWN_ZIPF = 0.5
+_ONE: Ints = np.zeros(1, np.int64)
 _SOME = 1024
+_name, _held, _number = attrgetter("name"), attrgetter("held"), attrgetter("number")
 EVEN = -1.5
 """A word is left as it stands where it is so much likelier in an honest text than from a spinner, log10; nothing was lost
 by it on the same texts."""
@@ -77,6 +81,8 @@ class Lattice(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """How near each row's word is to what is spoken of around it."""
     far: Floats
     """And in the whole text."""
+    texts: Ints
+    """Of each token: its text."""
     contexts: Floats
     """How well each row's word stands among the words that its neighbours read as; rows of the lattice are columns here."""
 
@@ -97,10 +103,11 @@ class Lattices:
         self._encoder = Encoder(encoder, tuple(counts.zipf), self.zipf)
         self._spelt = _Spelt(self._facts)
 
-    def make(self, tokens: Sequence[Token], *, whole: bool) -> Lattice | None:
+    def make(self, tokens: Sequence[Token], *, whole: bool, begins: Ints = _ONE) -> Lattice | None:
         """Return the candidates of all tokens with their posteriors, None where no token has any.
 
-        `whole`: the encoder reads the text first; else word pairs alone weigh the candidates.
+        `whole`: the encoder reads the text first; else word pairs alone weigh the candidates. `begins` are the first tokens of
+        texts that are looked at together, `FAR` tokens that end a sentence between them.
         """
         ranks, shown, rows = self._facts_of(tokens)
         open_tokens = (rows >= 0).nonzero()[0]
@@ -116,7 +123,7 @@ class Lattices:
                 ways=candidates.ways.take(at),
             )  # fmt: skip
             fits = self._encoder.fit(tokens, ranks, asked)
-        score = self._scores(at, sizes, (beside(shown, -1).take(open_tokens), beside(shown, 1).take(open_tokens)))
+        score = self._scores(at, sizes, (beside(shown, open_tokens, -1), beside(shown, open_tokens, 1)))
         kept, sizes = _likeliest(score if fits is None else score + fits, sizes)
         at = at.take(kept)
         found = _Rows(
@@ -124,7 +131,9 @@ class Lattices:
             ways=candidates.ways.take(at), fits=np.zeros(len(at), np.float32) if fits is None else fits.take(kept),
         )  # fmt: skip
         weights = WHOLE if whole else PAIRS
-        return self._weighed(found, shown, (self._candidates.odd.take(rows), self.zipf.take(ranks)), weights)
+        texts = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(tokens)))
+        facts = _Facts(shown, self._candidates.odd.take(rows), self.zipf.take(ranks), texts)
+        return self._weighed(found, facts, weights)
 
     def _facts_of(self, tokens: Sequence[Token]) -> tuple[Ints, Ints, Ints]:
         """Return of each token its word, its word or class, and its row of candidates, -1 where there is none.
@@ -132,9 +141,9 @@ class Lattices:
         A token that may not be read otherwise has no row.
         """
         ranks, shown, rows = self._spelt.facts_of(tokens)
-        names = [at for at, token in enumerate(tokens) if token.name]
+        names = list(compress(count(), map(_name, tokens)))
         shown[names], rows[names] = NAME, -1
-        for at in [at for at, token in enumerate(tokens) if token.held]:
+        for at in compress(count(), map(_held, tokens)):
             # What it was restored to is not what stands in the text.
             ranks[at] = self._rank.get(tokens[at].word, -1)
             shown[at], rows[at] = NAME if tokens[at].name else ranks[at], -1
@@ -142,45 +151,45 @@ class Lattices:
 
     def _facts(self, text: str) -> tuple[int, int, int]:
         """Return the same of a token that reads so, is no name and not held."""
-        word, _, kind, *_ = spelling_of(text)
+        spelling = spelling_of(text)
+        word, kind = spelling[0], spelling[2]
         rank = self._rank.get(word, -1)
         if kind != "word":
             return rank, NUMBER if kind == "number" else CLOSE if text in _ENDS else -1, -1
         row = self._candidates.rows.get(word, -1)
-        return rank, rank, -1 if row >= 0 and text[0].isupper() and word in self._names else row
+        return rank, rank, -1 if row >= 0 and word is not text and text[0].isupper() and word in self._names else row
 
     def _scores(self, at: Ints, sizes: Ints, sides: tuple[Ints, Ints]) -> Floats:
         """Return how well candidates of tokens fit between the words as they stand, `sides` those before and after each."""
-        model, candidates, count = self._model, self._candidates, len(at)
+        model, candidates, many = self._model, self._candidates, len(at)
         left, right = sides
         words = candidates.words.take(at)
         # Each candidate after what stands before it, then what stands behind it after each.
-        keys = np.empty(2 * count, np.int64)
-        keys[:count] = key_of(left.repeat(sizes), words)
-        keys[count:] = key_of(words, right.repeat(sizes))
+        keys = np.empty(2 * many, np.int64)
+        keys[:many] = key_of(left.repeat(sizes), words)
+        keys[many:] = key_of(words, right.repeat(sizes))
         kept = model.kept_pairs(keys)
         logs = model.logs_of(kept.at)
-        befores = np.searchsorted(kept.which, count)
-        before = candidates.rises.take(at)
-        before += model.backoffs.take(left).repeat(sizes)
+        befores = np.searchsorted(kept.which, many)
+        rises, falls, score = candidates.told.take(at, 0).T
+        before = rises + model.backoffs.take(left).repeat(sizes)
         which = kept.which[:befores]
         before[which] = logs[:befores] - candidates.alone.take(at.take(which))
-        after = candidates.falls.take(at)
-        which = kept.which[befores:] - count
-        after[which] = logs[befores:] - model.unigrams.take(right).repeat(sizes).take(which)
-        score = candidates.worth.take(at)
+        which = kept.which[befores:] - many
+        falls[which] = logs[befores:] - model.unigrams.take(right).repeat(sizes).take(which)
         score += np.maximum(before, 0, out=before)
-        score += np.maximum(after, 0, out=after)
-        score *= LOCAL
-        return score
+        score += np.maximum(falls, 0, out=falls)
+        found: Floats = score * np.float32(LOCAL)
+        return found
 
-    def _weighed(self, rows: _Rows, shown: Ints, facts: tuple[Floats, Floats], weights_of: Weights) -> Lattice:
+    def _weighed(self, rows: _Rows, facts: _Facts, weights_of: Weights) -> Lattice:
         """Return the lattice with each token's posteriors: forward and backward over the runs of tokens with candidates."""
-        count, states = len(shown), STATES + 1
-        grid = np.full((count, states), -1, np.int64)
+        shown, states = facts.shown, STATES + 1
+        total = len(shown)
+        grid = np.full((total, states), -1, np.int64)
         grid[:, 0] = np.where(shown == CLOSE, OPEN, shown)
         # How much each reading is worth, those that there are none of nothing.
-        worth = np.zeros((count, states), np.float32)
+        worth = np.zeros((total, states), np.float32)
         worth[:, 0] = 1
         place = np.arange(len(rows.words)) - (np.cumsum(rows.sizes) - rows.sizes - 1).repeat(rows.sizes)
         at = rows.tokens.repeat(rows.sizes) * states + place
@@ -189,7 +198,7 @@ class Lattices:
         found = steps_of(self._model, grid, shown)
         steps = np.exp(found.after * np.float32(weights_of.pairs * _NATURAL))
         weights = _walked(rows.tokens, worth, steps)
-        return self._joined(rows, grid, weights, found, (shown, *facts))
+        return self._joined(rows, grid, weights, found, facts)
 
     def _joined(
         self,
@@ -197,10 +206,10 @@ class Lattices:
         grid: Ints,
         weights: Floats,
         steps: Steps,
-        token_facts: tuple[Ints, Floats, Floats],
+        facts: _Facts,
     ) -> Lattice:
         """Return kept words and candidates as one list."""
-        shown, odd, zipf = token_facts
+        shown, odd, zipf, texts = facts
         sizes = rows.sizes + 1
         starts = np.cumsum(sizes) - sizes
         total = int(sizes.sum())
@@ -220,13 +229,22 @@ class Lattices:
         top = STATES - weights[:, ::-1].argmax(1)
         best[rows.tokens], states[rows.tokens] = words.take(starts + top), top
         of_tokens = Rows(here=rows.tokens, sizes=sizes, tokens=tokens, words=words, states=place)
-        near, far = topics(self._model, self.zipf, of_tokens, best)
+        near, far = topics(self._model, self.zipf, of_tokens, best, texts)
         return Lattice(
             tokens=tokens, words=words, shares=spread(rows.shares), ways=spread(rows.ways), fits=spread(rows.fits),
             starts=starts, sizes=sizes, posteriors=posteriors, best=best, odd=odd.repeat(sizes), zipf=zipf,
-            shown=shown, near=near, far=far,
+            shown=shown, near=near, far=far, texts=texts,
             contexts=contexts(self._model, steps, of_tokens, Reading(words=best, states=states)),
         )  # fmt: skip
+
+
+class _Facts(NamedTuple):
+    """What is known of tokens: words or classes, how odd the open ones are, frequencies, and texts."""
+
+    shown: Ints
+    odd: Floats
+    zipf: Floats
+    texts: Ints
 
 
 class _Spelt:
@@ -237,21 +255,27 @@ class _Spelt:
         self._told: Ints = np.empty((3, _SOME), np.int64)
         """Of each number, as far as it was told: there is room for more."""
         self._known = 0
+        self._learning = Lock()
 
     def facts_of(self, tokens: Sequence[Token]) -> Ints:
         """Return the facts of tokens (3, tokens)."""
-        numbers = np.array([token.number for token in tokens])
-        new = numbered_from(self._known) if len(numbers) and numbers.max() >= self._known else []
-        if new:
-            known = self._known + len(new)
-            if known > self._told.shape[1]:
-                self._told = np.concatenate([self._told, np.empty((3, known), np.int64)], 1)
-            self._told[:, self._known : known] = np.array(list(map(self._tell, new)), np.int64).T
-            self._known = known
+        numbers = np.array(list(map(_number, tokens)), np.int64)
+        if len(numbers) and numbers.max() >= self._known:
+            self._learn()
         facts: Ints = self._told.take(numbers, 1)
         for at in (numbers < 0).nonzero()[0].tolist():
             facts[:, at] = self._tell(tokens[at].text)
         return facts
+
+    def _learn(self) -> None:
+        """Tell of all spellings that are numbered by now."""
+        with self._learning:
+            new = numbered_from(self._known)
+            known = self._known + len(new)
+            if known > self._told.shape[1]:
+                self._told = np.concatenate([self._told, np.empty((3, known), np.int64)], 1)
+            self._told[:, self._known : known] = np.array(list(map(self._tell, new)), np.int64).reshape(-1, 3).T
+            self._known = known
 
 
 def oddness(counts: Counts, neighbours: Neighbours) -> dict[str, float]:
@@ -295,11 +319,11 @@ class _Candidates:
         self.rows: dict[str, int] = {word: row for word, row in neighbours.rows.items() if self._sizes[row]}
         self.alone: Floats = np.array([*counts.zipf.values()], np.float32).take(self.words) - np.float32(9)
         """log10 of the probability of each candidate, whatever stands beside it."""
-        self.worth: Floats = self.shares + self.alone
-        self.rises: Floats = model.unigrams.take(self.words) - self.alone
-        """How much likelier each is than that where the model keeps no pair with what stands before it, but for the backoff."""
-        self.falls: Floats = model.backoffs.take(self.words)
-        """How much likelier what stands behind each is where the model keeps no pair of them."""
+        rises = model.unigrams.take(self.words) - self.alone
+        falls = model.backoffs.take(self.words)
+        self.told: Floats = np.stack([rises, falls, self.shares + self.alone], 1)
+        """Of each candidate where the model keeps no pair with its neighbours: how much likelier it is after the one before it
+        than alone, but for that one's backoff, how much likelier the one behind it; and how likely it is by itself."""
 
     def of(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return the candidates in rows one after another, and how many each row has."""

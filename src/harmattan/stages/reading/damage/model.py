@@ -25,9 +25,10 @@ Floats = NDArray[np.float32]
 SHIFT = 17
 NAME, NUMBER, OPEN, CLOSE = ((1 << SHIFT) - n for n in (4, 3, 2, 1))
 """Classes: a name, a number, what stands before a sentence and what ends it."""
-DIMENSIONS = 50
+DIMENSIONS, LENGTH = 50, 127
 _DATA = Path(__file__).parent / "data"
 _STEPS = 32
+_LOG, _BACKOFF, _WEB, _NEWS = range(4)
 _ABSENT = 255
 _UNLISTED = -1.0
 _UNKNOWN = -8.5
@@ -92,18 +93,18 @@ class Model:
         """Of each word and class: how much oftener than elsewhere it stands in reports on conflict, log10."""
         # The same of pairs and triples: what stands for one that is not kept.
         keys = _unpacked(packed.keys)
+        self._of_pairs: Floats = np.zeros((len(keys) + 1, 4), np.float32)
+        """Of each pair: its logarithm, its backoff, how much oftener than by chance on the web, how often in the open text."""
         logs = read(packed.logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
         absent = np.flatnonzero(read(packed.logs, np.uint8) == _ABSENT)
         left, right = keys[absent] >> SHIFT, keys[absent] & ((1 << SHIFT) - 1)
         logs[absent] = self.unigrams.take(right) + self.backoffs.take(left)
-        self._logs: Floats = logs
-        backoffs = read(packed.pair_backoffs, np.int8).astype(np.float32) / np.float32(_STEPS)
-        self._pair_backoffs: Floats = np.append(backoffs, np.float32(0))
+        self._of_pairs[:-1, _LOG] = logs
+        self._of_pairs[:-1, _BACKOFF] = read(packed.pair_backoffs, np.int8).astype(np.float32) / np.float32(_STEPS)
         web = read(packed.web, np.uint8)
-        listed = np.where(web == _ABSENT, _UNLISTED, web.astype(np.float32) / _STEPS - 2).astype(np.float32)
-        self._web: Floats = np.append(listed, np.float32(_UNLISTED))
-        news = np.expm1(read(packed.news, np.uint8).astype(np.float32) / np.float32(_STEPS))
-        self._news: Floats = np.append(news, np.float32(0))
+        self._of_pairs[:-1, _WEB] = np.where(web == _ABSENT, _UNLISTED, web.astype(np.float32) / _STEPS - 2)
+        self._of_pairs[-1, _WEB] = _UNLISTED
+        self._of_pairs[:-1, _NEWS] = np.expm1(read(packed.news, np.uint8).astype(np.float32) / np.float32(_STEPS))
         self._triple_logs: Floats = read(packed.triple_logs, np.uint8).astype(np.float32) / np.float32(-_STEPS)
         self._pairs = Hashed(keys)
         self._triples = Hashed(_unpacked(packed.triples))
@@ -123,39 +124,50 @@ class Model:
 
     def logs_of(self, at: Ints) -> Floats:
         """Return log10 of the probability of the second word after the first of each kept pair."""
-        return self._logs.take(at)
+        found: Floats = self._of_pairs.ravel().take(at * 4 + _LOG)
+        return found
+
+    def facts_of(self, at: Ints) -> Floats:
+        """Return what else is known of each pair (pairs, 4), for `after_two`, `on_the_web` and `in_news`; -1: not kept."""
+        return self._of_pairs.take(at, 0)
 
     def after_one(self, left: Ints, right: Ints, pairs: Found) -> Floats:
         """Return log10 of the probability of each `right` after `left`; `pairs` are those that `pairs_among` found."""
         found: Floats = self.unigrams.take(right) + self.backoffs.take(left)
-        found[pairs.which] = self._logs.take(pairs.at)
+        found[pairs.which] = self.logs_of(pairs.at)
         return found
 
     def triples_among(self, first_two: Ints, third: Ints) -> Found:
         """Return which of the triples are kept, and where, by where their first two words are (-1: nowhere)."""
         return self._triples.find(key_of(first_two, third))
 
-    def after_two(self, first_two: Ints, second_third: Floats, triples: Found) -> Floats:
-        """Return log10 of the probability of each third word after two; `second_third` is its own after the second alone."""
-        found: Floats = second_third + self._pair_backoffs.take(first_two)
+    def after_two(self, first_two: Floats, second_third: Floats, triples: Found) -> Floats:
+        """Return log10 of the probability of each third word after two.
+
+        `first_two` is known of the first two, `second_third` its probability after the second alone.
+        """
+        found: Floats = second_third + first_two[:, _BACKOFF]
         found[triples.which] = self._triple_logs.take(triples.at)
         return found
 
-    def on_the_web(self, at: Ints) -> Floats:
+    def on_the_web(self, pairs: Floats) -> Floats:
         """Return log10 of how much oftener than by chance each pair stands on the web; -1 where it is not listed."""
-        return self._web.take(at)
+        return pairs[:, _WEB]
 
-    def in_news(self, left: Ints, right: Ints, at: Ints) -> Floats:
+    def in_news(self, left: Ints, right: Ints, pairs: Floats) -> Floats:
         """Return log10 of how much oftener than by chance each pair stands in the open text, smoothed; 0 for unknown words."""
         # An unknown word was never seen, and is never met by chance.
         by_chance = self._singles.take(left) * self._singles.take(right) / self._total
-        found: Floats = np.log10((self._news.take(at) + _SMOOTH) / (by_chance + _SMOOTH))
+        found: Floats = np.log10((pairs[:, _NEWS] + _SMOOTH) / (by_chance + _SMOOTH))
         return found
 
     def vectors(self, words: Ints) -> Floats:
-        """Return the vector of each word, of length 1; zeros where it has none."""
-        found: Floats = np.divide(self._vectors.take(self._vector_of.take(words), 0), np.float32(127), dtype=np.float32)
-        return found
+        """Return the vector of each word, of length `LENGTH` or nearly so; zeros where it has none."""
+        return self._vectors.take(self._vector_of.take(words), 0).astype(np.float32)
+
+
+NOWHERE = -(1 << 62)
+"""In place of a word that no list knows: no key with it is kept, whatever stands beside it."""
 
 
 def key_of(left: Ints, right: Ints) -> Ints:
@@ -167,7 +179,7 @@ def key_of(left: Ints, right: Ints) -> Ints:
 
 @cache
 def model_for(language: str) -> Model | None:
-    """Return the model of a language, None where there is none. About .4 s when first asked for."""
+    """Return the model of a language, None where there is none. About .3 s when first asked for."""
     path = _DATA / f"ngrams_{language}.z"
     if not path.is_file():
         return None
@@ -195,7 +207,7 @@ def pack(tables: Tables) -> bytes:
         triples=_planes(tables.triples, 5),
         triple_logs=steps(tables.triple_logs),
         vector_words=tables.vector_words.astype("<u4").tobytes(),
-        vectors=np.clip(np.round(tables.vectors * 127), -127, 127).astype(np.int8).tobytes(),
+        vectors=np.clip(np.round(tables.vectors * LENGTH), -LENGTH, LENGTH).astype(np.int8).tobytes(),
     )
     return zlib.compress(msgspec.msgpack.encode(packed), 9)
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from threading import Lock
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -238,13 +239,14 @@ class _Spellings(dict[str, Spelling]):
     def __init__(self) -> None:
         super().__init__()
         self.numbered: list[str] = []
+        self._numbering = Lock()
 
     def __missing__(self, text: str) -> Spelling:
-        first, number = text[0], len(self.numbered)
-        if number < _REMEMBERED:
-            self.numbered.append(text)
-        else:
-            number = -1
+        first, number = text[0], -1
+        with self._numbering:
+            if len(self.numbered) < _REMEMBERED:
+                number = len(self.numbered)
+                self.numbered.append(text)
         found: Spelling
         if text.islower() and text.isalpha():
             found = text, text, "word", False, True, False, False, number
