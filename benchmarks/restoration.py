@@ -1,6 +1,6 @@
 """How much of what an article spinner put in is found and read right, on texts that nothing was tuned or trained on.
 
-    python benchmarks/restoration.py [--part test|dev] [--rate R] [--touch T] [--limit N] [--list N]
+    python benchmarks/restoration.py [--part test|dev] [--rate R] [--touch T] [--limit N] [--list N] [--batch N]
 
 The spinner (`tools/damage/spinner.py`) swaps 15 to 45 % of the words of each text, most by a walk over WordNet, some from
 another thesaurus (Debian's `mythes-en-us`), a table of phrases (`benchmarks/data/spinner_phrases.tsv`, written before any row
@@ -31,7 +31,7 @@ from damage import geowebnews, line_blocks, read_as, treebank
 from harmattan.lexicons import load
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.records.document import Restoration
-from harmattan.stages.reading.damage import DamageSettings, repair
+from harmattan.stages.reading.damage import DamageSettings, repair, repair_all
 from harmattan.stages.reading.damage.counts import counts_for
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools" / "damage"))
@@ -197,6 +197,7 @@ def main() -> None:
         "--touch", type=float, help="how sure a guess must be that a word was put in; 0 follows every guess"
     )
     parser.add_argument("--quick", action="store_true", help="guess by what stands beside each word alone")
+    parser.add_argument("--batch", type=int, default=8, help="texts that are repaired together, as the pipeline does")
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
     parser.add_argument("--mythes", type=Path, default=Path("/usr/share/mythes/th_en_US_v2.dat"))
     parser.add_argument("--list", type=int, default=0, help="print so many errors of each sort")
@@ -216,16 +217,19 @@ def main() -> None:
     spent = words = 0.0
     for name, texts in texts_of(options.part).items():
         scores = []
+        every = []
         for seed, text in enumerate(texts[: options.limit]):
             settings = settings_for(seed)
             settings = settings if options.rate is None else settings._replace(rate=options.rate)
-            spun, swaps = spinner.spin(text, seed, settings)
-            blocks = line_blocks(spun)
-            if not words:
-                repair(spun, "en", blocks, lexicon, repairs)  # reads the data, which is no part of the speed
-            begun = time.process_time()
-            damage = repair(spun, "en", blocks, lexicon, repairs)
-            spent += time.process_time() - begun
+            every.append(spinner.spin(text, seed, settings))
+        asked = [(spun, "en", line_blocks(spun)) for spun, _ in every]
+        if not words:
+            repair_all(asked[:1], lexicon, repairs)  # reads the data, which is no part of the speed
+        begun = time.process_time()
+        batches = (asked[at : at + options.batch] for at in range(0, len(asked), options.batch))
+        damages = [damage for batch in batches for damage in repair_all(batch, lexicon, repairs)]
+        spent += time.process_time() - begun
+        for (spun, swaps), damage in zip(every, damages, strict=True):
             words += len(spun.split())
             scores.append(score(spun, swaps, damage.restorations, damage.kind != "none"))
             everything["baseline"].append(score(spun, swaps, baseline.read(spun), True))

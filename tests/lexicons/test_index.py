@@ -36,6 +36,20 @@ def actor(row_id: str, *names: str) -> ActorRow:
     return ActorRow(id=row_id, kind="rebel", names=tuple(ActorNameRow(text=name) for name in names))
 
 
+def test_the_index_of_one_table_has_the_terms_of_no_other() -> None:
+    rows = [
+        trigger("a", "attack"),
+        trigger("b", "attaque", language="fr"),
+        HeadRow(id="h", term="raid", language="en", kind="rebel"),
+    ]
+    tables: dict[str, list[Row]] = {"triggers": rows[:2], "heads": rows[2:]}
+    lexicon = Lexicon(tables, digest="-", origins={})
+    text = "An attack, a raid, une attaque."
+    assert found(lexicon.index("en", TriggerRow), text) == [("attack", ["a"])]
+    assert found(lexicon.index("fr", TriggerRow), text) == [("attaque", ["b"])]
+    assert found(lexicon.index("en"), text) == [("attack", ["a"]), ("raid", ["h"])]
+
+
 def test_nested_and_overlapping_terms_are_all_kept() -> None:
     terms = index(trigger("a", "suicide attack"), trigger("b", "attack"), trigger("c", "attack on"))
     assert found(terms, "A suicide attack on them") == [

@@ -54,7 +54,7 @@ class Lexicon:
         self._groups: Mapping[str, Sequence[Row]] = grouped(rows)
         self._tables: dict[str, tuple[Row, ...]] = {}
         self._ids: dict[str, dict[str, Row]] = {}
-        self._indexes: dict[str | None, TermIndex] = {}
+        self._indexes: dict[tuple[str | None, type[Row] | None], TermIndex] = {}
 
     @property
     def origins(self) -> Mapping[str, Mapping[str, str]]:
@@ -73,12 +73,16 @@ class Lexicon:
             known = self._ids[table] = {row.id: row for row in self._table(table)}
         return cast("R | None", known.get(row_id))
 
-    def index(self, language: str | None) -> TermIndex:
-        """Return the index of the terms of a language and of those that serve every language; made once."""
-        known = self._indexes.get(language)
+    def index(self, language: str | None, only: type[Row] | None = None) -> TermIndex:
+        """Return the index of the terms of a language and of those that serve every language; made once.
+
+        `only`: of one table's alone, quicker for who asks for no others; it is put together when first asked for.
+        """
+        known = self._indexes.get((language, only))
         if known is None:
             rows_of: Callable[[str], Sequence[Row]] = self._groups.__getitem__
-            known = self._indexes[language] = TermIndex(self._terms(language), rows_of, ordinary=self._ordinary)
+            terms = self._terms(language) if only is None else self._terms_of(language, _TABLE_OF[only])
+            known = self._indexes[language, only] = TermIndex(terms, rows_of, ordinary=self._ordinary)
         return known
 
     def _table(self, table: str) -> tuple[Row, ...]:
@@ -90,6 +94,10 @@ class Lexicon:
 
     def _terms(self, language: str | None) -> Terms:
         return terms_of({group: self._groups[group] for group in self._groups if serves(group, language)}, language)
+
+    def _terms_of(self, language: str | None, table: str) -> Terms:
+        groups = [group for group in self._groups if group.partition("/")[0] == table and serves(group, language)]
+        return terms_of({group: self._groups[group] for group in groups}, language)
 
     def __repr__(self) -> str:
         return f"Lexicon({self.digest})"

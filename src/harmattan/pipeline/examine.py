@@ -45,7 +45,7 @@ class Examination:
         lexicon = lexicon_of(self.settings.lexicons)
         settings = self.settings
         if self.repairs:
-            documents = [reading.repaired(each, lexicon=lexicon, settings=settings.reading) for each in documents]
+            documents = reading.repaired(tuple(documents), lexicon=lexicon, settings=settings.reading)
         for found in claims.extract(documents, extractor=extractor, lexicon=lexicon, settings=settings.claims):
             yield Extraction(
                 document=found.document,

@@ -39,7 +39,7 @@ def doubted(
     """Return what stays doubtful of a likely reading; the one surely put back is `betwixt`."""
     sure = (reading("betwixt", "between"),)
     repaired = Damage(kind="spun", share=0.2, restorations=sure, doubtful=likely)
-    monkeypatch.setattr(doubtful, "repair", lambda *given: repaired)
+    monkeypatch.setattr(doubtful, "repair_all", lambda *given: [repaired])
     doubted = damage_of(text, "en", whole(text), lexicon).doubtful
     return [(each.observed, each.restored) for each in doubted if each.rule != SLOT]
 
@@ -75,7 +75,7 @@ def test_a_word_by_a_count_of_people_is_read_by_where_it_stands(
     likely = reading("harmful", "damaging", text)
     sure = (reading("betwixt", "between", text),)
     repaired = Damage(kind="spun", share=0.2, restorations=sure, doubtful=(likely,))
-    monkeypatch.setattr(doubtful, "repair", lambda *given: repaired)
+    monkeypatch.setattr(doubtful, "repair_all", lambda *given: [repaired])
     found = [each for each in damage_of(text, "en", whole(text), lexicon).doubtful if each.start == start]
     assert [(each.restored, each.rule) for each in found] == [("wounding", SLOT)]
 
@@ -121,7 +121,7 @@ def test_no_doubtful_reading_stands_inside_a_hedge(lexicon: Lexicon, monkeypatch
 def test_no_guess_is_put_back_for_a_word_that_a_hedge_needs(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Gunmen betwixt the hills killed 12 civilians. These data necessitate independent confirmation."
     sure = (reading("betwixt", "between", text), reading("necessitate", "involve", text))
-    monkeypatch.setattr(doubtful, "repair", lambda *given: Damage(kind="spun", share=0.2, restorations=sure))
+    monkeypatch.setattr(doubtful, "repair_all", lambda *given: [Damage(kind="spun", share=0.2, restorations=sure)])
     assert damage_of(text, "en", whole(text), lexicon).restorations == sure[:1]
     elsewhere = text.replace("confirmation", "observers")
     assert damage_of(elsewhere, "en", whole(elsewhere), lexicon).restorations == sure

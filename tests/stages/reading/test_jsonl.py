@@ -152,9 +152,11 @@ def test_a_file_of_nothing_but_bad_lines_is_left_in_the_end(read_all, monkeypatc
 
 
 def test_a_document_that_makes_us_fail_costs_no_other_of_its_file(read_all, monkeypatch):
-    whole = room.damage_of
+    whole = room.damage_of_all
     monkeypatch.setattr(
-        room, "damage_of", lambda text, *rest, **more: 1 / 0 if "Two" in text else whole(text, *rest, **more)
+        room,
+        "damage_of_all",
+        lambda texts, *rest, **more: 1 / 0 if "Two" in texts[0][0] else whole(texts, *rest, **more),
     )
     found = read_all("\n".join(line(text=f"{word} villages fell.") for word in ("One", "Two", "Six")), "feed.jsonl")
     assert [getattr(one, "code", None) for one in found] == [None, "failed", None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -17,7 +17,7 @@ from harmattan.records.base import MadeBy, record_id
 from harmattan.records.claim import Refusal
 from harmattan.records.document import Block, Document
 from harmattan.stages.reading.archives import ArchiveSettings, unpacked
-from harmattan.stages.reading.doubtful import damage_of
+from harmattan.stages.reading.doubtful import damage_of_all
 from harmattan.stages.reading.draft import Draft, Fault, Format, ReadingSettings, in_mib, too_long
 from harmattan.stages.reading.encoding import trace
 from harmattan.stages.reading.formats import SUFFIXES, format_of
@@ -59,10 +59,11 @@ def read(
                 yield reader.refusal(blob.path, found) if isinstance(found, Fault) else found
 
 
-def repaired(document: Document, *, lexicon: Lexicon, settings: ReadingSettings) -> Document:
-    """Return a document that was read without repairs with what is wrong with its text, and what was meant."""
-    damage = damage_of(document.text, document.language, document.blocks, lexicon, quick=settings.quick)
-    return msgspec.structs.replace(document, damage=damage)
+def repaired(documents: Sequence[Document], *, lexicon: Lexicon, settings: ReadingSettings) -> list[Document]:
+    """Return documents that were read without repairs, each with what is wrong with its text, and what was meant."""
+    texts = [(document.text, document.language, document.blocks) for document in documents]
+    found = damage_of_all(texts, lexicon, quick=settings.quick)
+    return [msgspec.structs.replace(document, damage=damage) for document, damage in zip(documents, found, strict=True)]
 
 
 def _bounded(reader: _Reader, drafts: Iterator[Draft | Fault]) -> Iterator[Document | Fault]:
@@ -204,7 +205,10 @@ class _Reader:
             blocks=blocks,
             origin_map=draft.origin_map if draft.decoded is None else trace(draft.decoded, draft.raw, blocks),
         )
-        return repaired(document, lexicon=self._lexicon, settings=self._settings) if self._repairs else document
+        if not self._repairs:
+            return document
+        (document,) = repaired([document], lexicon=self._lexicon, settings=self._settings)
+        return document
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -36,6 +36,7 @@ _KEPT = 2.3
 _RARE = 1.0
 """Zipf frequency of a word that no list knows."""
 _WORDS = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*|\d[\d,.]*\d|\d|[^\w\s]")
+_REMEMBERED = 100_000
 _NEAR = 3
 """Words between a count and what is counted, or between people and what befell them."""
 
@@ -75,6 +76,15 @@ class Token(NamedTuple):
     end: int
     word: str
     family: str | None
+
+
+class _Word(msgspec.Struct, frozen=True, gc=False):
+    """A word of a text with the rows that it bears."""
+
+    start: int
+    end: int
+    word: str
+    rows: tuple[Row, ...]
     number: bool
     bound: bool
 
@@ -85,10 +95,9 @@ def read_slots(reading: Reading, language: str, lexicon: Lexicon) -> list[SlotRe
     A word that the reading restored is read anew from what stands in the document. Empty for a language of which it is not
     known what stands there.
     """
-    table, counts, slots = neighbours(language), counts_for(language), slots_of(language)
-    if table is None or counts is None or slots is None:
+    reader = _reader_for(language)
+    if reader is None:
         return []
-    reader = _Reader(table, counts, slots)
     observed = {at: each.observed for at, each in zip(reading.starts, reading.restorations, strict=True)}
     found = (
         reader.read(token, observed.get(token.start, token.word), place)
@@ -98,93 +107,116 @@ def read_slots(reading: Reading, language: str, lexicon: Lexicon) -> list[SlotRe
     return [slot for slot in found if slot is not None]
 
 
-def _tokens(text: str, language: str, lexicon: Lexicon) -> list[Token]:
-    rows: dict[tuple[int, int], list[Row]] = defaultdict(list)
+def _words(text: str, language: str, lexicon: Lexicon) -> list[_Word]:
+    hits = lexicon.index(language).recall(text)
+    rows = {(hit.start, hit.end): hit.rows for hit in hits}
     bounds: set[int] = set()
-    for hit in lexicon.index(language).recall(text):
-        rows[hit.start, hit.end] += hit.rows
-        if any(isinstance(row, BoundRow) for row in hit.rows):
-            bounds.update(range(hit.start, hit.end))
-    tokens = []
+    vague: set[tuple[int, int]] = set()
+    for start, end, borne in hits:
+        for row in borne:
+            if isinstance(row, BoundRow):
+                bounds.update(range(start, end))
+            elif isinstance(row, VagueRow):
+                vague.add((start, end))
+    numerals = _numerals_of(language)
+    words = []
     for found in _WORDS.finditer(text):
         span, word = found.span(), found.group()
-        number, family = word[0].isdigit() or _says_number(word, language), None
-        if span in rows:
-            own = rows[span]
-            number = number or any(isinstance(row, VagueRow) for row in own)
-            family = next((name for name in (_family(row, lexicon) for row in own) if name is not None), None)
-        tokens.append(Token(*span, word, family, number, span[0] in bounds))
-    return tokens
+        start, end = span
+        number = numerals[word] or span in vague
+        words.append(_Word(start, end, word, rows.get(span, ()), number, start in bounds))
+    return words
 
 
-@lru_cache(maxsize=8192)
-def _says_number(word: str, language: str) -> bool:
-    return has_number_word(word.lower().split("-"), language)
+class _Numerals(dict[str, bool]):
+    """Whether words say a number by themselves, remembered for all that were asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = word[0].isdigit() or has_number_word(word.lower().split("-"), self._language)
+        self[word] = found
+        return found
+
+
+@cache
+def _numerals_of(language: str) -> _Numerals:
+    return _Numerals(language)
 
 
 def places_in(text: str, language: str, lexicon: Lexicon) -> Iterator[tuple[Token, Place]]:
     """Yield the words that stand beside a count of people where reports say what befell them, or who they are."""
-    tokens = _tokens(text, language, lexicon)
-    for at in _near_numbers(tokens):
-        token = tokens[at]
-        if not (token.word.isalpha() and token.word.islower()) or token.number or token.bound:
+    words = _words(text, language, lexicon)
+    for at in _near_numbers(words):
+        word = words[at]
+        if word.number or word.bound or not (word.word.isalpha() and word.word.islower()):
             continue
-        place = None if token.family == PEOPLE else _verb_place(tokens, at)
+        family = _family_of(word, lexicon)
+        place = None if family == PEOPLE else _verb_place(words, at, lexicon)
+        if place is None and family not in HARM and at and words[at - 1].number and _is_harmed(words, at, lexicon):
+            place = "counted"
         if place is not None:
-            yield token, place
-        elif token.family not in HARM and at and tokens[at - 1].number and _is_harmed(tokens, at):
-            yield token, "counted"
+            yield Token(word.start, word.end, word.word, family), place
 
 
-def _near_numbers(tokens: Sequence[Token]) -> list[int]:
+def _near_numbers(words: Sequence[_Word]) -> list[int]:
     """Return the places, in order, of the word before each number and its bound, and of those shortly after it."""
     found: set[int] = set()
-    for number, token in enumerate(tokens):
-        if token.number:
+    for number, word in enumerate(words):
+        if word.number:
             before = number - 1
-            while before > 0 and tokens[before].bound:
+            while before > 0 and words[before].bound:
                 before -= 1
-            found.update((max(before, 0), *range(number + 1, min(number + 2 + 2 * _NEAR, len(tokens)))))
+            found.update((max(before, 0), *range(number + 1, min(number + 2 + 2 * _NEAR, len(words)))))
     return sorted(found)
 
 
-def _verb_place(tokens: Sequence[Token], at: int) -> Place | None:
+def _verb_place(words: Sequence[_Word], at: int, lexicon: Lexicon) -> Place | None:
     first = at + 1
-    while first < len(tokens) and tokens[first].bound and not tokens[first].number:
+    while first < len(words) and words[first].bound and not words[first].number:
         first += 1
-    if first < len(tokens) and tokens[first].number:
+    if first < len(words) and words[first].number:
         last = first
-        while last < len(tokens) and tokens[last].number:
+        while last < len(words) and words[last].number:
             last += 1
-        if any(token.family == PEOPLE for token in _run(tokens[first + 1 : first + 1 + _NEAR])):
+        if any(_family_of(word, lexicon) == PEOPLE for word in _run(words[first + 1 : first + 1 + _NEAR])):
             return "active"
-        if last == len(tokens) or not tokens[last].word[0].isalnum() or tokens[last].word.lower() in classes().closing:
+        if last == len(words) or not words[last].word[0].isalnum() or words[last].word.lower() in classes().closing:
             return "alone"
-    passive = at > 0 and tokens[at - 1].word.lower() in classes().passives
-    before = list(_run(tokens[max(0, at - passive - 2 * _NEAR) : at - passive][::-1]))
-    people = next((n for n, token in enumerate(before[:_NEAR]) if token.family == PEOPLE), None)
-    if people is None or not any(token.number for token in before[people : people + _NEAR]):
+    passive = at > 0 and words[at - 1].word.lower() in classes().passives
+    before = list(_run(words[max(0, at - passive - 2 * _NEAR) : at - passive][::-1]))
+    people = next((n for n, word in enumerate(before[:_NEAR]) if _family_of(word, lexicon) == PEOPLE), None)
+    if people is None or not any(word.number for word in before[people : people + _NEAR]):
         return None
     return "passive" if passive else "reduced" if people == 0 else None
 
 
-def _is_harmed(tokens: Sequence[Token], at: int) -> bool:
+def _is_harmed(words: Sequence[_Word], at: int, lexicon: Lexicon) -> bool:
     """ "Five … were killed", "killed at least five …"."""
-    after = list(_run(tokens[at + 1 : at + 1 + _NEAR]))
-    passive = next((n for n, token in enumerate(after) if token.word.lower() in classes().passives), None)
-    if passive is not None and any(token.family in HARM for token in after[passive:]):
+    after = list(_run(words[at + 1 : at + 1 + _NEAR]))
+    passive = next((n for n, word in enumerate(after) if word.word.lower() in classes().passives), None)
+    if passive is not None and any(_family_of(word, lexicon) in HARM for word in after[passive:]):
         return True
-    before = list(_run(tokens[max(0, at - 1 - 2 * _NEAR) : at][::-1]))
-    counted = next((n for n, token in enumerate(before) if not token.number and not token.bound), None)
-    return counted is not None and before[counted].family in HARM
+    before = list(_run(words[max(0, at - 1 - 2 * _NEAR) : at][::-1]))
+    counted = next((n for n, word in enumerate(before) if not word.number and not word.bound), None)
+    return counted is not None and _family_of(before[counted], lexicon) in HARM
 
 
-def _run(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield tokens up to the first mark."""
-    for token in tokens:
-        if not token.word[0].isalnum():
+def _run(words: Sequence[_Word]) -> Iterator[_Word]:
+    """Yield words up to the first mark."""
+    for word in words:
+        if not word.word[0].isalnum():
             return
-        yield token
+        yield word
+
+
+def _family_of(word: _Word, lexicon: Lexicon) -> str | None:
+    """Return what a word says of people, None where it says nothing of them."""
+    return next((name for row in word.rows if (name := _family(row, lexicon)) is not None), None)
 
 
 def _family(row: Row, lexicon: Lexicon) -> str | None:
@@ -204,28 +236,40 @@ class _Reader:
     def __init__(self, table: Neighbours, counts: Counts, slots: dict[Place, dict[str, dict[str, float]]]) -> None:
         self._table = table
         self._zipf = counts.zipf
-        self._slots = slots
+        self._known: dict[Place, dict[str, tuple[str, float]]] = {}
+        """What each word that stands in a place says of people there, and its share."""
+        self._rest: dict[Place, float] = {}
+        """The share of all other words, for each of their occurrences in 10^9 words."""
+        for place, families in slots.items():
+            shares = ((word, (name, share)) for name, words in families.items() for word, share in words.items())
+            self._known[place] = dict(shares)
+            self._rest[place] = (1 - sum(map(sum, (words.values() for words in families.values())))) / (1e9 * _OPEN)
 
     def read(self, token: Token, observed: str, place: Place) -> SlotReading | None:
         """Return the likeliest word of the likeliest family, None where none is possible; `observed` stands for the token."""
-        families = self._slots[place]
         row = self._table.rows.get(observed)
         if row is None:
             return None
-        known = {word: name for name, words in families.items() for word in words}
-        rest = (1 - sum(map(sum, (words.values() for words in families.values())))) / (1e9 * _OPEN)
+        known, rest = self._known[place], self._rest[place]
         other = rest * _KEPT * 10 ** self._zipf.get(observed, _RARE)
         masses: dict[str, dict[str, float]] = defaultdict(dict)
-        for at in range(self._table.starts[row], self._table.starts[row + 1]):
-            meant, share = self._table.meant[self._table.at[at]], 10 ** float(self._table.shares[at])
-            family = known.get(meant)
-            if family is None:
+        some = slice(self._table.starts[row], self._table.starts[row + 1])
+        for at, log in zip(self._table.at[some].tolist(), self._table.shares[some].tolist(), strict=True):
+            meant, share = self._table.meant[at], 10**log
+            found = known.get(meant)
+            if found is None:
                 other += rest * share * 10 ** self._zipf.get(meant, _RARE)
             else:
-                masses[family][meant] = families[family][meant] * share
+                masses[found[0]][meant] = found[1] * share
         if not masses:
             return None
         best = max(masses, key=lambda name: sum(masses[name].values()))
         total = other + sum(sum(found.values()) for found in masses.values())
         word = max(masses[best], key=lambda meant: masses[best][meant])
         return SlotReading(token.start, token.end, word, sum(masses[best].values()) / total)
+
+
+@cache
+def _reader_for(language: str) -> _Reader | None:
+    table, counts, slots = neighbours(language), counts_for(language), slots_of(language)
+    return None if table is None or counts is None or slots is None else _Reader(table, counts, slots)

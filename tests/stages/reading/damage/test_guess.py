@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.stages.reading.damage.counts import counts_for
 from harmattan.stages.reading.damage.encoder import packed_for
-from harmattan.stages.reading.damage.guess import Guesser
+from harmattan.stages.reading.damage.guess import Asked, Guesser
 from harmattan.stages.reading.damage.model import Model, model_for
 from harmattan.stages.reading.damage.networks import networks_for, soften
 from harmattan.stages.reading.damage.tokens import tokens_of
@@ -102,23 +103,40 @@ def test_the_order_of_other_texts_changes_nothing(guesser):
 
 def test_words_that_belong_together_are_likelier_than_others(model):
     left, right = rank("armed", "armed"), rank("forces", "potatoes")
-    likely, unlikely = model.after_one(left, right, model.pair_at(left, right))
+    likely, unlikely = model.after_one(left, right, model.pairs_among(left, right))
     assert likely > unlikely + 3
-    assert model.pair_at(left, right)[0] >= 0
-
-
-def test_every_pair_that_is_kept_is_found_where_it_stands(model):
-    keys = model._pairs._keys[::997]
-    places = model.pair_at(keys >> 17, keys & ((1 << 17) - 1))
-    assert (model._pairs._keys[places[places >= 0]] == keys[places >= 0]).all()
-    assert (places >= 0).mean() > 0.999
+    assert model.pairs_among(left, right).which.tolist() == [0]
 
 
 def test_an_unknown_word_has_no_pair_and_a_low_probability(model):
     unknown = np.array([-1])
-    assert model.pair_at(rank("the"), unknown).tolist() == [-1]
-    assert float(model.after_one(rank("the"), unknown, np.array([-1]))[0]) < -7
+    found = model.pairs_among(rank("the"), unknown)
+    assert found.which.tolist() == []
+    assert float(model.after_one(rank("the"), unknown, found)[0]) < -7
     assert not model.vectors(unknown).any()
+
+
+def test_a_token_without_a_number_is_told_by_what_it_reads(guesser):
+    tokens = tokens_of(SPUN, 0, len(SPUN), [])
+    unnumbered = [msgspec.structs.replace(token, number=-1) for token in tokens]
+    assert tokens[0].number >= 0
+    assert guesser.guess(unnumbered, networks_for("en"), whole=False) == guesser.guess(
+        tokens, networks_for("en"), whole=False
+    )
+
+
+def test_texts_that_are_looked_at_together_know_nothing_of_each_other(guesser):
+    texts = [SPUN, "Rebels whitethorn attack.", "Gao 12, 2026!", SPUN, "He beryllium astir"]
+    asked = [
+        Asked(tokens, np.zeros(len(tokens), np.float32)) for tokens in (tokens_of(t, 0, len(t), []) for t in texts)
+    ]
+    networks = networks_for("en")
+    together = guesser.guess_all(asked, networks)
+    assert together[2] == []
+    for some, found in zip(asked, together, strict=True):
+        alone = guesser.guess(some.tokens, networks, whole=False)
+        assert [(guess.at, guess.word) for guess in found] == [(guess.at, guess.word) for guess in alone]
+        assert [guess.changed for guess in found] == pytest.approx([guess.changed for guess in alone], abs=1e-4)
 
 
 def test_softened_weights_are_shares_of_each_group():

@@ -13,7 +13,7 @@ from harmattan.lexicons.rows import SeamRow, SubstitutionRow, VagueRow
 from harmattan.records.base import MadeBy
 from harmattan.records.document import Block, Damage, Document
 from harmattan.records.reading import reading_of
-from harmattan.stages.reading.damage import DamageSettings, repair
+from harmattan.stages.reading.damage import DamageSettings, repair, repair_all
 from harmattan.stages.reading.damage.faith import is_faithful
 from harmattan.stages.reading.damage.tokens import addresses_in, tokens_of
 
@@ -66,6 +66,21 @@ def test_a_spun_text_reads_as_it_was_meant(lexicon: Lexicon) -> None:
         assert meant in text
     assert "more than 300" in text
     assert "a number of residents" in text
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_several_texts_read_as_each_does_alone(lexicon: Lexicon, quick: bool) -> None:
+    texts = [SPUN, CLEAN, "", GLUED, SPUN.upper(), SPUN.replace("\n", " The bid beryllium successful. "), SPUN]
+    asked = [(text, "fr" if number == 6 else "en", blocks_of(text)) for number, text in enumerate(texts)]
+    settings = DamageSettings(quick=quick)
+    together = repair_all(asked, lexicon, settings)
+    assert [damage.kind for damage in together[:6]] == ["spun", "none", "none", "fused", "spun", "spun"]
+    for (text, language, blocks), damage in zip(asked, together, strict=True):
+        alone = repair(text, language, blocks, lexicon, settings)
+        assert (damage.kind, damage.share) == (alone.kind, alone.share)
+        for one, other in zip(damage.restorations, alone.restorations, strict=True):
+            assert (one.start, one.end, one.restored) == (other.start, other.end, other.restored)
+            assert one.confidence == pytest.approx(other.confidence, abs=0.011)
 
 
 def test_numbers_names_and_the_verbatim_text_stay_as_they_are(lexicon: Lexicon) -> None:

@@ -86,7 +86,7 @@ def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: Damage
     stretches: list[Stretch] = []
     for start, end in _stretches(found):
         arcs_of = {at: found[at] for at in range(start, end) if at in found}
-        chosen = _read_stretch(tokens, start, end, arcs_of, counts, settings)
+        chosen = _likeliest(tokens, start, end, arcs_of, counts, settings)
         stretches.append(Stretch(start, end, arcs_of, chosen))
     return stretches
 
@@ -100,7 +100,7 @@ def reread(
     for at, (kept, *swaps) in stretch.arcs.items():
         if tokens[at].word in habits:
             arcs[at] = [msgspec.structs.replace(kept, cost=min(kept.cost, _HABIT_KEPT)), *swaps]
-    return _read_stretch(tokens, stretch.start, stretch.end, arcs, counts, settings)
+    return _likeliest(tokens, stretch.start, stretch.end, arcs, counts, settings)
 
 
 def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
@@ -113,6 +113,45 @@ def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
         else:
             stretches.append((at, end))
     return stretches
+
+
+def _likeliest(
+    tokens: Sequence[Token],
+    start: int,
+    end: int,
+    found: Mapping[int, Sequence[Arc]],
+    counts: Counts,
+    settings: DamageSettings,
+) -> tuple[Arc, ...]:
+    """Return what is read otherwise in the likeliest reading of tokens[start:end], whose neighbours stand as they are."""
+    if end == start + 1:
+        return _read_token(tokens, start, found[start], counts, settings)
+    return _read_stretch(tokens, start, end, found, counts, settings)
+
+
+def _read_token(
+    tokens: Sequence[Token], at: int, arcs: Sequence[Arc], counts: Counts, settings: DamageSettings
+) -> tuple[Arc, ...]:
+    """Return the same of one token, as most stretches are: there are no paths through it but its arcs."""
+    before, after = _word_at(tokens, at - 1), _word_at(tokens, at + 1)
+    scores: list[float] = []
+    best: dict[str | None, tuple[float, int]] = {}
+    for number, arc in enumerate(arcs):
+        score, last = _step(before, arc, tokens, counts, settings)
+        scores.append(score + (counts.next(last, after) if after is not None and last is not None else 0.0))
+        known = best.get(last)
+        if known is None or score > known[0]:
+            best[last] = score, number
+    chosen = max((number for _, number in best.values()), key=scores.__getitem__)
+    arc = arcs[chosen]
+    if arc.row is None:
+        return ()
+    own = scores[chosen]
+    same = [
+        score for score, other in zip(scores, arcs, strict=True) if other.row is not None and other.words == arc.words
+    ]
+    judged = _confident(arc, own, same, scores, settings)
+    return () if judged is None else (judged,)
 
 
 def _read_stretch(
@@ -251,13 +290,20 @@ def _judge(
     readings = [kept, *([one] for one in arcs[arc.start] if one.row is not None and one.end == arc.end)]
     scores = [score(reading) for reading in readings]
     own = score([arc])
-    # Readings that come to the same words are one reading.
-    same = sum(
-        10 ** (settings.temper * (s - own))
-        for s, reading in zip(scores[1:], readings[1:], strict=True)
-        if reading[0].words == arc.words
-    )
-    confidence = same / sum(10 ** min(settings.temper * (s - own), 30.0) for s in scores)
+    same = [s for s, reading in zip(scores[1:], readings[1:], strict=True) if reading[0].words == arc.words]
+    return _confident(arc, own, same, scores, settings)
+
+
+def _confident(
+    arc: Arc, own: float, same: Sequence[float], scores: Sequence[float], settings: DamageSettings
+) -> Arc | None:
+    """Return an arc with its confidence, None where that falls below the floor.
+
+    `own` is its score, `same` those of all readings that come to the same words, which are one reading, `scores` of all.
+    """
+    assert arc.row is not None
+    alike = sum(10 ** (settings.temper * (score - own)) for score in same)
+    confidence = alike / sum(10 ** min(settings.temper * (score - own), 30.0) for score in scores)
     if confidence < (settings.rare_floor if arc.row.rare else settings.floor):
         return None
     return msgspec.structs.replace(arc, confidence=round(min(confidence, SUREST), 2))

@@ -8,12 +8,13 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from harmattan.stages.reading.damage.model import CLOSE, NAME, OPEN, Floats, Ints, Model
+from harmattan.stages.reading.damage.model import CLOSE, LENGTH, NAME, OPEN, Floats, Ints, Model
 from harmattan.stages.reading.damage.steps import Steps
 
 SUMS, NAMES = 7, 2
 """How many of the contexts are logarithms, and how many of the last tell of names."""
-_WINDOW = 6
+FAR = 6
+"""What so many tokens further on than this says nothing of what is spoken of around a word, nor how well that stands there."""
 _TOPICAL = 5.6
 """Words more frequent than this tell nothing of what a text is about."""
 
@@ -44,7 +45,7 @@ def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     tokens, words, states = rows.tokens, rows.words, rows.states
     # What stands beside a token is the same for all its readings.
     here, sizes = rows.here, rows.sizes
-    left, right, right2 = (beside(read.words, step).take(here) for step in (-1, 1, 2))
+    left, right, right2 = beside(read.words, here, -1), beside(read.words, here, 1), beside(read.words, here, 2)
     edge = np.zeros(2, np.int64)
     around = np.concatenate([edge, read.states, edge])
     far_left, near_left, near_right, far_right = (around.take(here + shift) for shift in (0, 1, 3, 4))
@@ -61,46 +62,61 @@ def contexts(model: Model, steps: Steps, rows: Rows, read: Reading) -> Floats:
     count = len(words)
     firsts = np.concatenate([before, at_left, at_right])
     lasts = np.concatenate([words, right, right2])
-    triples = model.triple_at(firsts, lasts)
+    triples = model.triples_among(firsts, lasts)
+    seen = np.zeros(len(firsts), bool)
+    seen[triples.which] = True
     after = steps.after_at(to_here), steps.after_at(from_here), onward
-    begins, middle, to_end = model.after_two(firsts, np.concatenate(after), triples).reshape(3, count)
-    both = firsts[count:]
-    web = model.on_the_web(both).reshape(2, count)
-    news = model.in_news(np.concatenate([left, words]), lasts[: 2 * count], both).reshape(2, count)
+    pairs = model.facts_of(firsts)
+    begins, middle, to_end = model.after_two(pairs, np.concatenate(after), triples).reshape(3, count)
+    web = model.on_the_web(pairs[count:]).reshape(2, count)
+    news = model.in_news(np.concatenate([left, words]), lasts[: 2 * count], pairs[count:]).reshape(2, count)
     found = np.empty((SUMS + 1 + 2 + 3 + 2 + NAMES, count), np.float32)
     columns = (
         begins, middle, to_end, *web, *news, begins - model.unigrams.take(words), at_left >= 0, at_right >= 0,
-        *(triples >= 0).reshape(3, count), ends.repeat(sizes), opens.repeat(sizes), *beside_names,
+        *seen.reshape(3, count), ends.repeat(sizes), opens.repeat(sizes), *beside_names,
     )  # fmt: skip
     for number, column in enumerate(columns):
         found[number] = column
     return found
 
 
-def topics(model: Model, zipf: Floats, rows: Rows, best: Ints) -> tuple[Floats, Floats]:
-    """Return how near each row's word is to what is spoken of around it, and in the whole text."""
+def topics(model: Model, zipf: Floats, rows: Rows, best: Ints, texts: Ints) -> tuple[Floats, Floats]:
+    """Return how near each row's word is to what is spoken of around it, and in the whole text.
+
+    `texts` says of each token in which text it stands.
+    """
     here = rows.here
     content = (best >= 0) & (best < NAME) & (zipf.take(best) < _TOPICAL)
     vectors = model.vectors(np.where(content, best, -1))
-    sums = np.zeros((len(best) + 1, vectors.shape[1]), np.float32)
-    np.cumsum(vectors, 0, out=sums[1:])
     # What a word itself says of the topic does not count.
-    around = np.empty((2, len(here), vectors.shape[1]), np.float32)
-    around[0] = sums.take(np.minimum(here + _WINDOW + 1, len(best)), 0)
-    around[0] -= sums.take(np.maximum(here - _WINDOW, 0), 0)
-    around[1] = sums[-1]
-    around -= vectors.take(here, 0)
-    around /= np.maximum(np.sqrt(np.einsum("nij,nij->ni", around, around)), 1e-3)[:, :, None]
-    words = model.vectors(rows.words)
+    around = np.empty((len(here), 2, vectors.shape[1]), np.float32)
+    around[:, 0] = _sums_around(vectors, here)
+    in_text = (np.arange(texts[-1] + 1)[:, None] == texts).astype(np.float32)
+    around[:, 1] = (in_text @ vectors).take(texts.take(here), 0)
+    around -= vectors.take(here, 0)[:, None]
+    around /= np.maximum(LENGTH * np.sqrt(np.einsum("inj,inj->in", around, around)), 1e-3 * LENGTH**2)[:, :, None]
     which = np.arange(len(here)).repeat(rows.sizes)
-    near, far = (np.einsum("ij,ij->i", words, some.take(which, 0)) for some in around)
+    near, far = np.einsum("ij,inj->ni", model.vectors(rows.words), around.take(which, 0))
     return near, far
 
 
-def beside(words: Ints, step: int) -> Ints:
-    """Return the word so many tokens away from each token; beyond a sentence's end stands its border."""
-    border = OPEN if step < 0 else CLOSE
-    edge = np.full(min(abs(step), len(words)), border, np.int64)
-    found: Ints = np.concatenate([edge, words[:step]]) if step < 0 else np.concatenate([words[step:], edge])
-    found[found == CLOSE] = border
+def _sums_around(vectors: Floats, here: Ints) -> Floats:
+    """Return the sum of the vectors of each place `here`, of the six before it and of the six behind it."""
+    padded = np.zeros((len(vectors) + 2 * FAR, vectors.shape[1]), np.float32)
+    padded[FAR:-FAR] = vectors
+    # Thirteen are eight, four and one: sums of all neighbours at once, for a running sum takes longer.
+    two = padded[:-1] + padded[1:]
+    four = two[:-2] + two[2:]
+    eight = four[:-4] + four[4:]
+    found: Floats = eight.take(here, 0)
+    found += four.take(here + 8, 0)
+    found += padded.take(here + 12, 0)
+    return found
+
+
+def beside(words: Ints, here: Ints, step: int) -> Ints:
+    """Return the word at most two tokens away from each of the tokens `here`; beyond a sentence's end stands its border."""
+    found: Ints = np.concatenate([[OPEN, OPEN], words, [CLOSE, CLOSE]]).take(here + (2 + step))
+    if step < 0:
+        found[found == CLOSE] = OPEN
     return found

@@ -23,6 +23,8 @@ _UNSEEN_CAP = -5.7
 """log10 of the probability that an unseen pair can have at most: the rarest pair listed has -5.2."""
 _REMEMBERED = 100_000
 
+_COUNTS = tuple(2.0 ** (log / 4) for log in range(256))
+"""The counts of neighbours, by their logarithm as it is kept."""
 _LEAST_REST = 0.02
 """The least share of a word's occurrences that is left to neighbours not listed ("able" is nearly always before "to")."""
 
@@ -50,7 +52,7 @@ class Pairs:
             if first is not None:
                 start = bisect_left(self._keys, first << _SHIFT)
                 end = bisect_left(self._keys, (first + 1) << _SHIFT)
-                total = sum(2.0 ** (log / 4) for log in self._logs[start:end])
+                total = sum(map(_COUNTS.__getitem__, self._logs[start:end]))
             self._masses[left] = math.log10(total) - _PAIR_TOTAL if total else -99.0
         return self._masses[left]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from harmattan.lexicons import Lexicon
+from harmattan.lexicons.normal import normalise
 from harmattan.lexicons.rows import CueRow, SubstitutionRow, VagueRow
+from harmattan.lexicons.terms import forms_of
 
 _DIGITS = re.compile(r"\d+")
 _WORDED = frozenset({"en", "fr"})
@@ -38,6 +41,8 @@ class Neutral(dict[str, bool]):
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         super().__init__()
         self._language, self._lexicon = language, lexicon
+        self._telling = _telling_in(language, lexicon)
+        self._in_figures = _reader_for(language)
 
     def __missing__(self, word: str) -> bool:
         if len(self) > _REMEMBERED:
@@ -47,9 +52,21 @@ class Neutral(dict[str, bool]):
 
     def _settle(self, word: str) -> bool:
         plain = word.isascii() and word.isalpha() and word.islower()
-        if plain and not self._lexicon.index(self._language).opens(word) and not _numbers_in(word, self._language):
+        if plain and word not in self._telling and self._in_figures(word) == word:
             return True
         return is_neutral(word, language=self._language, lexicon=self._lexicon)
+
+
+def _telling_in(language: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the terms of a language that name a vague number or deny, as the lexicon's index spells them."""
+    rows: list[VagueRow | CueRow] = [row for row in lexicon.rows(VagueRow) if _bounds(row)]
+    rows += [row for row in lexicon.rows(CueRow) if row.cue == "negation"]
+    told = [row for row in rows if row.language in ("und", language)]
+    return frozenset(normalise(form) for row in told for form in forms_of(row, language))
+
+
+def _bounds(row: VagueRow) -> bool:
+    return (row.low, row.high) != (None, None)
 
 
 @lru_cache(maxsize=8)
@@ -63,7 +80,7 @@ def said(words: str, language: str, lexicon: Lexicon) -> tuple[frozenset[str], b
     """Return the numbers that the words name, vague ones by their row, and whether they deny."""
     numbers = _numbers_in(words, language)
     rows = [row for hit in lexicon.index(language).find(words) for row in hit.rows]
-    numbers.update(row.id for row in rows if isinstance(row, VagueRow) and (row.low, row.high) != (None, None))
+    numbers.update(row.id for row in rows if isinstance(row, VagueRow) and _bounds(row))
     return frozenset(numbers), any(isinstance(row, CueRow) and row.cue == "negation" for row in rows)
 
 
@@ -71,7 +88,15 @@ def _numbers_in(words: str, language: str) -> set[str]:
     """Return the numbers in figures and, where they can be read in the language, in words."""
     numbers = set(_DIGITS.findall(words))
     if language in _WORDED:
-        from text_to_num import alpha2digit
-
-        numbers.update(_DIGITS.findall(alpha2digit(words, language, 0)))
+        numbers.update(_DIGITS.findall(_reader_for(language)(words)))
     return numbers
+
+
+@cache
+def _reader_for(language: str) -> Callable[[str], str]:
+    """Return what writes the numbers of a text in figures; those in words of no other language can be read."""
+    if language not in _WORDED:
+        return str
+    from text_to_num import alpha2digit
+
+    return lambda words: alpha2digit(words, language, 0)

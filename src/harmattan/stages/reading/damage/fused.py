@@ -70,15 +70,18 @@ class Splitter(dict[str, Split | None]):
     def _by_seam(self, word: str) -> Split | None:
         """Divide at the likeliest seam word: both halves known, the more frequent pair of halves first."""
         best: tuple[float, Split] | None = None
+        seams, openers = self._table.seams, self._table.openers
         for at in range(2, len(word) - 1):
             left, right = word[:at], word[at:]
-            seam = self._table.seams.get(right)
+            seam = seams.get(right)
+            if seam is None and left not in openers:
+                continue
             floor = _PLAIN if len(left) > _SHORTEST else _COMMON
             if seam is not None and len(left) >= _SHORTEST and (self._zipf(left) >= floor or not seam.known):
                 score = self._zipf(left) + self._zipf(right)
                 weight = 2 if len(right) >= _LONG_SEAM and self._zipf(left) >= _PLAIN else 1
             else:
-                seam = self._table.openers.get(left)
+                seam = openers.get(left)
                 if seam is None or len(right) < _SHORTEST or self._zipf(right) < _PLAIN + 1:
                     continue
                 score, weight = self._zipf(left) + self._zipf(right), 1
@@ -89,10 +92,14 @@ class Splitter(dict[str, Split | None]):
     def _by_words(self, word: str) -> Split | None:
         """Divide where two frequent words meet that are known neighbours."""
         best: tuple[float, Split] | None = None
+        zipf = self._counts.zipf
         for at in range(_SHORTEST + 1, len(word) - _SHORTEST):
             left, right = word[:at], word[at:]
-            score = self._zipf(left) + self._zipf(right)
-            if min(self._zipf(left), self._zipf(right)) < _COMMON or (best is not None and score <= best[0]):
+            first = zipf.get(left, 0.0)
+            if first < _COMMON or (second := zipf.get(right, 0.0)) < _COMMON:
+                continue
+            score = first + second
+            if best is not None and score <= best[0]:
                 continue
             if self._counts.seen(left, right):
                 best = score, Split(parts=(left, right))

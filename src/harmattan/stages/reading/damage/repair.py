@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,23 +14,26 @@ import numpy as np
 from harmattan.lexicons import Lexicon
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.records.document import Block, Damage, Restoration
+from harmattan.stages.reading.damage.as_read import as_read
 from harmattan.stages.reading.damage.channel import SUREST, Arc, read, reread
 from harmattan.stages.reading.damage.characters import looks_hurt, repair_characters, speller_for
 from harmattan.stages.reading.damage.counts import Counts, counts_for, spun_weights
+from harmattan.stages.reading.damage.cutter import Cutter
 from harmattan.stages.reading.damage.encoder import packed_for
 from harmattan.stages.reading.damage.faith import neutral_for, says_the_same
 from harmattan.stages.reading.damage.fused import Splitter
-from harmattan.stages.reading.damage.guess import Guesser
+from harmattan.stages.reading.damage.guess import Asked, Guesser
 from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.model import model_for
 from harmattan.stages.reading.damage.networks import has_guesses, networks_for
 from harmattan.stages.reading.damage.pieces import Aside, Pieces, pieces_of
+from harmattan.stages.reading.damage.questions import Answers, Question, answered
 from harmattan.stages.reading.damage.restorations import SPLIT, kind_of, restorations_of
 from harmattan.stages.reading.damage.salad import is_like_words, is_salad
 from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.signs import Looker, Signs
 from harmattan.stages.reading.damage.table import table_for
-from harmattan.stages.reading.damage.tokens import Token, split_tokens, tokens_of
+from harmattan.stages.reading.damage.tokens import Token, tokens_of
 
 _LISTED = 1.5
 """What a rare word that a row names weighs, where the list of words that spinners put in does not know it."""
@@ -39,6 +42,9 @@ _COMMON = 5.3
 """Words as common as this stand unchanged beside their own substitutions; one swap says nothing of the others."""
 NEIGHBOUR = "neighbour"
 """The rule of a restoration that no row names: a thesaurus neighbour, by what stands around it."""
+
+Damaged = tuple[str, str | None, tuple[Block, ...]]
+"""A text, its language and its blocks."""
 
 
 def repair(
@@ -50,6 +56,21 @@ def repair(
     of the blocks. A kind is named only where the text as a whole shows it: clean text comes back untouched. Words are
     looked at where the language is known, characters in any; damage to characters alone is `mixed`, and its rules name it.
     """
+    (found,) = repair_all([(text, language, blocks)], lexicon, settings)
+    return found
+
+
+def repair_all(texts: Iterable[Damaged], lexicon: Lexicon, settings: DamageSettings = DEFAULT) -> list[Damage]:
+    """Return the same of each of several texts, (text, language, blocks), in less time than one by one.
+
+    What their words were put in for is guessed for several of them at once.
+    """
+    return answered([_repair(*text, lexicon, settings) for text in texts])
+
+
+def _repair(
+    text: str, language: str | None, blocks: tuple[Block, ...], lexicon: Lexicon, settings: DamageSettings
+) -> Answers[Damage]:
     counts = counts_for(language)
     tools = None if counts is None else _tools_for(lexicon, counts)
     pieces = pieces_of(text) if tools is None else tools.pieces_of(text)
@@ -62,7 +83,7 @@ def repair(
             return Damage()
         nothing = tools.looker.sees_nothing(text, pieces, settings)
         tools.put_aside(pieces)
-        return Damage() if nothing else _repair_words(text, blocks, tools, settings)
+        return Damage() if nothing else (yield from _repair_words(text, blocks, tools, settings))
     # Characters come first: many of those that stand for a wrongly decoded letter are no text's.
     layered = Layered(text, letters)
     pieces = pieces_of(layered.text) if tools is None else tools.pieces_of(layered.text)
@@ -70,7 +91,7 @@ def repair(
         return Damage(kind="garbage", share=1.0)
     words = Damage()
     if tools is not None and not tools.looker.sees_nothing(layered.text, pieces, settings):
-        words = _repair_words(layered.text, tuple(map(layered.inward, blocks)), tools, settings)
+        words = yield from _repair_words(layered.text, tuple(map(layered.inward, blocks)), tools, settings)
     tokens = sum(len(text[block.start : block.end].split()) for block in blocks)
     hurt = sum(max(1, len(restoration.observed.split())) for restoration in letters)
     return Damage(
@@ -81,19 +102,19 @@ def repair(
     )
 
 
-def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings: DamageSettings) -> Damage:
+def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings: DamageSettings) -> Answers[Damage]:
     if text.isupper():
         return _repair_capitals(text, blocks, tools, settings)
     signs = tools.looker.look(text, settings)
     if not (signs.suspect or signs.fused or signs.translated):
         return Damage()
-    parts = [split_tokens(text, block.start, block.end, tools.splitter) for block in blocks]
+    parts = [tools.cutter.cut(text, block.start, block.end) for block in blocks]
     total = sum(len(tokens) for tokens in parts)
     readings: list[list[Arc]] | None = None
     likely: list[list[Arc]] = [[] for _ in parts]
     spun, left = False, 0
     if signs.suspect or signs.translated:
-        closer, decoded, spun = _look_closer(parts, tools, signs, settings)
+        closer, decoded, spun = yield from _look_closer(parts, tools, signs, settings)
         left = decoded.left
         if spun:
             readings = closer
@@ -119,7 +140,7 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
 
 def _look_closer(
     parts: Sequence[Sequence[Token]], tools: _Tools, signs: Signs, settings: DamageSettings
-) -> tuple[list[list[Arc]], _Decoded, bool]:
+) -> Answers[tuple[list[list[Arc]], _Decoded, bool]]:
     """Return the readings that keep faith, all that was decoded, and whether the text is spun.
 
     A text that nothing marks is read with its word pairs alone first: where they would read hardly a word otherwise, the
@@ -131,7 +152,7 @@ def _look_closer(
     once = tools.weights is None or marked or signs.weight >= settings.heavy
     looks = (False,) if settings.quick else (True,) if once else (False, True)
     for whole in looks:
-        decoded = _decode(parts, tools, settings, whole=whole)
+        decoded = yield from _decode(parts, tools, settings, whole=whole)
         closer = _keep_faith(decoded.chosen, parts, tools.counts.language, tools.lexicon)
         spun = marked or _is_spun(closer, total, signs, settings)
         swaps = sum(arc.rule is not None for arcs in closer for arc in arcs)
@@ -179,7 +200,9 @@ class _Decoded(NamedTuple):
     left: int
 
 
-def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings, *, whole: bool) -> _Decoded:
+def _decode(
+    parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSettings, *, whole: bool
+) -> Answers[_Decoded]:
     """Return the readings of all blocks; `whole`: an encoder reads the text.
 
     Where the language has guesses, the words that no row restored are guessed, among what the rows restored.
@@ -195,7 +218,7 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
             for token in tokens[start:end]
         )
         return _Decoded(readings, [[] for _ in parts], left)
-    seen, places = _as_read(parts, readings)
+    seen, places = as_read(parts, readings)
     guessed: list[list[Arc]] = [[] for _ in parts]
     likely: list[list[Arc]] = [[] for _ in parts]
     left = 0
@@ -203,7 +226,7 @@ def _decode(parts: Sequence[Sequence[Token]], tools: _Tools, settings: DamageSet
     floors = np.full(len(seen), min(settings.touch, settings.likely_touch), np.float32)
     floors[[place.seen for place in places if place.arc is not None]] = 0
     firsts = [place.seen for place in places]
-    for at, word, probability, changed in tools.guesser.guess(seen, networks, whole=whole, floors=floors):
+    for at, word, probability, changed in (yield Question(tools.guesser, networks, whole, Asked(seen, floors))):
         place = places[bisect_right(firsts, at) - 1]
         if place.arc is not None:
             if changed < settings.row_touch:
@@ -249,48 +272,7 @@ def _follow_rows(parts: Sequence[Sequence[Token]], tools: _Tools, settings: Dama
     ]
 
 
-class _Place(NamedTuple):
-    """Where tokens come from that are handed to the guesser: those of a row's reading, or a stretch that stands."""
-
-    seen: int
-    """The number of the first of them among all that are handed over."""
-    block: int
-    start: int
-    """The number of the first of them among the tokens of the block."""
-    arc: int | None
-    """The number of the reading in the block."""
-
-
 _start = attrgetter("start")
-
-
-def _as_read(parts: Sequence[Sequence[Token]], readings: Sequence[Sequence[Arc]]) -> tuple[list[Token], list[_Place]]:
-    """Return the tokens of all blocks as rows read them, and where each stretch of them comes from.
-
-    Words that a row restored are held. A word that honest reports have, too, is judged again by what stands around it,
-    where its row asks for no neighbour.
-    """
-    seen: list[Token] = []
-    places: list[_Place] = []
-    for block, (tokens, arcs) in enumerate(zip(parts, readings, strict=True)):
-        at = 0
-        for number, arc in enumerate(arcs):
-            if arc.row is None:
-                continue
-            if at < arc.start:
-                places.append(_Place(len(seen), block, at, None))
-                seen += tokens[at : arc.start]
-            places.append(_Place(len(seen), block, arc.start, number))
-            if arc.end == arc.start + 1 and not (arc.row.rare or arc.row.before or arc.row.after):
-                seen.append(tokens[arc.start])
-            else:
-                first = tokens[arc.start]
-                seen += [msgspec.structs.replace(first, word=word, held=True) for word in arc.words]
-            at = arc.end
-        if at < len(tokens):
-            places.append(_Place(len(seen), block, at, None))
-            seen += tokens[at:]
-    return seen, places
 
 
 def _between(arcs: Sequence[Arc], end: int) -> Iterator[tuple[int, int]]:
@@ -350,6 +332,7 @@ class _Tools:
         self.counts = counts
         self.table = table_for(lexicon, counts)
         self.splitter = Splitter(counts, self.table)
+        self.cutter = Cutter(self.splitter)
         self._aside = Aside()
         self._guesser: Guesser | None = None
         weights = spun_weights(counts.language) if has_guesses(counts.language) else None

@@ -23,6 +23,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _PUNCTUATION = ".,;:!?\"'()“”‘’"
 _FEW_WORDS = 40
+_PLENTY = 2.0
+"""Pieces of so many times the weight that makes a text suspect are looked at closely at once: so many say the same twice in
+no text."""
 _MANY_PHRASES = 30
 """It takes about as long to look for so many phrases in a text as to look up its words."""
 _REMEMBERED = 200_000
@@ -107,6 +110,8 @@ class Looker:
         if sum(self._said[phrase] for phrase in phrases if phrase in text) >= settings.phrases:
             return False
         floor = self._floor(settings)
+        if weight >= _PLENTY * floor * max(len(pieces.every), _FEW_WORDS):
+            return False
         # A piece of letters alone is a word. Where there are enough of them, no word need be looked up.
         if weight / _FEW_WORDS < floor or pieces.has_words(weight / floor):
             return True
@@ -121,24 +126,24 @@ class Looker:
 
     def _judge(self, piece: str) -> float:
         """Return the weight of a piece, and remember what it says; nothing where it says nothing."""
-        if piece in self._counts.words and piece not in self._telling and piece.isalpha():
+        bare = piece if piece.isalpha() else piece.strip(_PUNCTUATION)
+        words = (bare,) if bare.isalpha() else set(_WORD.findall(piece))
+        weight, fused, loud, marked = 0.0, 0, False, False
+        phrases: tuple[str, ...] = ()
+        for word in words:
+            split = self._splitter[word]
+            if split is not None:
+                fused += split.weight
+            if word in self._telling:
+                loud = True
+                weight += self._weights.get(word, 0.0)
+                marked = marked or word in self._table.markers
+                phrases += tuple([row.observed for _, row in self._table.signs.get(word, ())])
+        if not (loud or fused):
             return 0.0
-        bare = piece.strip(_PUNCTUATION)
-        if not bare.isalpha():
-            words = set(_WORD.findall(piece))
-        elif bare in self._counts.words and bare not in self._telling:
-            return 0.0
-        else:
-            words = {bare}
-        telling = words & self._telling
-        fused = sum(split.weight for word in words if (split := self._splitter[word]) is not None)
-        if not telling and not fused:
-            return 0.0
-        marked = not self._table.markers.isdisjoint(telling)
-        phrases = tuple(row.observed for word in telling for _, row in self._table.signs.get(word, ()))
         if fused or marked or phrases:
             self._told[piece] = _Said(fused, marked, phrases)
-        weight = self._loud[piece] = sum(self._weights.get(word, 0.0) for word in telling)
+        self._loud[piece] = weight
         return weight
 
     def markers_in_capitals(self, pieces: AbstractSet[str]) -> set[str]:
@@ -173,7 +178,7 @@ class Looker:
 
     def _fused(self, words: AbstractSet[str]) -> int:
         """Return how much the fused ones among some words say."""
-        return sum(split.weight for split in self._splitter.splits(words).values())
+        return sum(split.weight for split in filter(None, map(self._splitter.__getitem__, words)))
 
 
 def words_of(text: str) -> set[str]:

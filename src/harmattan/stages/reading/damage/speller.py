@@ -110,10 +110,10 @@ class Speller:
         holders: list[tuple[str, list[str]]] = []
         for piece in pieces.new - self.counts.words:
             word = piece.strip(_PUNCTUATION)
-            # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
-            if word in self.counts.words or (word.istitle() and word.isalpha()):
+            if not word or word in self.counts.words:
                 continue
-            parts = self._unknown_in(word)
+            # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
+            parts = self._unknown_in(word) if word[0].islower() or not word.isalpha() else []
             if parts:
                 unknown.update(parts)
                 holders.append((piece, parts))

@@ -6,10 +6,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from harmattan.stages.reading.damage.model import CLOSE, OPEN, Floats, Ints, Model
-
-FAR = np.float32(-99.0)
-"""log10 of what can't be."""
+from harmattan.stages.reading.damage.hashed import Ints
+from harmattan.stages.reading.damage.model import CLOSE, NOWHERE, OPEN, SHIFT, Floats, Model
 
 
 class Steps(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -49,8 +47,11 @@ class Steps(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return found
 
 
-def steps_of(model: Model, grid: Ints, standing: NDArray[np.bool_], shown: Ints) -> Steps:
-    """Return the steps between the readings in a grid (tokens, readings) that are `standing`; `shown` are the kept words."""
+def steps_of(model: Model, grid: Ints, shown: Ints) -> Steps:
+    """Return the steps between the readings in a grid (tokens, readings), -1 where there is none; `shown` are the kept words.
+
+    What leads to or from a reading that there is none of means nothing.
+    """
     count, states = grid.shape
     before = np.full((count + 2, states), -1, np.int64)
     before[1:-1] = grid
@@ -60,21 +61,18 @@ def steps_of(model: Model, grid: Ints, standing: NDArray[np.bool_], shown: Ints)
     here[:-2] = grid
     here[:-2, 0] = shown
     here[-2:, 0] = CLOSE
-    from_ = np.zeros((count + 2, states), bool)
-    from_[1:-1] = standing
-    from_[0, 0] = True
     closed = np.append(np.flatnonzero(shown == CLOSE) + 1, count + 1)
-    before[closed, 1], from_[closed, 1] = CLOSE, True
-    to = np.zeros((count + 2, states), bool)
-    to[:-2] = standing
-    to[-2:, 0] = True
-    real = (from_[:, :, None] & to[:, None, :]).ravel().nonzero()[0]
-    left = before.ravel().take(real // states)
-    right = here.ravel().take(real // (states * states) * states + real % states)
-    at = model.pair_at(left, right)
-    pairs = np.full((count + 2) * states * states, -1, np.int32)
-    after = np.full((count + 2) * states * states, FAR, np.float32)
-    pairs[real] = at
-    after[real] = model.after_one(left, right, at)
+    before[closed, 1] = CLOSE
+    # One long line for each: a short inner loop for every token would take longer than the sums.
+    keys = (before << SHIFT).ravel().repeat(states)
+    keys += np.where(here < 0, NOWHERE, here).repeat(states, 0).ravel()
+    real = (keys >= 0).nonzero()[0]
+    kept = model.kept_pairs(keys.take(real))
+    places = real.take(kept.which)
+    pairs = np.full(len(keys), -1, np.int32)
+    pairs[places] = kept.at
+    after = model.unigrams.take(here).repeat(states, 0).ravel()
+    after += model.backoffs.take(before).ravel().repeat(states)
+    after[places] = model.logs_of(kept.at)
     shape = (count + 2, states, states)
     return Steps(pairs=pairs.reshape(shape), after=after.reshape(shape))

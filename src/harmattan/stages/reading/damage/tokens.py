@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from threading import Lock
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,7 +16,7 @@ from harmattan.stages.reading.damage.fused import Splitter
 _TOKEN = re.compile(r"([^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S)")
 _ENDS = frozenset(".!?:;…•")
 _QUIET = frozenset("“”\"«»()[]'‘’")
-_REMEMBERED = 100_000
+_REMEMBERED = 200_000
 _GLUE = re.compile(
     r"[“«”»)\].!?](?:(?<=[^\W\d_][“«])(?=[^\W\d_])|(?<=[^\W\d_][”»)\]])(?=[^\W\d_])"
     r"|(?<=[a-zà-ÿ][.!?])(?=[A-ZÀ-Ý][a-zà-ÿ]))"
@@ -43,6 +44,8 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     joint: str = ""
     held: bool = False
     """Already read otherwise: what it reads now stands."""
+    number: int = -1
+    """The same for all tokens that read as `text`, from 0 on; -1 for one that has none."""
 
 
 class Fusion(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +87,11 @@ def find_glue(text: str, start: int, end: int, splitter: Splitter) -> list[Fusio
                 )
             )
     return found
+
+
+def closes_in_a_word(text: str) -> bool:
+    """Return whether a closing bracket stands within a word, so that a space may have been lost behind it."""
+    return any(match.group() in ")]" for match in _GLUE.finditer(text))
 
 
 def _word_at(text: str, at: int, end: int) -> str:
@@ -166,7 +174,7 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
             continue
         fresh = _tokens_of(_cut(text, at, fusion.start), tokens, fresh)
         for number, part in enumerate(fusion.parts):
-            word, _, kind, cased, opens, ends, quiet = _spellings[part]
+            word, _, kind, cased, opens, ends, quiet, spelled = _spellings[part]
             tokens.append(
                 Token(
                     word=word,
@@ -177,6 +185,7 @@ def tokens_of(text: str, start: int, end: int, fusions: Iterable[Fusion]) -> lis
                     name=cased and not (fresh and opens),
                     part=number,
                     joint=fusion.joint if number else "",
+                    number=spelled,
                 )
             )
             fresh = ends or (fresh and quiet)
@@ -210,11 +219,11 @@ def addresses_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-_Kind = Literal["word", "number", "mark"]
-_Spelling = tuple[str, str, _Kind, bool, bool, bool, bool]
+Kind = Literal["word", "number", "mark"]
+Spelling = tuple[str, str, Kind, bool, bool, bool, bool, int]
 
 
-class _Spellings(dict[str, _Spelling]):
+class _Spellings(dict[str, Spelling]):
     """What tells of a token before its place is known, for each that was asked for; plain tuples are quick to take apart.
 
     - the word in small letters
@@ -224,39 +233,60 @@ class _Spellings(dict[str, _Spelling]):
     - whether it has none but the first, as the first word of a sentence may
     - whether a sentence may begin after it
     - whether it may after it as before it
+    - its number, -1 where there are too many: what was told of a number holds as long as the process lives
     """
 
-    def __missing__(self, text: str) -> _Spelling:
-        first, lower = text[0], text.lower()
-        kind: _Kind = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
-        mark = kind == "mark"
-        found = self[text] = (
-            lower.replace("’", "'"),
-            text,
-            kind,
-            kind == "word" and text != lower,
-            text[1:] == text[1:].lower(),
-            mark and (text in _ENDS or text in "–—-*"),
-            mark and text in _QUIET,
-        )
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbered: list[str] = []
+        self._numbering = Lock()
+
+    def __missing__(self, text: str) -> Spelling:
+        first, number = text[0], -1
+        with self._numbering:
+            if len(self.numbered) < _REMEMBERED:
+                number = len(self.numbered)
+                self.numbered.append(text)
+        found: Spelling
+        if text.islower() and text.isalpha():
+            found = text, text, "word", False, True, False, False, number
+        else:
+            lower = text.lower()
+            kind: Kind = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
+            mark = kind == "mark"
+            found = (
+                lower.replace("’", "'"),
+                text,
+                kind,
+                kind == "word" and text != lower,
+                text[1:] == text[1:].lower(),
+                mark and (text in _ENDS or text in "–—-*"),
+                mark and text in _QUIET,
+                number,
+            )
+        if number >= 0:
+            self[text] = found
         return found
 
 
 _spellings = _Spellings()
 
 
-def spelling_of(text: str) -> _Spelling:
+def spelling_of(text: str) -> Spelling:
     """Return what tells of a token that reads so."""
     return _spellings[text]
 
 
+def numbered_from(number: int) -> list[str]:
+    """Return what tokens of this number and of those after it read, as far as there are any."""
+    return _spellings.numbered[number:]
+
+
 def _tokens_of(found: _Cut, tokens: list[Token], fresh: bool) -> bool:
     """Append the tokens that were found; return whether a sentence may begin after them."""
-    if len(_spellings) > _REMEMBERED:
-        _spellings.clear()
     texts, starts, lasts = found
     for start, end, spelling in zip(starts, lasts, map(_spellings.__getitem__, texts), strict=True):
-        word, text, kind, cased, opens, ends, quiet = spelling
-        tokens.append(Token(word, text, start, end, kind, cased and not (fresh and opens)))
+        word, text, kind, cased, opens, ends, quiet, number = spelling
+        tokens.append(Token(word, text, start, end, kind, cased and not (fresh and opens), 0, "", False, number))
         fresh = ends or (fresh and quiet)
     return fresh
