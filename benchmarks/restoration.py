@@ -206,7 +206,9 @@ def main() -> None:
     lexicon, baseline, repairs = load(), Baseline(), DamageSettings(quick=options.quick)
     if options.touch is not None:
         floor = repairs.guess_floor if options.touch else 0.0
-        repairs = DamageSettings(quick=options.quick, touch=options.touch, guess_floor=floor, garbage_share=2.0)
+        repairs = DamageSettings(
+            quick=options.quick, touch=options.touch, quick_touch=options.touch, guess_floor=floor, garbage_share=2.0
+        )
     print("spun words")
     everything: dict[str, list[Score]] = defaultdict(list)
     told: Counter[bool] = Counter()

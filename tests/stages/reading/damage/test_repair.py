@@ -306,7 +306,7 @@ def test_a_text_that_was_only_mistranslated_has_no_words_guessed(lexicon: Lexico
         "The army lost much living force near the village, and peaceful inhabitants fled between the hills.\n"
         "Peaceful residents said that law enforcement organs had come too late to help them on Monday."
     )
-    damage = read(text, lexicon, touch=0.0, guess_floor=0.0, swaps=1.0)
+    damage = read(text, lexicon, touch=0.0, quick_touch=0.0, guess_floor=0.0, swaps=1.0)
     assert damage.kind == "translated"
     assert "neighbour" not in {restoration.rule for restoration in damage.restorations}
     assert "manpower" in restored(text, damage)

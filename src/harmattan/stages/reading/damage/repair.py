@@ -222,8 +222,9 @@ def _decode(
     guessed: list[list[Arc]] = [[] for _ in parts]
     likely: list[list[Arc]] = [[] for _ in parts]
     left = 0
+    touch = settings.touch if whole else settings.quick_touch
     # Of most words it need not be told what they were likely put in for: they hardly were.
-    floors = np.full(len(seen), min(settings.touch, settings.likely_touch), np.float32)
+    floors = np.full(len(seen), min(touch, settings.likely_touch), np.float32)
     floors[[place.seen for place in places if place.arc is not None]] = 0
     firsts = [place.seen for place in places]
     for at, word, probability, changed in (yield Question(tools.guesser, networks, whole, Asked(seen, floors))):
@@ -235,10 +236,10 @@ def _decode(
             continue
         first = place.start + at - place.seen
         read_as = Arc(first, first + 1, (word,), 0.0, None, NEIGHBOUR, "spun", round(min(probability, SUREST), 2))
-        if changed >= settings.touch and probability >= settings.guess_floor:
+        if changed >= touch and probability >= settings.guess_floor:
             guessed[place.block].append(read_as)
             continue
-        left += changed >= settings.touch
+        left += changed >= touch
         if changed >= settings.likely_touch and probability >= settings.likely_floor:
             likely[place.block].append(read_as)
     chosen = [sorted(arcs + more, key=_start) if more else arcs for arcs, more in zip(readings, guessed, strict=True)]
