@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,6 +131,8 @@ def main() -> None:
     parser.add_argument("--list", type=int, default=0, help="print so many claims that did not survive")
     options = parser.parse_args()
     spinner = spinner_from(options.wordnet, options.mythes)
+    everything: list[list[Claim]] = []
+    every_way: dict[str, list[list[Claim]]] = defaultdict(list)
     for name, texts in spun_texts(options.part, options.limit, spinner, options.rate).items():
         originals = claims_of([document_of(each.text, Damage()) for each in texts])
         damages = [each.damage for each in texts]
@@ -143,12 +145,21 @@ def main() -> None:
             title: claims_of([document_of(each.spun, damage) for each, damage in zip(texts, way, strict=True)])
             for title, way in copies.items()
         }
-        counts = ", ".join(f"{sum(map(len, claims))} {title}" for title, claims in found.items())
-        print(f"{name}: {len(texts)} texts, {sum(map(len, originals))} claims; of the copies {counts}")
-        for title, key in KEYS.items():
-            print(f"  F1 {title:38} " + ", ".join(f"{f1(originals, c, key):.3f} {way}" for way, c in found.items()))
+        tell(name, originals, found)
+        everything += originals
+        for title, claims in found.items():
+            every_way[title] += claims
         if options.list:
             show(originals, found["read"], options.list)
+    tell("all", everything, every_way)
+
+
+def tell(name: str, originals: Sequence[Sequence[Claim]], copies: Mapping[str, Sequence[Sequence[Claim]]]) -> None:
+    """Print what survived of the claims of some texts."""
+    counts = ", ".join(f"{sum(map(len, claims))} {title}" for title, claims in copies.items())
+    print(f"{name}: {len(originals)} texts, {sum(map(len, originals))} claims; of the copies {counts}")
+    for title, key in KEYS.items():
+        print(f"  F1 {title:38} " + ", ".join(f"{f1(originals, c, key):.3f} {way}" for way, c in copies.items()))
 
 
 def show(originals: Sequence[Sequence[Claim]], copies: Sequence[Sequence[Claim]], most: int) -> None:

@@ -144,7 +144,7 @@ def _look_closer(
     """Return the readings that keep faith, all that was decoded, and whether the text is spun.
 
     A text that nothing marks is read with its word pairs alone first: where they would read hardly a word otherwise, the
-    encoder, which takes several times as long, need not be asked.
+    encoder, which takes thirty times as long, need not be asked.
     """
     total = sum(len(tokens) for tokens in parts)
     marked = signs.markers >= settings.markers or signs.odd_share >= settings.odd_share
