@@ -127,6 +127,7 @@ def test_a_token_without_a_number_is_told_by_what_it_reads(guesser):
 
 def test_texts_that_are_looked_at_together_know_nothing_of_each_other(guesser):
     texts = [SPUN, "Rebels whitethorn attack.", "Gao 12, 2026!", SPUN, "He beryllium astir"]
+    texts += [SPUN[:length] for length in range(30, len(SPUN), 7)]
     asked = [
         Asked(tokens, np.zeros(len(tokens), np.float32)) for tokens in (tokens_of(t, 0, len(t), []) for t in texts)
     ]
@@ -134,9 +135,7 @@ def test_texts_that_are_looked_at_together_know_nothing_of_each_other(guesser):
     together = guesser.guess_all(asked, networks)
     assert together[2] == []
     for some, found in zip(asked, together, strict=True):
-        alone = guesser.guess(some.tokens, networks, whole=False)
-        assert [(guess.at, guess.word) for guess in found] == [(guess.at, guess.word) for guess in alone]
-        assert [guess.changed for guess in found] == pytest.approx([guess.changed for guess in alone], abs=1e-4)
+        assert found == guesser.guess(some.tokens, networks, whole=False)
 
 
 def test_softened_weights_are_shares_of_each_group():

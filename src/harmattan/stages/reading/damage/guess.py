@@ -23,7 +23,7 @@ from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.encoder import WAYS, Packed
 from harmattan.stages.reading.damage.lattice import Lattice, Lattices
 from harmattan.stages.reading.damage.model import Floats, Ints, Model
-from harmattan.stages.reading.damage.networks import Networks, soften
+from harmattan.stages.reading.damage.networks import Network, Networks, soften
 from harmattan.stages.reading.damage.tokens import Token, tokens_of
 
 _MOST_TIMES = 4
@@ -108,7 +108,7 @@ class Guesser:
         if lattice is None:
             return []
         network = networks.whole if whole else networks.pairs
-        probabilities = soften(network.weigh(self.features(lattice, whole=whole)), lattice.starts)
+        probabilities = soften(self._weights(lattice, network, whole=whole), lattice.starts)
         changed = 1 - probabilities.take(lattice.starts)
         probabilities[lattice.starts] = -1
         most = np.maximum.reduceat(probabilities, lattice.starts)
@@ -158,6 +158,15 @@ class Guesser:
         for number, column in enumerate(columns):
             table[number] = column
         return table.T
+
+    def _weights(self, lattice: Lattice, network: Network, *, whole: bool) -> Floats:
+        """Return what the network says of each row, text by text: how a product is rounded hangs on how many rows it has."""
+        features = self.features(lattice, whole=whole)
+        texts = lattice.texts.take(lattice.tokens)
+        begins = np.flatnonzero(np.diff(texts, prepend=-1))
+        ends = np.append(begins[1:], len(texts))
+        parts = [network.weigh(features[begin:end]) for begin, end in zip(begins, ends, strict=True)]
+        return np.concatenate(parts)
 
     def _seen(self, lattice: Lattice) -> Floats:
         """Return how often the rest of the text reads as each row's word, as a logarithm."""
