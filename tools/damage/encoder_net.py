@@ -114,10 +114,15 @@ class Net(nn.Module):
         self.b1, self.b2, self.b3 = nn.Linear(6 + WAY_BITS, PRIOR), nn.Linear(PRIOR, PRIOR), nn.Linear(PRIOR, 1)
         self.own = nn.Parameter(torch.zeros(candidates, KEYS)) if shape.own else None
 
-    def take(self, weights: Mapping[str, NDArray[Any]]) -> None:
-        """Take up the weights of an earlier run."""
-        found = {name: torch.tensor(matrix.astype(np.float32)) for name, matrix in weights.items()}
-        self.load_state_dict({name: matrix for name, matrix in found.items() if name not in {"heads", "names"}})
+    def take(self, weights: Mapping[str, NDArray[Any]], names: NDArray[np.uint8]) -> None:
+        """Take up the weights of an earlier run; `names` are the candidates of this one, which may be others."""
+        before, now = (array.tobytes().decode().split("\n") for array in (weights["names"], names))
+        own = dict(zip(before, weights["own"][1:], strict=True))
+        none = np.zeros_like(weights["own"][0])
+        rows = np.stack([none, *(own.get(word, none) for word in now)])
+        found = {**weights, "own": rows}
+        found = {name: matrix for name, matrix in found.items() if name not in {"heads", "names"}}
+        self.load_state_dict({name: torch.tensor(matrix.astype(np.float32)) for name, matrix in found.items()})
 
     def given(self) -> dict[str, NDArray[Any]]:
         """Return the weights in half precision."""

@@ -189,7 +189,7 @@ def main() -> None:
     students = {name: trainer.net(minilm, vectors, STUDENTS[name]) for name in options.train.split(",")}
     for name, net in students.items():
         if options.start:
-            net.take(dict(np.load(options.start / f"{name}.npz")))
+            net.take(dict(np.load(options.start / f"{name}.npz")), arrays["names"])
     teacher = None
     if options.teacher:
         mpnet = matrices(*sorted(options.folder.glob("mpnet-*.npz")))
@@ -200,7 +200,7 @@ def main() -> None:
         teacher.eval()
     trainer.train(students, options.students, teacher, rate=options.rate)
     for name, net in students.items():
-        known = {"heads": np.array(net.shape.heads)} | ({"names": arrays["names"]} if net.shape.own else {})
+        known = {"heads": np.array(net.shape.heads), "names": arrays["names"]}
         np.savez((options.out or options.folder) / f"{name}.npz", **known, **net.given())
     trainer.look(students)
 

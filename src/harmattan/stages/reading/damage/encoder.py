@@ -105,7 +105,7 @@ class Encoder:
         self._unlisted: dict[str, Floats] = {}
         own = {word: number for number, word in enumerate(packed.words.split("\n"))}
         # The row after the last is that of a word that has nothing of its own.
-        self._own = np.concatenate([_values(packed.own), np.zeros((1, width), np.float32)])
+        self._own = np.concatenate([values_of(packed.own), np.zeros((1, width), np.float32)])
         self._own_at: Ints = np.array([own.get(word, len(self._own) - 1) for word in words])
 
     def fit(self, tokens: Sequence[Token], ranks: Ints, found: Candidates) -> Floats:
@@ -276,12 +276,13 @@ def _arrays(parts: Mapping[str, Matrix]) -> dict[str, Floats]:
     """Return the parts of a network; matrices stand so that rows of inputs are multiplied with them."""
     found: dict[str, Floats] = {}
     for name, packed in parts.items():
-        values = _values(packed)
+        values = values_of(packed)
         found[name] = np.ascontiguousarray(values.T) if name.endswith(".weight") and values.ndim == 2 else values
     return found
 
 
-def _values(packed: Matrix) -> Floats:
+def values_of(packed: Matrix) -> Floats:
+    """Return the numbers of a matrix."""
     if not packed.scales:
         return np.frombuffer(packed.numbers, "<f2").astype(np.float32).reshape(packed.shape)
     scales = np.frombuffer(packed.scales, "<f2").astype(np.float32)
