@@ -86,7 +86,7 @@ def read(tokens: Sequence[Token], counts: Counts, table: Table, settings: Damage
     stretches: list[Stretch] = []
     for start, end in _stretches(found):
         arcs_of = {at: found[at] for at in range(start, end) if at in found}
-        chosen = _likeliest(tokens, start, end, arcs_of, counts, settings)
+        chosen = _read_stretch(tokens, start, end, arcs_of, counts, settings)
         stretches.append(Stretch(start, end, arcs_of, chosen))
     return stretches
 
@@ -100,7 +100,7 @@ def reread(
     for at, (kept, *swaps) in stretch.arcs.items():
         if tokens[at].word in habits:
             arcs[at] = [msgspec.structs.replace(kept, cost=min(kept.cost, _HABIT_KEPT)), *swaps]
-    return _likeliest(tokens, stretch.start, stretch.end, arcs, counts, settings)
+    return _read_stretch(tokens, stretch.start, stretch.end, arcs, counts, settings)
 
 
 def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
@@ -115,24 +115,10 @@ def _stretches(found: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
     return stretches
 
 
-def _likeliest(
-    tokens: Sequence[Token],
-    start: int,
-    end: int,
-    found: Mapping[int, Sequence[Arc]],
-    counts: Counts,
-    settings: DamageSettings,
-) -> tuple[Arc, ...]:
-    """Return what is read otherwise in the likeliest reading of tokens[start:end], whose neighbours stand as they are."""
-    if end == start + 1:
-        return _read_token(tokens, start, found[start], counts, settings)
-    return _read_stretch(tokens, start, end, found, counts, settings)
-
-
 def _read_token(
     tokens: Sequence[Token], at: int, arcs: Sequence[Arc], counts: Counts, settings: DamageSettings
 ) -> tuple[Arc, ...]:
-    """Return the same of one token, as most stretches are: there are no paths through it but its arcs."""
+    """Return the same as `_read_stretch` of one token, as most are: there are no paths through it but its arcs."""
     before, after = _word_at(tokens, at - 1), _word_at(tokens, at + 1)
     scores: list[float] = []
     best: dict[str | None, tuple[float, int]] = {}
@@ -163,6 +149,8 @@ def _read_stretch(
     settings: DamageSettings,
 ) -> tuple[Arc, ...]:
     """Return what is read otherwise in the likeliest reading of tokens[start:end], whose neighbours stand as they are."""
+    if end == start + 1:
+        return _read_token(tokens, start, found[start], counts, settings)
     kept = math.log10(1 - settings.rate)
     arcs = {at: found.get(at) or [Arc(at, at + 1, (tokens[at].word,), kept)] for at in range(start, end)}
     before, after = _word_at(tokens, start - 1), _word_at(tokens, end)
