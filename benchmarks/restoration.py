@@ -31,7 +31,7 @@ from damage import geowebnews, line_blocks, read_as, treebank
 from harmattan.lexicons import load
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.records.document import Restoration
-from harmattan.stages.reading.damage import DamageSettings, repair, repair_all
+from harmattan.stages.reading.damage import DamageSettings, repair_all
 from harmattan.stages.reading.damage.counts import counts_for
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools" / "damage"))
@@ -213,9 +213,6 @@ def main() -> None:
     everything: dict[str, list[Score]] = defaultdict(list)
     told: Counter[bool] = Counter()
     errors: dict[str, list[str]] = defaultdict(list)
-    repair(
-        " ".join(["betwixt whitethorn beryllium astir"] * 20), "en", (), lexicon
-    )  # reads the data, which is no part of the speed
     spent = words = 0.0
     for name, texts in texts_of(options.part).items():
         scores = []

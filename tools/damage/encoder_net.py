@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from spun_batches import CANDIDATES, WAY_BITS, WINDOW, Asked, Batch, Tables
+from spun_batches import WAY_BITS, WINDOW, Asked, Batch, Tables
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -147,7 +147,7 @@ class Net(nn.Module):
         kept = (wanted * own).float().sum(-1) + (self.qo(state) * self.ko(vectors)).float().sum(-1)
         fits = (wanted[asked.row] * functional.embedding(asked.candidates, keys)).float().sum(-1)
         prior = self.b3(functional.relu(self.b2(functional.relu(self.b1(asked.facts)))))[:, 0].float()
-        scores = torch.full((len(state), 1 + CANDIDATES), -1e4, device=state.device)
+        scores = torch.full((len(state), 1 + tables.candidates.shape[1]), -1e4, device=state.device)
         scores[:, 0] = kept * KEYS**-0.5 + self.keep(state).float()[:, 0] + prior[: len(state)]
         return scores.index_put((asked.row, asked.place), fits * KEYS**-0.5 + prior[len(state) :])
 

@@ -38,12 +38,12 @@ from tqdm import tqdm
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.stages.reading.damage.counts import counts_for
 from harmattan.stages.reading.damage.encoder import MOST_PIECES, NUMBER, pieces_of
+from harmattan.stages.reading.damage.lattice import CANDIDATES
 from harmattan.stages.reading.damage.tokens import Token, tokens_of
 from restoration import settings_for, spinner_from, texts_of
 
 THESAURUS = 0.12
 """How often the other thesaurus is asked."""
-CANDIDATES = 30
 FAMILIES = {"wordnet": 1, "thesaurus": 2}
 PARTS = 3
 

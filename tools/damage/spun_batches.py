@@ -35,7 +35,7 @@ SHARES = {
     "letters": 0.4,
 }
 """How often a text of each sort is drawn beside one of the news."""
-WINDOW, CANDIDATES, WAY_BITS = 320, 30, 6
+WINDOW, WAY_BITS = 320, 6
 
 
 class Tables(NamedTuple):
@@ -100,7 +100,7 @@ def tables_of(arrays: Mapping[str, NDArray[Any]], device: str) -> Tables:
     """Return what `prepare_encoder.py` wrote of all words."""
     size = len(arrays["zipf"])
     at = (arrays["observed"], arrays["place"])
-    candidates = np.zeros((size, CANDIDATES), np.int64)
+    candidates = np.zeros((size, int(arrays["place"].max()) + 1), np.int64)
     shares, ways = np.zeros(candidates.shape, np.float32), np.zeros(candidates.shape, np.int64)
     candidates[at], shares[at], ways[at] = arrays["candidate"], arrays["share"], arrays["way"]
     zipf = arrays["zipf"].astype(np.float32) / 4

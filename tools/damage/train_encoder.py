@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from encoder_net import Net, Shape, Weights, matrices, vectors_of
 from numpy.typing import NDArray
-from spun_batches import CANDIDATES, WINDOW, Batch, Tables, Texts, asked_of, tables_of
+from spun_batches import WINDOW, Batch, Tables, Texts, asked_of, tables_of
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -126,7 +126,7 @@ class Trainer:
         for name, net in nets.items():
             net.eval()
             torch.compiler.set_stance("force_eager")
-            scores = torch.full((len(words), CANDIDATES + 1), -1e4)
+            scores = torch.full((len(words), 1 + self._tables.candidates.shape[1]), -1e4)
             for at in range(0, len(spans), 32):
                 starts, ends = torch.tensor(spans[at : at + 32]).T
                 places = starts[:, None] + torch.arange(WINDOW)

@@ -10,6 +10,7 @@ from harmattan.stages.reading.damage.encoder import packed_for
 from harmattan.stages.reading.damage.guess import Asked, Guesser
 from harmattan.stages.reading.damage.model import Model, model_for
 from harmattan.stages.reading.damage.networks import networks_for, soften
+from harmattan.stages.reading.damage.steps import steps_of
 from harmattan.stages.reading.damage.tokens import tokens_of
 
 SPUN = (
@@ -102,17 +103,19 @@ def test_the_order_of_other_texts_changes_nothing(guesser):
 
 
 def test_words_that_belong_together_are_likelier_than_others(model):
-    left, right = rank("armed", "armed"), rank("forces", "potatoes")
-    likely, unlikely = model.after_one(left, right, model.pairs_among(left, right))
-    assert likely > unlikely + 3
-    assert model.pairs_among(left, right).which.tolist() == [0]
+    armed, forces, potatoes = rank("armed", "forces", "potatoes").tolist()
+    steps = steps_of(model, np.array([[armed, -1], [forces, potatoes]]), np.array([armed, forces]))
+    assert steps.after[1, 0, 0] > steps.after[1, 0, 1] + 3
+    assert steps.pairs[1, 0, 0] >= 0
+    assert steps.pairs[1, 0, 1] == -1
 
 
 def test_an_unknown_word_has_no_pair_and_a_low_probability(model):
     unknown = np.array([-1])
-    found = model.pairs_among(rank("the"), unknown)
-    assert found.which.tolist() == []
-    assert float(model.after_one(rank("the"), unknown, found)[0]) < -7
+    (the,) = rank("the").tolist()
+    steps = steps_of(model, np.array([[the, -1], [-1, -1]]), np.array([the, -1]))
+    assert steps.pairs[1, 0, 0] == -1
+    assert steps.after[1, 0, 0] < -7
     assert not model.vectors(unknown).any()
 
 

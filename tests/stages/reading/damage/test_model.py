@@ -13,9 +13,10 @@ def test_steps_lead_from_each_reading_to_each_of_the_next_word() -> None:
     steps = steps_of(model, grid, np.array([5, CLOSE, 100]))
 
     def expected(left: int, right: int) -> tuple[int, float]:
-        one, other = np.array([left]), np.array([right])
-        found = model.pairs_among(one, other)
-        return int(found.at[0]) if len(found.at) else -1, float(model.after_one(one, other, found)[0])
+        found = model.kept_pairs(key_of(np.array([left]), np.array([right])))
+        if len(found.at):
+            return int(found.at[0]), float(model.logs_of(found.at)[0])
+        return -1, float(model.unigrams[right] + model.backoffs[left])
 
     for step, before, here, pair in [
         (0, 0, 1, (OPEN, 40)), (1, 1, 0, (40, CLOSE)), (2, 0, 2, (OPEN, 300)), (2, 1, 2, (CLOSE, 300)),

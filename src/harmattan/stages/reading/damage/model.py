@@ -114,10 +114,6 @@ class Model:
         vectors = read(packed.vectors, np.int8).reshape(-1, DIMENSIONS)
         self._vectors: NDArray[np.int8] = np.vstack([np.zeros((1, DIMENSIONS), np.int8), vectors])
 
-    def pairs_among(self, left: Ints, right: Ints) -> Found:
-        """Return which of the pairs are kept, and where."""
-        return self._pairs.find(key_of(left, right))
-
     def kept_pairs(self, keys: Ints) -> Found:
         """Return which of the pairs of these keys (`key_of`) are kept, and where."""
         return self._pairs.find(keys)
@@ -130,12 +126,6 @@ class Model:
     def facts_of(self, at: Ints) -> Floats:
         """Return what else is known of each pair (pairs, 4), for `after_two`, `on_the_web` and `in_news`; -1: not kept."""
         return self._of_pairs.take(at, 0)
-
-    def after_one(self, left: Ints, right: Ints, pairs: Found) -> Floats:
-        """Return log10 of the probability of each `right` after `left`; `pairs` are those that `pairs_among` found."""
-        found: Floats = self.unigrams.take(right) + self.backoffs.take(left)
-        found[pairs.which] = self.logs_of(pairs.at)
-        return found
 
     def triples_among(self, first_two: Ints, third: Ints) -> Found:
         """Return which of the triples are kept, and where, by where their first two words are (-1: nowhere)."""
