@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from harmattan.lexicons import load
-from harmattan.lexicons.neighbours import Neighbours, neighbours, pack
+from harmattan.lexicons.neighbours import TWICE, Neighbours, neighbours, pack
 from harmattan.stages.reading.damage.faith import said
 
 
@@ -34,6 +34,19 @@ def meant(table: Neighbours, word: str) -> list[str]:
 )
 def test_a_neighbour_leads_back_to_the_words_that_it_is_put_in_for(table, observed, original):
     assert original in meant(table, observed)
+
+
+@pytest.mark.parametrize(
+    ("observed", "between", "original"), [("fig", "figure", "number"), ("portion", "part", "region")]
+)
+def test_what_takes_two_steps_stands_behind_what_takes_one(table, observed, between, original):
+    row = table.rows[observed]
+    ways = table.ways[table.starts[row] : table.starts[row + 1]].tolist()
+    found = dict(zip(meant(table, observed), ways, strict=True))
+    assert found[original] & TWICE
+    assert not found[between] & TWICE
+    twice = [way & TWICE > 0 for way in ways]
+    assert twice == sorted(twice)
 
 
 def test_no_number_and_no_denial_stands_on_either_side(table):

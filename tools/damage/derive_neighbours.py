@@ -4,7 +4,8 @@
 
 The folder is that of Debian's `wordnet-base` (3.0); `wordfreq` and `lemminflect` must be installed. A thesaurus spinner
 replaces a word by a neighbour of it in WordNet (`walk.py`). For each frequent word all neighbours are collected; the table
-lists for each neighbour the words that it may stand for, with the share of cases in which they come out as it. Numbers
+lists for each neighbour the words that it may stand for, with the share of cases in which they come out as it, and behind
+them the likeliest of those that lead to it by two steps (number, figure, fig), as where a spun text was spun again. Numbers
 and negations are on neither side; synonyms of an antonym count only where they are rare in themselves, for there a wrong
 guess says the opposite. Inflected forms are paired as their base forms are.
 
@@ -19,6 +20,8 @@ import argparse
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import wordfreq
@@ -26,7 +29,7 @@ from lemminflect import getInflection
 from walk import WAYS, Thesaurus
 
 from harmattan.lexicons import load
-from harmattan.lexicons.neighbours import STEPS, neighbours, pack
+from harmattan.lexicons.neighbours import STEPS, TWICE, neighbours, pack
 from harmattan.stages.reading.damage.counts import counts_for, pack_weights
 from harmattan.stages.reading.damage.faith import said
 from harmattan.stages.reading.damage.lattice import oddness
@@ -42,6 +45,11 @@ LEAST_BY_SISTER = 3.8
 LEAST_INFLECTED = 3.3
 MOST_OPPOSITE = 3.6
 KEPT = 40
+AGAIN = 0.05
+"""How often what a spinner puts in is a neighbour of a neighbour: it, or the next one, went over the word again."""
+KEPT_AGAIN = 8
+LEAST_AGAIN = 1.0
+"""So likely must such a word be: log10 of its share, and its Zipf frequency."""
 HIDDEN = 0.2
 """A word is not guessed that comes from numbers and denials this often, beside all that it comes from else."""
 SPELLINGS = (
@@ -122,12 +130,49 @@ def derive(folder: Path) -> dict[str, dict[str, tuple[float, int]]]:
                     other, form = inflect(observed, tag), inflect(target, tag)
                     if other and form and other != form and zipf(form) >= LEAST_INFLECTED and plain(form):
                         add(other, form, share, way)
-    return {
-        observed: dict(sorted(found.items(), key=lambda i: -(math.log10(i[1][0]) + zipf(i[0])))[:KEPT])
+    once = {
+        observed: _likeliest(found, KEPT)
         for observed, found in sorted(meant.items())
         if plain(observed)
         and hidden[observed] <= HIDDEN * sum(share * 10 ** zipf(target) for target, (share, _) in found.items())
     }
+    again = _again(thesaurus, [target for target in targets if zipf(target) >= LEAST and plain(target)], meant)
+    return {observed: found | _likeliest(again[observed], KEPT_AGAIN) for observed, found in once.items()}
+
+
+def _again(
+    thesaurus: Thesaurus, targets: Iterable[str], once: Mapping[str, Mapping[str, tuple[float, int]]]
+) -> Mapping[str, dict[str, tuple[float, int]]]:
+    """Return the same for words that are put in by two steps, each to a synonym or a similar word, and never by one."""
+
+    @cache
+    def steps(word: str) -> dict[str, float]:
+        found = thesaurus.neighbours(word)
+        ways = {way for way, _ in found}
+        total = sum(SHARES[way] for way in ways)
+        shares: dict[str, float] = defaultdict(float)
+        for way in sorted(ways & {"same", "similar"}):
+            others = set().union(*(words for (one, _), words in found.items() if one == way))
+            for other in others:
+                shares[other] += SHARES[way] / total / len(others)
+        return shares
+
+    meant: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+    for target in targets:
+        shares: dict[str, float] = defaultdict(float)
+        for between, first in steps(target).items():
+            for observed, second in steps(between).items():
+                if observed in once and target not in once[observed] and one_spelling(observed) != one_spelling(target):
+                    shares[observed] += AGAIN * first * second
+        for observed, share in shares.items():
+            if math.log10(share) + zipf(target) >= LEAST_AGAIN:
+                meant[observed][target] = share, 1 | TWICE
+    return meant
+
+
+def _likeliest(found: Mapping[str, tuple[float, int]], most: int) -> dict[str, tuple[float, int]]:
+    """Return so many of the meant words, the likeliest first."""
+    return dict(sorted(found.items(), key=lambda i: -(math.log10(i[1][0]) + zipf(i[0])))[:most])
 
 
 def main() -> None:

@@ -69,6 +69,8 @@ class SpinSettings(NamedTuple):
     """Whether a word is put in for another throughout."""
     inflects: bool = False
     """Whether inflected words are swapped, too."""
+    twice: float = 0.0
+    """How often what was put in is swapped once more."""
 
 
 class Spinner:
@@ -157,7 +159,11 @@ class Spinner:
         if not ways:
             return self._inflected(word, rng) if settings.inflects else None
         names = sorted(ways)
-        return rng.choice(ways[rng.choices(names, [settings.ways[name] for name in names])[0]])
+        found = rng.choice(ways[rng.choices(names, [settings.ways[name] for name in names])[0]])
+        if settings.twice and rng.random() < settings.twice:
+            again = self._neighbour(found, family, rng, settings._replace(twice=0.0))
+            return found if again in (None, word) else again
+        return found
 
     def ways(self, word: str) -> Mapping[str, Sequence[str]]:
         """Return what WordNet has for the word, by the way that leads there."""

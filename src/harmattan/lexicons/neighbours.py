@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DATA = Path(__file__).parent / "data" / "neighbours"
+TWICE = 1 << 6
+"""The bit of what was put in by two steps, from synonym to synonym."""
 STEPS = 32
 """A share of cases is kept as so many steps of its log10."""
 
@@ -44,7 +46,7 @@ class Neighbours(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     names: frozenset[str]
     """Observed words that are names where they have a capital, be it the first word of a sentence."""
     ways: NDArray[np.int64]
-    """How it is reached, a bit each: same synset, similar, pertains, hypernym, sister, antonym."""
+    """How it is reached, a bit each: same synset, similar, pertains, hypernym, sister, antonym, twice."""
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 from harmattan.stages.reading.damage.counts import counts_for
 from harmattan.stages.reading.damage.encoder import (
     MOST_PIECES,
+    OVERLAP,
     WINDOW,
     Candidates,
     Encoder,
@@ -15,6 +16,7 @@ from harmattan.stages.reading.damage.encoder import (
     pack,
     packed_for,
     pieces_of,
+    windows_of,
 )
 from harmattan.stages.reading.damage.tokens import tokens_of
 
@@ -81,6 +83,16 @@ def test_a_word_that_fits_is_kept(encoder: Encoder) -> None:
 def test_texts_longer_than_a_window_and_words_that_no_list_has_are_read(encoder: Encoder) -> None:
     text = "Troops entered Qzxvbtown, 12 km from Ménaka. " * (WINDOW // 8) + "They were connected the road."
     assert fit(encoder, text, "connected", "on")[0] > 0
+
+
+@pytest.mark.parametrize("count", [1, OVERLAP, WINDOW, WINDOW + 1, 544, 545, 3000])
+def test_every_word_is_told_once_by_a_window_that_knows_what_is_around_it(count: int) -> None:
+    windows = list(windows_of(count))
+    assert [at for window in windows for at in range(window.told, window.until)] == list(range(count))
+    for window in windows:
+        assert window.end - window.start <= WINDOW
+        assert window.told - window.start >= (OVERLAP // 2 if window.start else 0)
+        assert window.end - window.until >= (OVERLAP // 2 if window.end < count else 0)
 
 
 def test_texts_that_were_read_before_change_nothing(encoder: Encoder) -> None:

@@ -7,7 +7,7 @@ import pytest
 from harmattan.lexicons.neighbours import neighbours
 from harmattan.stages.reading.damage.counts import counts_for
 from harmattan.stages.reading.damage.encoder import packed_for
-from harmattan.stages.reading.damage.guess import Asked, Guesser
+from harmattan.stages.reading.damage.guess import Asked, Guess, Guesser
 from harmattan.stages.reading.damage.model import Model, model_for
 from harmattan.stages.reading.damage.networks import networks_for, soften
 from harmattan.stages.reading.damage.steps import steps_of
@@ -89,6 +89,14 @@ def test_names_and_numbers_are_never_guessed(guesser):
 def test_the_probabilities_of_a_word_are_shares_of_one(guesser):
     found, _ = guesses(guesser, SPUN)
     assert all(0 <= guess.probability <= guess.changed + 1e-5 <= 1.0001 for guess in found.values())
+
+
+@pytest.mark.parametrize(
+    ("probability", "changed", "rather"),
+    [(0.9, 0.95, 0.9 / 0.95), (0.5, 0.95, 0.5 / 0.55), (1.0, 1.0, 1.0), (0.0, 1.0, 0.0)],
+)
+def test_a_word_is_weighed_against_the_observed_one_alone(probability, changed, rather):
+    assert Guess(0, "may", probability, changed).rather == pytest.approx(rather)
 
 
 def test_a_text_without_candidates_has_no_lattice(guesser):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -24,6 +24,8 @@ from harmattan.stages.reading.damage.tokens import Token
 _DATA = Path(__file__).parent / "data"
 WINDOW = 320
 """A longer text is read in windows of at most so many words, of about one length."""
+OVERLAP = 96
+"""So many words stand in two windows; each is told by the one that knows more of what is around it."""
 MOST_PIECES = 5
 """Of a word; what comes after them is not read."""
 NUMBER = "12"
@@ -154,15 +156,12 @@ class Encoder:
         states = self._seen(tokens, ranks, np.arange(len(tokens)))
         states += parts["typ"]
         states[names] += parts["name"]
-        count = -(-len(tokens) // WINDOW)
-        step = -(-len(tokens) // count)
         found: list[Floats] = []
-        for start in range(0, len(tokens), step):
-            first, last = np.searchsorted(places, (start, start + step))
+        for start, end, told, until in windows_of(len(tokens)):
+            first, last = np.searchsorted(places, (told, until))
             if first == last:
                 continue
-            state = states[start : start + step]
-            state += parts["pos"][: len(state)]
+            state = states[start:end] + parts["pos"][: end - start]
             _norm(state, parts["n0.weight"], parts["n0.bias"])
             *layers, top = self._layers
             for layer in layers:
@@ -206,6 +205,27 @@ class Encoder:
         numbers = pieces_of(word, self._pieces)
         found: Floats = (self._piece_vectors[numbers] * self._scales[numbers]).mean(0)
         return found
+
+
+class Window(NamedTuple):
+    """A stretch of a text that is read at once; the words from `told` to `until` are told by it."""
+
+    start: int
+    end: int
+    told: int
+    until: int
+
+
+def windows_of(count: int) -> Iterator[Window]:
+    """Yield the windows of a text of so many words, in order."""
+    many = max(1, -(-(count - OVERLAP) // (WINDOW - OVERLAP)))
+    step = max(1, -(-(count - OVERLAP) // many))
+    told = 0
+    for start in range(0, many * step, step):
+        end = min(start + step + OVERLAP, count)
+        until = end - OVERLAP // 2 if end < count else count
+        yield Window(start, end, told, until)
+        told = until
 
 
 class _Layer:

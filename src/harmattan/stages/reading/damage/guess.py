@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from harmattan.lexicons.neighbours import Neighbours
 from harmattan.stages.reading.damage.contexts import FAR, NAMES
@@ -24,13 +23,10 @@ from harmattan.stages.reading.damage.encoder import WAYS, Packed
 from harmattan.stages.reading.damage.lattice import Lattice, Lattices
 from harmattan.stages.reading.damage.model import Floats, Ints, Model
 from harmattan.stages.reading.damage.networks import Network, Networks, soften
+from harmattan.stages.reading.damage.repeats import Repeats
 from harmattan.stages.reading.damage.tokens import Token, tokens_of
 
 _MOST_TIMES = 4
-_NOWHERE = -0.2
-"""Instead of how likely a reading is elsewhere, where its word stands nowhere else."""
-_TEXT = 18
-"""Bits of a word's number; those of its text stand before them."""
 _ONE: Ints = np.zeros(1, np.int64)
 _FARTHEST = 15.0
 """More than this the encoder's odds say nothing."""
@@ -46,6 +42,15 @@ class Guess(NamedTuple):
     """That this word stood there."""
     changed: float
     """That some other word than the observed one stood there."""
+
+    @property
+    def rather(self) -> float:
+        """How likely it is that this word stood there, if it was this one or the observed one.
+
+        Where several other words may have stood there they tell of a swap, and not that this word was swapped.
+        """
+        either = self.probability + 1 - self.changed
+        return self.probability / either if either > 0 else 0.0
 
 
 class Asked(NamedTuple):
@@ -135,25 +140,33 @@ class Guesser:
         own = zipf.take(starts).repeat(sizes)
         unknown = lattice.shown.take(tokens) < 0
         texts = lattice.texts.take(tokens.take(starts))
-        elsewhere = _Elsewhere(lattice, unknown, texts)
-        often = np.where(unknown, 0, np.minimum(elsewhere.times, _MOST_TIMES))
+        many = np.maximum(np.bincount(texts), 1)
+        repeats = Repeats(lattice, keep)
+        often = np.where(unknown, 0, np.minimum(repeats.times, _MOST_TIMES))
         changed = 1 - posteriors.take(starts)
         beside = np.zeros(len(lattice.best) + 2, np.float32)
         beside[tokens.take(starts) + 1] = changed
-        mean = (np.bincount(texts, changed) / np.maximum(np.bincount(texts), 1)).take(texts).repeat(sizes)
+        mean = (np.bincount(texts, changed) / many).take(texts).repeat(sizes)
+        expected = repeats.expected(posteriors)
+        ways = [(lattice.ways >> way) & 1 for way in range(WAYS + 1)]
         names = len(lattice.contexts) - NAMES
         columns: list[Any] = [
             keep, np.where(keep, 0, lattice.shares), zipf, self._model.unigrams.take(words), self._model.reported.take(words),
             *lattice.contexts[:names], *(lattice.contexts[names:] * keep),
-            lattice.near, lattice.far, self._seen(lattice),
-            np.log10(np.maximum(posteriors, 1e-6)), elsewhere.mean(posteriors), keep * often, keep * mean,
-            keep * own, own, words < 0, np.where(keep, 0, zipf - own), *((lattice.ways >> way) & 1 for way in range(WAYS)),
+            lattice.near, lattice.far, repeats.seen, repeats.stands, expected * keep, expected * ~keep,
+            np.log10(np.maximum(posteriors, 1e-6)), repeats.mean(posteriors), keep * often, ~keep * np.log1p(repeats.times),
+            keep * mean, ~keep * mean, keep * own, own, words < 0, np.where(keep, 0, zipf - own), *ways,
             keep * lattice.odd, lattice.odd, keep * beside.take(tokens), keep * beside.take(tokens + 2),
         ]  # fmt: skip
+        likely = posteriors
         if whole:
             fits = np.clip(lattice.fits, -_FARTHEST, _FARTHEST)
             alone = np.log(np.maximum(soften(fits, starts), np.exp(-_FARTHEST)))
-            columns += [fits, alone, elsewhere.mean(alone), keep * (1 - np.exp(alone[starts])).mean()]
+            columns += [fits, alone, repeats.mean(alone), keep * (1 - np.exp(alone[starts])).mean()]
+            likely = np.exp(alone)
+        # How much of what was put in came by two steps.
+        twice = (np.bincount(texts.repeat(sizes), likely * ways[-1]) / many).take(texts).repeat(sizes)
+        columns += [twice * ways[-1]]
         table = np.empty((len(columns), len(words)), np.float32)
         for number, column in enumerate(columns):
             table[number] = column
@@ -167,47 +180,3 @@ class Guesser:
         ends = np.append(begins[1:], len(texts))
         parts = [network.weigh(features[begin:end]) for begin, end in zip(begins, ends, strict=True)]
         return np.concatenate(parts)
-
-    def _seen(self, lattice: Lattice) -> Floats:
-        """Return how often the rest of the text reads as each row's word, as a logarithm."""
-        words = lattice.words
-        best = lattice.best + (lattice.texts << _TEXT)
-        read, often = np.unique(best, return_counts=True)
-        asked = words + (lattice.texts.take(lattice.tokens) << _TEXT)
-        place = np.minimum(np.searchsorted(read, asked), len(read) - 1)
-        known = (read.take(place) == asked) & (words >= 0)
-        times = np.where(known, often.take(place) - (best.take(lattice.tokens) == asked), 0)
-        found: Floats = np.log1p(times)
-        return found
-
-
-class _Elsewhere:
-    """The same readings of the same observed words, where they stand elsewhere in a text."""
-
-    def __init__(self, lattice: Lattice, unknown: NDArray[np.bool_], texts: Ints) -> None:
-        sizes = lattice.sizes
-        observed = lattice.shown.take(lattice.tokens.take(lattice.starts)) + (texts << _TEXT)
-        group, often = _alike(observed)
-        self.times = (often - 1).take(group).repeat(sizes)
-        """How often the observed word stands elsewhere."""
-        self._some = (~unknown & (self.times > 0)).nonzero()[0]
-        same = group.repeat(sizes).take(self._some) * (1 << _TEXT) + lattice.words.take(self._some)
-        self._which, _ = _alike(same)
-
-    def mean(self, values: Floats) -> Floats:
-        """Return the mean of the values of the same reading elsewhere."""
-        found: Floats = np.full(len(values), _NOWHERE, np.float32)
-        some = values.take(self._some)
-        total = np.bincount(self._which, some).take(self._which)
-        found[self._some] = (total - some) / self.times.take(self._some)
-        return found
-
-
-def _alike(values: Ints) -> tuple[Ints, Ints]:
-    """Return a number for each value, the same for those that are alike, and how often each number stands."""
-    order = values.argsort()
-    ordered = values.take(order)
-    numbers = np.cumsum(np.concatenate([[False], ordered[1:] != ordered[:-1]]))[: len(values)]
-    group: Ints = np.empty(len(values), np.int64)
-    group[order] = numbers
-    return group, np.bincount(numbers)

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from harmattan.lexicons.neighbours import Neighbours
+from harmattan.lexicons.neighbours import TWICE, Neighbours
 from harmattan.stages.reading.damage.contexts import Reading, Rows, beside, contexts, topics
 from harmattan.stages.reading.damage.counts import Counts
 from harmattan.stages.reading.damage.encoder import Candidates, Encoder, Packed
@@ -24,8 +24,8 @@ from harmattan.stages.reading.damage.tokens import Token, numbered_from, spellin
 STATES = 5
 """So many candidates of a word enter the lattice: those that fit best."""
 CANDIDATES = 30
-"""So many candidates are looked at for that. More of either told no better on the development texts of
-`benchmarks/restoration.py`, and cost time."""
+"""So many candidates are looked at for that, beside the few that take two steps. More of either told no better on the
+development texts of `benchmarks/restoration.py`, and cost time."""
 LOCAL = 1.0
 """What the pairs' log10 odds count beside the encoder's natural ones where the likeliest candidates are chosen."""
 
@@ -279,9 +279,13 @@ class _Spelt:
 
 
 def oddness(counts: Counts, neighbours: Neighbours) -> dict[str, float]:
-    """Return for each word that spinners put in how much likelier it comes from one than from an honest text, log10."""
+    """Return for each word that spinners put in how much likelier it comes from one than from an honest text, log10.
+
+    What takes two steps does not count: hardly any spinner goes so far.
+    """
     meant = np.array([counts.zipf.get(word, -5.0) for word in neighbours.meant])[neighbours.at] - 9 + neighbours.shares
-    spun = np.log10(np.add.reduceat(10.0**meant, neighbours.starts[:-1]))
+    once = np.where(neighbours.ways & TWICE, 0, 10.0**meant)
+    spun = np.log10(np.add.reduceat(once, neighbours.starts[:-1]))
     own = np.array([counts.zipf.get(word, _UNKNOWN_ZIPF) for word in neighbours.rows]) - 9
     return dict(zip(neighbours.rows, (spun - own).tolist(), strict=True))
 
@@ -306,9 +310,12 @@ class _Candidates:
         odd = np.array(list(oddness(counts, neighbours).values()))
         sizes = np.diff(neighbours.starts)
         words = np.array([rank.get(word, -1) for word in neighbours.meant], np.int64)[neighbours.at]
+        twice = neighbours.ways & TWICE > 0
         known = (words >= 0) & (odd >= EVEN).repeat(sizes)
-        before: Ints = np.cumsum(known) - known
-        kept = np.flatnonzero(known & (before - before[neighbours.starts[:-1]].repeat(sizes) < CANDIDATES))
+        once = known & ~twice
+        before: Ints = np.cumsum(once) - once
+        few = before - before[neighbours.starts[:-1]].repeat(sizes) < CANDIDATES
+        kept = np.flatnonzero(known & (few | twice))
         self.words: Ints = words[kept]
         self.shares: Floats = neighbours.shares[kept]
         self.ways: Ints = neighbours.ways[kept]
@@ -337,8 +344,9 @@ def _likeliest(score: Floats, sizes: Ints) -> tuple[Ints, Ints]:
     """Return which candidates of each token score best, the best first, and how many each token is left."""
     # The candidates of each token in a line of its own, those that there are none of last.
     starts = np.cumsum(sizes) - sizes
-    lines = np.full((len(starts), CANDIDATES), np.inf, np.float32)
-    lines[np.arange(CANDIDATES) < sizes[:, None]] = -score
+    most = int(sizes.max())
+    lines = np.full((len(starts), most), np.inf, np.float32)
+    lines[np.arange(most) < sizes[:, None]] = -score
     best = lines.argsort(1, kind="stable")[:, :STATES]
     left = np.minimum(sizes, STATES)
     kept: Ints = (best + starts[:, None])[np.arange(STATES) < left[:, None]]

@@ -34,6 +34,7 @@ from harmattan.stages.reading.damage.settings import DEFAULT, DamageSettings
 from harmattan.stages.reading.damage.signs import Looker, Signs
 from harmattan.stages.reading.damage.table import table_for
 from harmattan.stages.reading.damage.tokens import Token, tokens_of
+from harmattan.stages.reading.damage.twofold import read_twofold
 
 _LISTED = 1.5
 """What a rare word that a row names weighs, where the list of words that spinners put in does not know it."""
@@ -121,7 +122,7 @@ def _repair_words(text: str, blocks: tuple[Block, ...], tools: _Tools, settings:
             likely = _keep_faith(decoded.likely, parts, tools.counts.language, tools.lexicon)
         elif signs.translated:
             # Only a text that a spinner went through has words that are to be guessed.
-            readings = [[arc for arc in arcs if arc.rule != NEIGHBOUR] for arcs in closer]
+            readings = [[arc for arc in arcs if not (arc.rule or "").startswith(NEIGHBOUR)] for arcs in closer]
     if not (spun or signs.fused or signs.translated):
         return Damage()
     if readings is None:
@@ -227,22 +228,26 @@ def _decode(
     floors = np.full(len(seen), min(touch, settings.likely_touch), np.float32)
     floors[[place.seen for place in places if place.arc is not None]] = 0
     firsts = [place.seen for place in places]
-    for at, word, probability, changed in (yield Question(tools.guesser, networks, whole, Asked(seen, floors))):
-        place = places[bisect_right(firsts, at) - 1]
+    for guess in (yield Question(tools.guesser, networks, whole, Asked(seen, floors))):
+        changed, probability = guess.changed, guess.probability
+        place = places[bisect_right(firsts, guess.at) - 1]
         if place.arc is not None:
             if changed < settings.row_touch:
                 arcs = readings[place.block]
                 arcs[place.arc] = _kept(arcs[place.arc])
             continue
-        first = place.start + at - place.seen
-        read_as = Arc(first, first + 1, (word,), 0.0, None, NEIGHBOUR, "spun", round(min(probability, SUREST), 2))
-        if changed >= touch and probability >= settings.guess_floor:
+        first = place.start + guess.at - place.seen
+        read_as = Arc(first, first + 1, (guess.word,), 0.0, None, NEIGHBOUR, "spun", round(min(probability, SUREST), 2))
+        if guess.rather >= touch and probability >= settings.guess_floor:
             guessed[place.block].append(read_as)
             continue
         left += changed >= touch
         if changed >= settings.likely_touch and probability >= settings.likely_floor:
             likely[place.block].append(read_as)
-    chosen = [sorted(arcs + more, key=_start) if more else arcs for arcs, more in zip(readings, guessed, strict=True)]
+    chosen = [
+        sorted(arcs + read_twofold(tokens, more, arcs, (counts, table, settings)), key=_start) if more else arcs
+        for tokens, arcs, more in zip(parts, readings, guessed, strict=True)
+    ]
     return _Decoded(chosen, likely, left)
 
 
