@@ -1,6 +1,6 @@
 """How much of what an article spinner put in is found and read right, on texts that nothing was tuned or trained on.
 
-    python benchmarks/restoration.py [--part test|dev] [--rate R] [--touch T] [--limit N] [--list N] [--batch N]
+    python benchmarks/restoration.py [--part test|dev] [--rate R] [--touch T] [--twice S] [--limit N] [--list N] [--batch N]
 
 The spinner (`tools/damage/spinner.py`) swaps 15 to 45 % of the words of each text, most by a walk over WordNet, some from
 another thesaurus (Debian's `mythes-en-us`), a table of phrases (`benchmarks/data/spinner_phrases.tsv`, written before any row
@@ -29,7 +29,7 @@ from typing import NamedTuple
 from corpora import DATA, require
 from damage import geowebnews, line_blocks, read_as, treebank
 from harmattan.lexicons import load
-from harmattan.lexicons.neighbours import neighbours
+from harmattan.lexicons.neighbours import TWICE, neighbours
 from harmattan.records.document import Restoration
 from harmattan.stages.reading.damage import DamageSettings, repair_all
 from harmattan.stages.reading.damage.counts import counts_for
@@ -149,7 +149,9 @@ class Baseline:
         row = self._table.rows.get(word)
         if row is None:
             return None
-        at = self._table.at[self._table.starts[row] : self._table.starts[row + 1]]
+        rows = slice(self._table.starts[row], self._table.starts[row + 1])
+        # What takes two steps is no candidate here: none of these swaps does.
+        at = self._table.at[rows][self._table.ways[rows] & TWICE == 0]
         return max((self._table.meant[n] for n in at), key=lambda meant: self._zipf.get(meant, 0.0))
 
     def read(self, text: str) -> list[Restoration]:
@@ -196,6 +198,9 @@ def main() -> None:
     parser.add_argument(
         "--touch", type=float, help="how sure a guess must be that a word was put in; 0 follows every guess"
     )
+    parser.add_argument(
+        "--twice", type=float, default=0.0, help="share of the swapped words that are swapped once more"
+    )
     parser.add_argument("--quick", action="store_true", help="guess by what stands beside each word alone")
     parser.add_argument("--batch", type=int, default=8, help="texts that are repaired together, as the pipeline does")
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
@@ -220,6 +225,7 @@ def main() -> None:
         for seed, text in enumerate(texts[: options.limit]):
             settings = settings_for(seed)
             settings = settings if options.rate is None else settings._replace(rate=options.rate)
+            settings = settings._replace(twice=options.twice)
             every.append(spinner.spin(text, seed, settings))
         asked = [(spun, "en", line_blocks(spun)) for spun, _ in every]
         if not words:

@@ -24,7 +24,7 @@ from harmattan.stages.reading.damage.tokens import Token
 _DATA = Path(__file__).parent / "data"
 WINDOW = 320
 """A longer text is read in windows of at most so many words, of about one length."""
-OVERLAP = 96
+OVERLAP = 160
 """So many words stand in two windows; each is told by the one that knows more of what is around it."""
 MOST_PIECES = 5
 """Of a word; what comes after them is not read."""
