@@ -25,8 +25,8 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     row_touch: float = 0.2
     """The same for a word that honest reports have, too, and that a row reads otherwise."""
     guess_floor: float = 0.5
-    """The guessed word must be at least this likely. Of guesses from .5 to .6 42 to 47 in a hundred are right, on development texts
-    and on held-out parts alike, from .6 on more than half."""
+    """The guessed word must be at least this likely. Of guesses from .5 to .6 42 to 47 in a hundred are right, on development
+    texts and on held-out parts alike, from .6 on more than half."""
     likely_touch: float = 0.5
     """The same for what was only likely meant (`Damage.doubtful`): by the development texts of `benchmarks/meaning.py`."""
     likely_floor: float = 0.4

@@ -26,6 +26,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Rare single words with a far commoner neighbour."""
     signs: dict[str, tuple[tuple[frozenset[str], SubstitutionRow], ...]]
     """By their rarest word: phrases that tell by themselves, as a set of words and the row."""
+    homonyms: frozenset[str]
+    """Of each mistranslation that is told by what stands beside it, its rarest word."""
     seams: dict[str, SeamRow]
     """Words that close a fused word."""
     openers: dict[str, SeamRow]
@@ -37,7 +39,9 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
     """Return the table of a lexicon for the language of the counts; made once for each lexicon."""
     phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], SubstitutionRow]]] = {}
     signs: dict[str, list[tuple[frozenset[str], SubstitutionRow]]] = {}
-    markers, odd = set(), set()
+    markers: set[str] = set()
+    odd: set[str] = set()
+    homonyms: set[str] = set()
     for row in lexicon.rows(SubstitutionRow):
         if row.language not in (counts.language, "und"):
             continue
@@ -45,9 +49,11 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
         guarded = bool(row.before or row.after)
         meant = (row.restored, *row.others)
         phrases.setdefault(words[:2], []).append((words, row))
+        rarest = min(words, key=lambda word: counts.zipf.get(word, 0.0))
         if len(words) > 1 and not guarded and (row.rare or row.family == "translated"):
-            rarest = min(words, key=lambda word: counts.zipf.get(word, 0.0))
             signs.setdefault(rarest, []).append((frozenset(words), row))
+        if guarded and row.family == "translated":
+            homonyms.add(rarest)
         if len(words) == 1 and row.family == "spun":
             if row.rare:
                 markers.add(words[0])
@@ -65,6 +71,7 @@ def table_for(lexicon: Lexicon, counts: Counts) -> Table:
         opened=opened,
         markers=frozenset(markers),
         odd=frozenset(odd),
+        homonyms=frozenset(homonyms),
         signs={word: tuple(found) for word, found in signs.items()},
         seams={row.word: row for row in seams if row.side == "right"},
         openers={row.word: row for row in seams if row.side == "left"},
