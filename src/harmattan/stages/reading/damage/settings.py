@@ -20,7 +20,7 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """A guess is followed where, of the guessed word and the observed one, the guessed one stood there with at least this
     probability. Of the words of reports that nobody swapped two in a thousand are touched then, by held-out parts of what
     trains the guesses (`tools/damage/train_guesses.py --held`)."""
-    quick_touch: float = 0.95
+    quick_touch: float = 0.94
     """The same where no encoder read the text."""
     row_touch: float = 0.2
     """The same for a word that honest reports have, too, and that a row reads otherwise."""
