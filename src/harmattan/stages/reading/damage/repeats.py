@@ -44,7 +44,7 @@ class Repeats:
         return found
 
     @cached_property
-    def _alike(self) -> tuple[Ints, Ints]:
+    def _again(self) -> tuple[Ints, Ints]:
         """The rows whose observed word stands elsewhere, and which of them read it alike."""
         unknown = self._lattice.shown.take(self._lattice.tokens) < 0
         some = (~unknown & (self.times > 0)).nonzero()[0]
@@ -53,7 +53,7 @@ class Repeats:
 
     def mean(self, values: Floats) -> Floats:
         """Return the mean of the values of the same reading of the same observed word elsewhere."""
-        some, which = self._alike
+        some, which = self._again
         found: Floats = np.full(len(values), _NOWHERE, np.float32)
         taken = values.take(some)
         total = np.bincount(which, taken).take(which)
