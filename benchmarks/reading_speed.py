@@ -79,7 +79,7 @@ def compare(label: str, texts: Sequence[str], pages: Sequence[bytes], rounds: in
         "trafilatura by default, with metadata": lambda: map(with_metadata, pages),
         READING: reading,
     }
-    looking = Stopwatch(doubtful, "repair")
+    looking = Stopwatch(doubtful, "repair_all")
     seen: dict[str, list[float]] = {name: [] for name in (*ways, DAMAGE)}
     results: dict[str, list[str]] = {}
     for at in range(rounds + 1):
