@@ -50,7 +50,7 @@ from restoration import pitf  # noqa: E402
 SHORTEST, LONGEST = 100, 500
 SHARES = {"wordnet": 0.82, "thesaurus": 0.12, "glued": 0.06}
 UNITS = {False: 48, True: 96}
-"""Units of each hidden layer, where an encoder has read the texts and where not: there they take much of the time."""
+"""Units of each hidden layer, by whether an encoder has read the texts; where none has, they take much of the time."""
 BATCH = 4
 """Texts a step."""
 TWO = ("reports", "killings")
@@ -58,6 +58,7 @@ TWO = ("reports", "killings")
 TWICE = 0.15
 """In half of the texts, up to so many of the swapped words are swapped once more."""
 PARTS = 3
+"""Into so many the sources are parted where some are left out."""
 SURE = (0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97)
 
 

@@ -45,6 +45,13 @@ def test_other_guesses_stay(lexicon):
     assert read(lexicon, TEXT, [], []) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["They left earlier 12 June.", "It ended earlier 2014.", "They met earlier 10 a.m. there."]
+)
+def test_a_date_or_a_time_is_no_count(lexicon, text):
+    assert read(lexicon, text, [guess(2, "before")], []) == [guess(2, "before")]
+
+
 def test_no_guess_reaches_into_what_rows_have_read(lexicon):
     taken = [Arc(2, 4, ("x", "y"), 0.0)]
     assert read(lexicon, TEXT, [guess(2, "before")], taken) == [guess(2, "before")]
