@@ -8,6 +8,8 @@ read.
 from __future__ import annotations
 
 import math
+import re
+from calendar import month_abbr, month_name
 from collections.abc import Mapping, Sequence, Set
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -30,6 +32,9 @@ _DISAGREES = -1.5
 _RARE_KEPT = -3.0
 _HABIT_KEPT = -1.0
 _score = attrgetter("score")
+_TIME = re.compile(r"(?:19|20)\d\d|\d\d?:\d\d")
+_BEHIND_TIMES = frozenset(name.lower() for name in (*month_name[1:], *month_abbr[1:])) | {"a", "p", "am", "pm"}
+"""Names of months, and the beginnings of a.m. and p.m."""
 _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
 
 
@@ -226,9 +231,16 @@ def _is_guarded(tokens: Sequence[Token], start: int, end: int, row: Substitution
     right = tokens[end : end + _REACH]
     if "#" in row.before and left and left[-1].kind == "number":
         return True
-    if "#" in row.after and right and right[0].kind == "number":
+    if "#" in row.after and right and right[0].kind == "number" and not _tells_time(right):
         return True
     return any(t.word in row.before for t in left) or any(t.word in row.after for t in right)
+
+
+def _tells_time(tokens: Sequence[Token]) -> bool:
+    """Return whether a number is a year, a day of a month or a time of day, by itself and by what stands behind it."""
+    if _TIME.fullmatch(tokens[0].text):
+        return True
+    return len(tokens) > 1 and tokens[1].word in _BEHIND_TIMES
 
 
 def _step(
