@@ -296,9 +296,9 @@ class SubstitutionRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Table `substitutions`: a word or phrase put in for another by a spinner or a mistranslation.
 
     `family`: `spun` or `translated`. `before` and `after` are words of which one must stand next to it (within three
-    words), where the observed word is also common in honest text; `#` is a number directly beside it,
-    and behind it none that tells a time. `rare` says that no honest report has it there. `others` are further words that it is put in for, likeliest first;
-    `negation` says that the observed word denies by itself, so that a negation may be read in its place.
+    words), where the observed word is also common in honest text; `#` is a number directly beside it, and behind it none
+    that tells a time. `rare` says that no honest report has it there. `others` are further words that it is put in for,
+    likeliest first; `negation` says that the observed word denies by itself, so that a negation may be read in its place.
     `from_language` is the language that a mistranslation comes from (ISO 639-1), where one is known to make it.
     """
 
