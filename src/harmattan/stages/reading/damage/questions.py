@@ -31,16 +31,20 @@ Answers = Generator[Question, list[Guess], T]
 def answered(works: Sequence[Answers[T]]) -> list[T]:
     """Return what each work comes to, its questions answered together with those of the others."""
     results: dict[int, T] = {}
-    answers: dict[int, list[Guess] | None] = dict.fromkeys(range(len(works)))
-    while answers:
-        questions: dict[int, Question] = {}
-        for number, answer in answers.items():
+    questions: dict[int, Question] = {}
+    for number, work in enumerate(works):
+        # Most texts raise no question.
+        try:
+            questions[number] = next(work)
+        except StopIteration as end:
+            results[number] = end.value
+    while questions:
+        answers, questions = list(_answers(questions)), {}
+        for number, answer in answers:
             try:
-                # A work that was not begun takes no answer.
-                questions[number] = next(works[number]) if answer is None else works[number].send(answer)
+                questions[number] = works[number].send(answer)
             except StopIteration as end:
                 results[number] = end.value
-        answers = dict(_answers(questions))
     return [results[number] for number in range(len(works))]
 
 

@@ -31,7 +31,7 @@ _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKS = re.compile("[\u0300-\u036f]")
 _IMPOSSIBLE = -1200
 _SHORTEST_BLOB = 40
-_BLOB = re.compile(r"(?<!\S)[A-Za-z0-9+/=]{40,}(?!\S)")
+_BLOB = re.compile("[A-Za-z0-9+/=]+")
 _LONGEST = 6_000
 """Characters that are looked at, and how many of them for single words."""
 _GLANCE = 200
@@ -148,17 +148,24 @@ def is_salad(
     if not is_like_words(set(head.split()) if pieces is None else pieces):
         if len(_ODD.findall(head)) > settings.odd_share * len(head):
             return True
-        if sum(map(len, _BLOB.findall(head))) > settings.blob_share * len(head):
+        long = [piece for piece in head.split() if len(piece) >= _SHORTEST_BLOB]
+        if sum(len(piece) for piece in long if _BLOB.fullmatch(piece)) > settings.blob_share * len(head):
             return True
+    order = order_for(language)
+    odds, judged = 0.0, 0
+    if language is not None and order is not None and counts is not None:
+        odds, judged = _odds(head[:_SAMPLE], language, settings)
+        if odds >= settings.enough:
+            return False
     # A text whose beginning is none is looked at further: a few names and abbreviations open many a text.
     if _is_mash(text[:_GLANCE], counts, settings) and _is_mash(text[:_SAMPLE], counts, settings):
         return True
-    order = order_for(language)
     if language is None or order is None or counts is None:
         return False
-    odds, judged = _odds(head, language, settings)
-    if odds >= settings.enough:
-        return False
+    if len(head) > _SAMPLE:
+        odds, judged = _odds(head, language, settings)
+        if odds >= settings.enough:
+            return False
     shuffled = odds < settings.loss and odds < settings.mean_loss * judged
     if not shuffled and not _is_heap(head, order, counts, settings):
         return False

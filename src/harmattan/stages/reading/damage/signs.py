@@ -55,14 +55,15 @@ class _Said(NamedTuple):
 
 
 class _Weights(dict[str, float]):
-    """The weight of each piece that says anything; pieces are judged when they are first asked for."""
+    """The weight of each piece; pieces are judged when they are first asked for."""
 
     def __init__(self, judge: Callable[[str], float]) -> None:
         super().__init__()
         self._judge = judge
 
     def __missing__(self, piece: str) -> float:
-        return self._judge(piece)
+        weight = self[piece] = self._judge(piece)
+        return weight
 
 
 class Looker:
@@ -81,7 +82,7 @@ class Looker:
         for _, row in chain.from_iterable(table.signs.values()):
             said = 1.0 if row.family == "translated" else math.inf
             self._said[row.observed] = self._said.get(row.observed, 0.0) + said
-        self._loud = _Weights(self._judge)
+        self._weighed = _Weights(self._judge)
         self._told: dict[str, _Said] = {}
         self._marked: set[str] = set()
         """Pieces in capitals that have a marker."""
@@ -90,10 +91,10 @@ class Looker:
         """Return whether the text certainly has no sign: what its pieces say is counted so that it comes to no less."""
         if pieces.capitals:
             return len(self.markers_in_capitals(pieces.open)) < settings.markers
-        if len(self._loud) > _REMEMBERED:
-            self._loud.clear()
+        if len(self._weighed) > _REMEMBERED:
+            self._weighed.clear()
             self._told.clear()
-        weight = sum(map(self._loud.__getitem__, pieces.open))
+        weight = sum(map(self._weighed.__getitem__, pieces.open))
         fused = 0
         phrases: set[str] = set()
         for piece in pieces.open & self._told.keys():
@@ -107,7 +108,7 @@ class Looker:
         if len(phrases) > _MANY_PHRASES:
             words = words_of(text)
             phrases = {phrase for phrase in phrases if words.issuperset(phrase.split())}
-        if sum(self._said[phrase] for phrase in phrases if phrase in text) >= settings.phrases:
+        if sum(map(self._said.__getitem__, filter(text.__contains__, phrases))) >= settings.phrases:
             return False
         floor = self._floor(settings)
         if weight >= _PLENTY * floor * max(len(pieces.every), _FEW_WORDS):
@@ -125,25 +126,21 @@ class Looker:
         return sum(filter(None, map(self._weights.get, words))) / max(len(words), _FEW_WORDS)
 
     def _judge(self, piece: str) -> float:
-        """Return the weight of a piece, and remember what it says; nothing where it says nothing."""
+        """Return the weight of a piece, and remember what else it says."""
         bare = piece if piece.isalpha() else piece.strip(_PUNCTUATION)
         words = (bare,) if bare.isalpha() else set(_WORD.findall(piece))
-        weight, fused, loud, marked = 0.0, 0, False, False
+        weight, fused, marked = 0.0, 0, False
         phrases: tuple[str, ...] = ()
         for word in words:
             split = self._splitter[word]
             if split is not None:
                 fused += split.weight
             if word in self._telling:
-                loud = True
                 weight += self._weights.get(word, 0.0)
                 marked = marked or word in self._table.markers
                 phrases += tuple([row.observed for _, row in self._table.signs.get(word, ())])
-        if not (loud or fused):
-            return 0.0
         if fused or marked or phrases:
             self._told[piece] = _Said(fused, marked, phrases)
-        self._loud[piece] = weight
         return weight
 
     def markers_in_capitals(self, pieces: AbstractSet[str]) -> set[str]:
@@ -158,8 +155,9 @@ class Looker:
 
     def silent(self, pieces: Pieces) -> set[str]:
         """Return the new pieces that say nothing, once `sees_nothing` was asked of the text."""
-        loud = self._marked if pieces.capitals else self._loud
-        return {piece for piece in pieces.new if piece not in loud}
+        if pieces.capitals:
+            return set(pieces.new - self._marked)
+        return {piece for piece in pieces.new if not self._weighed[piece] and piece not in self._told}
 
     def look(self, text: str, settings: DamageSettings) -> Signs:
         """Return the signs of damage that the words of a text give, in one pass over them."""

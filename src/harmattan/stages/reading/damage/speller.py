@@ -70,6 +70,8 @@ class Speller:
                     (row.observed, row.restored, row.weight, math.log10(row.weight))
                 )
         self._seen: dict[str, bool] = {}
+        self._unknown: dict[str, list[str]] = {}
+        """Of pieces between blanks, what `_unknown_in` found in them."""
         self.doubtful: set[str] = set()
         """Of the pieces that were asked for, those that have a misread word, or one of which that was not settled."""
 
@@ -104,16 +106,15 @@ class Speller:
 
         Words are settled only where there can be so many: that takes long.
         """
-        if len(self.doubtful) > _CACHED:
-            self.doubtful.clear()
+        for known in (self.doubtful, self._unknown):
+            if len(known) > _CACHED:
+                known.clear()
         unknown: set[str] = set()
         holders: list[tuple[str, list[str]]] = []
-        for piece in pieces.new - self.counts.words:
-            word = piece.strip(_PUNCTUATION)
-            if not word or word in self.counts.words:
-                continue
-            # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
-            parts = self._unknown_in(word) if word[0].islower() or not word.isalpha() else []
+        for piece in pieces.new:
+            parts = self._unknown.get(piece)
+            if parts is None:
+                parts = self._unknown[piece] = self._unknown_in(piece)
             if parts:
                 unknown.update(parts)
                 holders.append((piece, parts))
@@ -127,9 +128,13 @@ class Speller:
         self.doubtful.update(piece for piece, parts in holders if not doubted.isdisjoint(parts))
         return found
 
-    def _unknown_in(self, word: str) -> list[str]:
-        """Return the parts of a word that the language doesn't know and that may have been misread."""
+    def _unknown_in(self, piece: str) -> list[str]:
+        """Return the words in a piece between blanks that the language doesn't know and that may have been misread."""
         words = self.counts.words
+        word = piece.strip(_PUNCTUATION)
+        # Names in one piece are never read otherwise: most of the words that are not known need no closer look.
+        if not word or piece in words or word in words or (word.isalpha() and not word[0].islower()):
+            return []
         return [
             part
             for part in ([word] if word.isalnum() else _BORDERS.split(word))
