@@ -5,7 +5,8 @@
 The spinner (`tools/damage/spinner.py`) swaps 15 to 45 % of the words of each text, most by a walk over WordNet, some from
 another thesaurus (Debian's `mythes-en-us`), a table of phrases (`benchmarks/data/spinner_phrases.tsv`, written before any row
 for such spinners), and glues some. Half of the texts have one swap for a word throughout, half also swap inflected words.
-Right: the words as published stand there again. Touched: words that were not swapped and are read otherwise. Baseline:
+Right: the words as published stand there again. Touched: words that were not swapped and are read otherwise. Sureness: how
+often guesses that are told as so sure come right, those that are followed and those that are only doubtful. Baseline:
 each word that is rare beside its most frequent candidate is read as that candidate; and, told which words were swapped, how
 often the most frequent candidate is right.
 
@@ -30,9 +31,10 @@ from corpora import DATA, require
 from damage import geowebnews, line_blocks, read_as, treebank
 from harmattan.lexicons import load
 from harmattan.lexicons.neighbours import TWICE, neighbours
-from harmattan.records.document import Restoration
+from harmattan.records.document import Damage, Restoration
 from harmattan.stages.reading.damage import DamageSettings, repair_all
 from harmattan.stages.reading.damage.counts import counts_for
+from harmattan.stages.reading.damage.repair import NEIGHBOUR
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools" / "damage"))
 from spinner import WORD, Spinner, SpinSettings, Swap, read_mythes
@@ -135,6 +137,37 @@ def _stands(word: re.Match[str], restorations: Sequence[Restoration]) -> bool:
     return True
 
 
+class Sureness:
+    """How sure guesses are told to be, and how often they come right, tenth by tenth."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+
+    def add(self, text: str, swaps: Sequence[Swap], damage: Damage) -> None:
+        """Count the guesses of a text."""
+        for name, found in (("followed", damage.restorations), ("doubtful", damage.doubtful)):
+            for guess in found:
+                if guess.rule == NEIGHBOUR:
+                    inside = [swap for swap in swaps if swap.start < guess.end and swap.end > guess.start]
+                    right = all(
+                        plain(read_as(text, swap.start, swap.end, [guess])) == plain(swap.original) for swap in inside
+                    )
+                    self._told[name].append((guess.confidence, right and bool(inside)))
+
+    def report(self) -> None:
+        """Print one line for each sort."""
+        for name, told in self._told.items():
+            tenths: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+            for confidence, right in told:
+                tenths[round(100 * confidence) // 10].append((confidence, right))
+            lines, off = [], 0.0
+            for _, some in sorted(tenths.items()):
+                mean, share = (sum(each[part] for each in some) / len(some) for part in (0, 1))
+                off += abs(mean - share) * len(some) / len(told)
+                lines.append(f"{mean:.2f} right {share:.2f} ({len(some)})")
+            print(f"guesses {name}: told {', '.join(lines)}; off by {off:.3f} in the mean")
+
+
 class Baseline:
     """Reads words as their most frequent candidate."""
 
@@ -217,6 +250,7 @@ def main() -> None:
     print("spun words")
     everything: dict[str, list[Score]] = defaultdict(list)
     told: Counter[bool] = Counter()
+    sureness = Sureness()
     errors: dict[str, list[str]] = defaultdict(list)
     spent = words = 0.0
     for name, texts in texts_of(options.part).items():
@@ -236,6 +270,7 @@ def main() -> None:
         spent += time.process_time() - begun
         for (spun, swaps), damage in zip(every, damages, strict=True):
             words += len(spun.split())
+            sureness.add(spun, swaps, damage)
             scores.append(score(spun, swaps, damage.restorations, damage.kind != "none"))
             everything["baseline"].append(score(spun, swaps, baseline.read(spun), True))
             for swap in swaps:
@@ -248,6 +283,7 @@ def main() -> None:
     report("all", everything["all"])
     report("baseline", everything["baseline"])
     print(f"most frequent candidate, told what was swapped (wordnet): {told[True] / sum(told.values()):.3f}")
+    sureness.report()
     print(f"{words / 330 / spent:.0f} documents of 330 words a second")
     for sort, found in errors.items():
         print(f"\n{sort}: {len(found)}")

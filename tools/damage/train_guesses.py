@@ -37,7 +37,7 @@ from harmattan.stages.reading.damage.encoder import packed_for
 from harmattan.stages.reading.damage.guess import Guesser
 from harmattan.stages.reading.damage.lattice import Lattice
 from harmattan.stages.reading.damage.model import model_for
-from harmattan.stages.reading.damage.networks import Layers, Network, soften
+from harmattan.stages.reading.damage.networks import Layers, Network, less_sure, soften
 from harmattan.stages.reading.damage.settings import DEFAULT
 from harmattan.stages.reading.damage.tokens import Token, tokens_of
 
@@ -260,7 +260,8 @@ class Judged:
         likely[starts] = 0
         most = np.maximum.reduceat(likely, starts)
         hit = np.add.reduceat(np.where(likely == np.repeat(most, sizes), example.right, 0), starts)
-        sure = np.where(most >= DEFAULT.guess_floor, most / (most + kept), 0)
+        floor = less_sure(DEFAULT.guess_floor, -DEFAULT.oversure)
+        sure = np.where(most >= floor, most / (most + kept), 0)
         clean = example.right[starts] > 0
         for number, least in enumerate(SURE):
             self.touched[number] += (sure[clean] >= least).sum()

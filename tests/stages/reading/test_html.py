@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from harmattan.records.claim import Refusal
 from harmattan.stages.reading.formats import html
@@ -98,3 +100,40 @@ def test_a_page_too_large_for_its_tree_is_read_the_plain_way(read_one, monkeypat
     document = read_one(PAGE, "a.html")
     assert "Personne n'a revendiqué l'attaque" in document.text
     assert document.language == "fr"
+
+
+SENTENCE = "The army took the bridge on Monday, residents of the quarter said, and two guards were killed. "
+PART = st.builds(
+    str.format,
+    st.sampled_from([
+        "<p>{0}</p>", "<div>{0}</div>", "<ul><li><a href='/a'>{0}</a></li></ul>", "<aside><p>{0}</p></aside>", "<h2>{0}</h2>",
+        "<table><tr><td>{0}</td></tr></table>", "<div class='teaser'><p>{0}</p></div>", "<nav>{0}</nav>", "<script>{0}</script>",
+        "<div class='comments'><p>{0}</p></div>", "<article><p>{0}</p><p>{0}</p></article>", "<p><a href='/b'>{0}</a></p>",
+        "{0}<br>", "<form><p>{0}</p></form>", "<figure><figcaption>{0}</figcaption></figure>",
+        "<section id='content'><p>{0}</p></section>",
+    ]),
+    st.integers(1, 120).map(lambda words: " ".join((SENTENCE * 8).split()[:words])),
+)  # fmt: skip
+
+
+@given(parts=st.lists(PART, min_size=1, max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_a_page_is_read_the_same_whether_or_not_other_ways_are_spared(parts):
+    page = f"<html><body>{''.join(parts)}</body></html>"
+    with pytest.MonkeyPatch.context() as patch:
+        spared = html.page_of(page)
+        patch.setattr(html, "_SMALL", 0)
+        assert html.page_of(page) == spared
+
+
+def test_other_ways_are_spared_where_a_page_is_a_report(monkeypatch):
+    sentences = [SENTENCE.replace("two", str(number)) for number in range(9)]
+    report = "<html><body><article>" + "".join(f"<p>{each}</p>" for each in sentences) + "</article></body></html>"
+    menu = "<html><body>" + "".join(f"<div><a href='/a'>{each}</a></div>" for each in sentences) + "</body></html>"
+    asked = []
+    options = html.extraction_options
+    monkeypatch.setattr(html, "extraction_options", lambda: asked.append(1) or options())
+    html.page_of(report)
+    assert not asked
+    html.page_of(menu)
+    assert asked

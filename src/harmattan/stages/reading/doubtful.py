@@ -25,6 +25,8 @@ from harmattan.stages.reading.slots import read_slots
 
 SLOT = "slot"
 """The rule of a reading by where a word stands, beside a count of people."""
+_LIKELY = 0.4
+"""Such a word must be at least this likely, by the development texts of `benchmarks/meaning.py`."""
 
 _HEDGES = frozenset(["doubt", "evidential", "hedge", "modal", "negation", "retraction", "unconfirmed"])
 """Cues that no doubtful reading takes off: the claim would be surer than the text."""
@@ -80,7 +82,7 @@ def _beside_counts(text: str, damage: Damage, language: str, lexicon: Lexicon) -
     """Yield how the words beside counts of people read, of which more is known than by what they may have been put in for."""
     reading = reading_with(text, (*damage.restorations, *damage.doubtful))
     for slot in read_slots(reading, language, lexicon):
-        if slot.probability < DEFAULT.likely_floor:
+        if slot.probability < _LIKELY:
             continue
         start, end = reading.to_document(slot.start, slot.end)
         found = Restoration(

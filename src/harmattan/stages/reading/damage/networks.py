@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -77,3 +78,8 @@ def soften(weights: Floats, starts: Ints) -> Floats:
     raised = np.exp(weights - np.repeat(np.maximum.reduceat(weights, starts), sizes))
     found: Floats = raised / np.repeat(np.add.reduceat(raised, starts), sizes)
     return found
+
+
+def less_sure(probability: float, odds: float) -> float:
+    """Return a probability whose odds are less by so much, natural logarithm."""
+    return probability / (probability + (1 - probability) * math.exp(odds))

@@ -25,7 +25,7 @@ from harmattan.stages.reading.damage.fused import Splitter
 from harmattan.stages.reading.damage.guess import Asked, Guesser
 from harmattan.stages.reading.damage.layers import Layered
 from harmattan.stages.reading.damage.model import model_for
-from harmattan.stages.reading.damage.networks import has_guesses, networks_for
+from harmattan.stages.reading.damage.networks import has_guesses, less_sure, networks_for
 from harmattan.stages.reading.damage.pieces import Aside, Pieces, pieces_of
 from harmattan.stages.reading.damage.questions import Answers, Question, answered
 from harmattan.stages.reading.damage.restorations import SPLIT, kind_of, restorations_of
@@ -229,7 +229,7 @@ def _decode(
     floors[[place.seen for place in places if place.arc is not None]] = 0
     firsts = [place.seen for place in places]
     for guess in (yield Question(tools.guesser, networks, whole, Asked(seen, floors))):
-        changed, probability = guess.changed, guess.probability
+        changed = guess.changed
         place = places[bisect_right(firsts, guess.at) - 1]
         if place.arc is not None:
             if changed < settings.row_touch:
@@ -237,12 +237,14 @@ def _decode(
                 arcs[place.arc] = _kept(arcs[place.arc])
             continue
         first = place.start + guess.at - place.seen
-        read_as = Arc(first, first + 1, (guess.word,), 0.0, None, NEIGHBOUR, "spun", round(min(probability, SUREST), 2))
-        if guess.rather >= touch and probability >= settings.guess_floor:
+        confidence = less_sure(guess.probability, settings.oversure)
+        told = round(min(confidence, SUREST), 2)
+        read_as = Arc(first, first + 1, (guess.word,), 0.0, None, NEIGHBOUR, "spun", told)
+        if guess.rather >= touch and confidence >= settings.guess_floor:
             guessed[place.block].append(read_as)
             continue
         left += changed >= touch
-        if changed >= settings.likely_touch and probability >= settings.likely_floor:
+        if changed >= settings.likely_touch and confidence >= settings.likely_floor:
             likely[place.block].append(read_as)
     chosen = [
         sorted(arcs + read_twofold(tokens, more, arcs, (counts, table, settings)), key=_start) if more else arcs
