@@ -27,6 +27,8 @@ _SPACES = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_](?!\w)")
 _CONTINUED = bytes(range(0x80, 0xC0))
 _AS_LETTERS = bytes(97 if code > 127 or chr(code).isalpha() else code for code in range(256))
 """Bytes of UTF-8 with one letter for all letters, and for what is beyond ASCII, once `_CONTINUED` are gone."""
+_TWO_LETTERS = re.compile(b" a a ")
+"""What ends in a blank is told sooner than what ends in a letter: most characters of a text are letters."""
 _LINE_ENDS = ("-\n", "\u00ad\n", "\u2010\n")
 _LINE_END = re.compile("|".join(_LINE_ENDS))
 _TORN = re.compile(r"[-\u00ad\u2010](?<=[^\W\d_]{2}.)\n[ \t]*[^\W\d_]{2}")
@@ -65,8 +67,7 @@ def _has_spaced(text: str) -> bool:
     """Return whether three letters stand by themselves in a row; searched for only where it would be so were all that is
     beyond ASCII letters, which is told much sooner."""
     letters = text.encode("utf-8", "surrogatepass").translate(_AS_LETTERS, _CONTINUED)
-    # What ends in a blank is told sooner than what ends in a letter: most characters of a text are letters.
-    return b" a a " in letters and b" a a a" in letters and _SPACES.search(text) is not None
+    return _TWO_LETTERS.search(letters) is not None and b" a a a" in letters and _SPACES.search(text) is not None
 
 
 def find(

@@ -108,7 +108,8 @@ class Looker:
         if len(phrases) > _MANY_PHRASES:
             words = words_of(text)
             phrases = {phrase for phrase in phrases if words.issuperset(phrase.split())}
-        if sum(map(self._said.__getitem__, filter(text.__contains__, phrases))) >= settings.phrases:
+        say = self._said.__getitem__
+        if sum(map(say, phrases)) >= settings.phrases <= sum(map(say, filter(text.__contains__, phrases))):
             return False
         floor = self._floor(settings)
         if weight >= _PLENTY * floor * max(len(pieces.every), _FEW_WORDS):
