@@ -1,6 +1,7 @@
 """How much of what an article spinner put in is found and read right, on texts that nothing was tuned or trained on.
 
-    python benchmarks/restoration.py [--part test|dev] [--rate R] [--touch T] [--twice S] [--limit N] [--list N] [--batch N]
+    python benchmarks/restoration.py [--part test|dev] [--rate R] [--touch T] [--twice S] [--even]
+                                     [--limit N] [--list N] [--batch N] [--quick]
 
 The spinner (`tools/damage/spinner.py`) swaps 15 to 45 % of the words of each text, most by a walk over WordNet, some from
 another thesaurus (Debian's `mythes-en-us`), a table of phrases (`benchmarks/data/spinner_phrases.tsv`, written before any row
@@ -37,13 +38,14 @@ from harmattan.stages.reading.damage.counts import counts_for
 from harmattan.stages.reading.damage.repair import NEIGHBOUR
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools" / "damage"))
-from spinner import WORD, Spinner, SpinSettings, Swap, read_mythes
+from spinner import WAYS, WORD, Spinner, SpinSettings, Swap, read_mythes
 from walk import Thesaurus
 
 SHARES = {"wordnet": 0.62, "thesaurus": 0.15, "phrases": 0.13, "glued": 0.1}
 SIZE = 300
 SHORTEST, LONGEST = 80, 1500
 RARE, STEP = 4.3, 1.8
+EVEN = dict.fromkeys(WAYS, 1.0)
 _PAUSES = re.compile(r"[,;]")
 
 
@@ -234,6 +236,9 @@ def main() -> None:
     parser.add_argument(
         "--twice", type=float, default=0.0, help="share of the swapped words that are swapped once more"
     )
+    parser.add_argument(
+        "--even", action="store_true", help="go all ways over WordNet equally often, not as one real spinner did"
+    )
     parser.add_argument("--quick", action="store_true", help="guess by what stands beside each word alone")
     parser.add_argument("--batch", type=int, default=8, help="texts that are repaired together, as the pipeline does")
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
@@ -259,7 +264,7 @@ def main() -> None:
         for seed, text in enumerate(texts[: options.limit]):
             settings = settings_for(seed)
             settings = settings if options.rate is None else settings._replace(rate=options.rate)
-            settings = settings._replace(twice=options.twice)
+            settings = settings._replace(twice=options.twice, ways=EVEN if options.even else WAYS)
             every.append(spinner.spin(text, seed, settings))
         asked = [(spun, "en", line_blocks(spun)) for spun, _ in every]
         if not words:
