@@ -25,14 +25,15 @@ class DamageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     row_touch: float = 0.2
     """The same for a word that honest reports have, too, and that a row reads otherwise."""
     guess_floor: float = 0.4
-    """The guessed word must be at least this likely, less sure of itself than it is by `oversure`."""
+    """The guessed word must be at least this likely as it is told, which is less than its network has it (`oversure`)."""
     oversure: float = 0.4
     """So much surer of themselves are the networks of guesses than these come right, natural log odds, by the development texts:
     of those called .80 to .85 likely .72 to .78 come right there, of those called .50 to .55 .44 to .46."""
     likely_touch: float = 0.5
-    """The same for what was only likely meant (`Damage.doubtful`): by the development texts of `benchmarks/meaning.py`."""
+    """What `touch` is for what was only likely meant (`Damage.doubtful`), by the development texts of
+    `benchmarks/meaning.py`."""
     likely_floor: float = 0.31
-    """What it likely was must be at least this likely, by the same measure as `guess_floor`."""
+    """What it likely was must be told to be at least this likely."""
     quick: bool = False
     """Guess by what stands beside each word alone: thirty times as fast, and fewer are found."""
     heavy: float = 0.17
