@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmattan.lexicons import Lexicon, load
+from harmattan.lexicons.neighbours import neighbours
 from harmattan.lexicons.rows import SeamRow, SubstitutionRow, VagueRow
 from harmattan.records.base import MadeBy
 from harmattan.records.document import Block, Damage, Document
 from harmattan.records.reading import reading_of
 from harmattan.stages.reading.damage import DamageSettings, repair, repair_all
 from harmattan.stages.reading.damage.faith import is_faithful
+from harmattan.stages.reading.damage.lattice import STATES
 from harmattan.stages.reading.damage.tokens import addresses_in, tokens_of
 
 SPUN = (
@@ -267,6 +269,16 @@ def test_restorations_always_fit_the_text(pieces: list[str], shout: bool) -> Non
         at = item.end
     assert 0 <= damage.share <= 1
     restored(text, damage)
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_a_text_of_which_no_word_has_many_candidates_is_read(lexicon: Lexicon, quick: bool) -> None:
+    near, word = neighbours("en"), "gs"
+    assert near is not None
+    row = near.rows[word]
+    assert 0 < near.starts[row + 1] - near.starts[row] < STATES
+    damage = read(f"nary betwixt {word}", lexicon, quick=quick)
+    assert [each.restored for each in damage.restorations[:2]] == ["no", "between"]
 
 
 def test_the_rows_as_shipped_bring_in_no_number_and_no_denial(lexicon: Lexicon) -> None:

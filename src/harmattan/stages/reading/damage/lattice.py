@@ -349,7 +349,7 @@ def _likeliest(score: Floats, sizes: Ints) -> tuple[Ints, Ints]:
     lines[np.arange(most) < sizes[:, None]] = -score
     best = lines.argsort(1, kind="stable")[:, :STATES]
     left = np.minimum(sizes, STATES)
-    kept: Ints = (best + starts[:, None])[np.arange(STATES) < left[:, None]]
+    kept: Ints = (best + starts[:, None])[np.arange(best.shape[1]) < left[:, None]]
     return kept, left
 
 
