@@ -4,10 +4,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from harmattan.lexicons.neighbours import neighbours
 from harmattan.stages.reading.damage.counts import counts_for
-from harmattan.stages.reading.damage.encoder import packed_for
-from harmattan.stages.reading.damage.guess import Asked, Guess, Guesser
+from harmattan.stages.reading.damage.guess import Asked, Guess
 from harmattan.stages.reading.damage.model import Model, model_for
 from harmattan.stages.reading.damage.networks import networks_for, soften
 from harmattan.stages.reading.damage.steps import steps_of
@@ -17,16 +15,6 @@ SPUN = (
     "The soldiery fought rebels adjacent the boundary on Monday, an authoritative said. "
     "The warfare betwixt the army and the insurgents whitethorn past for months, and peace is distant."
 )
-
-
-@pytest.fixture(scope="module")
-def guesser() -> Guesser:
-    counts, model, table, encoder = counts_for("en"), model_for("en"), neighbours("en"), packed_for("en")
-    assert encoder is not None
-    assert counts is not None
-    assert model is not None
-    assert table is not None
-    return Guesser(counts, model, table, encoder)
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from harmattan.lexicons.neighbours import neighbours
 from harmattan.stages.reading.damage.counts import counts_for
-from harmattan.stages.reading.damage.encoder import packed_for
-from harmattan.stages.reading.damage.lattice import Lattice, Lattices
-from harmattan.stages.reading.damage.model import model_for
+from harmattan.stages.reading.damage.guess import Guesser
+from harmattan.stages.reading.damage.lattice import Lattice
 from harmattan.stages.reading.damage.repeats import Repeats
 from harmattan.stages.reading.damage.tokens import tokens_of
 
@@ -24,13 +22,8 @@ def words() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def lattice() -> Lattice:
-    counts, model, table, encoder = counts_for("en"), model_for("en"), neighbours("en"), packed_for("en")
-    assert counts is not None
-    assert model is not None
-    assert table is not None
-    assert encoder is not None
-    found = Lattices(counts, model, table, encoder).make(tokens_of(TEXT, 0, len(TEXT), []), whole=False)
+def lattice(guesser: Guesser) -> Lattice:
+    found = guesser.lattice(tokens_of(TEXT, 0, len(TEXT), []), whole=False)
     assert found is not None
     return found
 

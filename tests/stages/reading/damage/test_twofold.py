@@ -46,10 +46,23 @@ def test_other_guesses_stay(lexicon):
 
 
 @pytest.mark.parametrize(
-    "text", ["They left earlier 12 June.", "It ended earlier 2014.", "They met earlier 10 a.m. there."]
+    "text",
+    [
+        "They left earlier 12 June.",
+        "they left earlier 12 june.",
+        "They left earlier 12 May.",
+        "It ended earlier 2014.",
+        "They met earlier 10 a.m. there.",
+    ],
 )
 def test_a_date_or_a_time_is_no_count(lexicon, text):
     assert read(lexicon, text, [guess(2, "before")], []) == [guess(2, "before")]
+
+
+@pytest.mark.parametrize("text", ["They killed earlier 2,500 may be more.", "They killed earlier 12 may be more."])
+def test_what_may_be_is_no_month(lexicon, text):
+    (arc,) = read(lexicon, text, [guess(2, "before")], [])
+    assert arc.words == ("up", "to")
 
 
 def test_no_guess_reaches_into_what_rows_have_read(lexicon):

@@ -33,8 +33,11 @@ _RARE_KEPT = -3.0
 _HABIT_KEPT = -1.0
 _score = attrgetter("score")
 _TIME = re.compile(r"(?:19|20)\d\d|\d\d?:\d\d")
+_DAY = re.compile(r"\d\d?")
 _BEHIND_TIMES = frozenset(name.lower() for name in (*month_name[1:], *month_abbr[1:])) | {"a", "p", "am", "pm"}
 """Names of months, and the beginnings of a.m. and p.m."""
+_NO_MONTHS = frozenset(["march", "may"])
+"""Written so, these are words."""
 _UNSURE_INITIALS = ("u", "h", "eu", "one", "once")
 
 
@@ -238,9 +241,11 @@ def _is_guarded(tokens: Sequence[Token], start: int, end: int, row: Substitution
 
 def _tells_time(tokens: Sequence[Token]) -> bool:
     """Return whether a number is a year, a day of a month or a time of day, by itself and by what stands behind it."""
-    if _TIME.fullmatch(tokens[0].text):
+    number, *others = tokens
+    if _TIME.fullmatch(number.text):
         return True
-    return len(tokens) > 1 and tokens[1].word in _BEHIND_TIMES
+    behind = others[0] if others and _DAY.fullmatch(number.text) else None
+    return behind is not None and behind.word in _BEHIND_TIMES and behind.text not in _NO_MONTHS
 
 
 def _step(

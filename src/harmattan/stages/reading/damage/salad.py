@@ -152,16 +152,13 @@ def is_salad(
         if sum(len(piece) for piece in long if _BLOB.fullmatch(piece)) > settings.blob_share * len(head):
             return True
     order = order_for(language)
-    odds, judged = 0.0, 0
-    if language is not None and order is not None and counts is not None:
-        odds, judged = _odds(head[:_SAMPLE], language, settings)
-        if odds >= settings.enough:
-            return False
-    # A text whose beginning is none is looked at further: a few names and abbreviations open many a text.
-    if _is_mash(text[:_GLANCE], counts, settings) and _is_mash(text[:_SAMPLE], counts, settings):
-        return True
     if language is None or order is None or counts is None:
+        return _opens_with_mash(text, counts, settings)
+    odds, judged = _odds(head[:_SAMPLE], language, settings)
+    if odds >= settings.enough:
         return False
+    if _opens_with_mash(text, counts, settings):
+        return True
     if len(head) > _SAMPLE:
         odds, judged = _odds(head, language, settings)
         if odds >= settings.enough:
@@ -178,6 +175,11 @@ def is_salad(
 def is_like_words(pieces: AbstractSet[str]) -> bool:
     """Return whether none of the pieces of a text is too long for a word or has a character that can't be printed."""
     return max(map(len, pieces), default=0) < _SHORTEST_BLOB and "".join(pieces).isprintable()
+
+
+def _opens_with_mash(text: str, counts: Counts | None, settings: SaladSettings) -> bool:
+    """Return whether the beginning of a text is keys struck at random: a few names and abbreviations open many a text."""
+    return _is_mash(text[:_GLANCE], counts, settings) and _is_mash(text[:_SAMPLE], counts, settings)
 
 
 def _is_mash(text: str, counts: Counts | None, settings: SaladSettings) -> bool:

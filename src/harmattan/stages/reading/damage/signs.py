@@ -109,8 +109,10 @@ class Looker:
             words = words_of(text)
             phrases = {phrase for phrase in phrases if words.issuperset(phrase.split())}
         say = self._said.__getitem__
-        if sum(map(say, phrases)) >= settings.phrases <= sum(map(say, filter(text.__contains__, phrases))):
-            return False
+        if sum(map(say, phrases)) >= settings.phrases:
+            # They would say enough: those that stand there are looked for.
+            if sum(map(say, filter(text.__contains__, phrases))) >= settings.phrases:
+                return False
         floor = self._floor(settings)
         if weight >= _PLENTY * floor * max(len(pieces.every), _FEW_WORDS):
             return False
